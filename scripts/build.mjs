@@ -1,0 +1,109 @@
+// Builds all that the package holds: validators, the command line's bundles, the library and its declarations.
+import { execFile } from 'node:child_process';
+import { rm, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { build } from 'esbuild';
+import { thirdPartyLicenses } from './licenses.mjs';
+import { compileValidators } from './validators.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** Files that are loaded late, and the bundle that each becomes beside the one that loads it. */
+const lateBundles = {
+  '/src/cli/online.ts': './aws.cjs',
+  '/src/deployer/network/ec2-client.ts': './ec2.cjs',
+};
+
+/** Leaves a dynamic import of a late file to run time: CommonJS bundles cannot be split by esbuild itself. */
+const lateImports = {
+  name: 'late-imports',
+  setup({ onResolve }) {
+    onResolve({ filter: /\.ts$/ }, ({ kind, path, importer }) => {
+      if (kind !== 'dynamic-import') return undefined;
+      const file = `/${fileURLToPath(new URL(path, `file://${importer}`)).slice(root.length)}`;
+      const bundle = lateBundles[file];
+      return bundle === undefined ? undefined : { path: bundle, external: true };
+    });
+  },
+};
+
+const shared = {
+  absWorkingDir: root,
+  bundle: true,
+  minify: true,
+  legalComments: 'none',
+  // ES modules first: they can be tree-shaken.
+  mainFields: ['module', 'main'],
+  // The browser's build of yaml is the one in ES modules.
+  alias: { yaml: `${root}node_modules/yaml/browser/index.js` },
+  metafile: true,
+  logLevel: 'warning',
+};
+
+/** One CommonJS bundle of the command line; CommonJS starts faster than modules. */
+const bundle = (entry, outfile) =>
+  build({
+    ...shared,
+    entryPoints: [entry],
+    outfile,
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    // A late bundle is required: that is quicker than importing it.
+    supported: { 'dynamic-import': false },
+    plugins: [lateImports],
+  });
+
+/** The library's entry points as ES modules that share chunks. */
+const library = () =>
+  build({
+    ...shared,
+    entryPoints: ['src/index.ts', 'src/node.ts', 'src/deployer.ts', 'src/simulator.ts'],
+    outdir: 'dist/lib',
+    platform: 'node',
+    target: 'node20',
+    format: 'esm',
+    splitting: true,
+    minify: false,
+    // What is CommonJS inside needs a require, which modules lack.
+    banner: {
+      js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+    },
+  });
+
+/** The core for a browser: fails where a `node:` import has crept in. */
+export const browserBundle = () =>
+  build({
+    ...shared,
+    entryPoints: ['src/index.ts'],
+    platform: 'browser',
+    target: 'es2022',
+    format: 'esm',
+    write: false,
+  });
+
+async function buildAll() {
+  await rm(`${root}dist`, { recursive: true, force: true });
+  await compileValidators();
+  const results = await Promise.all([
+    bundle('src/cli/entry.ts', 'dist/cli.cjs'),
+    bundle('src/cli/online.ts', 'dist/aws.cjs'),
+    bundle('src/deployer/network/ec2-client.ts', 'dist/ec2.cjs'),
+    library(),
+    promisify(execFile)(process.execPath, [
+      `${root}node_modules/typescript/bin/tsc`,
+      '-p',
+      `${root}tsconfig.types.json`,
+    ]),
+  ]);
+  const inputs = new Set(results.flatMap((result) => Object.keys(result.metafile?.inputs ?? {})));
+  await writeFile(`${root}THIRD_PARTY_LICENSES`, await thirdPartyLicenses(root, inputs));
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await buildAll().catch((error) => {
+    process.stderr.write(`${error.stdout ?? ''}${error.stderr ?? error.message}\n`);
+    process.exitCode = 1;
+  });
+}

@@ -1,0 +1,38 @@
+// `npm run demo`: a first Compose file becomes a (simulated) Fargate task, step by step, with no AWS account.
+import { execa } from 'execa';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const cli = join(root, 'bin/compose2fargate.js');
+const cwd = join(root, 'fixtures/examples/wordpress-mysql');
+const state = await mkdtemp(join(tmpdir(), 'compose2fargate-demo-'));
+const simulated = ['--simulate', '--simulate-state', join(state, 'account.json')];
+
+/** What is shown, in order: a sentence, and the command that it is about. */
+const steps = [
+  ['Check the project as strictly as AWS would:', ['validate']],
+  ['See what would be done:', ['plan', '--quiet', ...simulated]],
+  ['Run it:', ['up', ...simulated]],
+  ['A few lines of its logs:', ['logs', '--quiet', '--tail', '3', ...simulated]],
+  ['What runs:', ['ps', '--quiet', ...simulated]],
+  ['Stop it:', ['down', '--quiet', ...simulated]],
+];
+
+console.log('This demo talks to a simulator inside the tool: no AWS account is used, and nothing it runs is a container.');
+console.log(`The project is fixtures/examples/wordpress-mysql.\n`);
+try {
+  for (const [sentence, args] of steps) {
+    const shown = args.filter((word, index) => !word.startsWith('--simulate-state') && args[index - 1] !== '--simulate-state');
+    console.log(`\n# ${sentence}\n$ compose2fargate ${shown.join(' ')}`);
+    await execa('node', [cli, ...args], { cwd, stdio: 'inherit', env: { AWS_REGION: '' } });
+  }
+  console.log('\nThe same commands without --simulate do it on AWS.');
+} catch (error) {
+  console.error(`\nThe demo failed: ${error.shortMessage ?? error.message}`);
+  process.exitCode = 1;
+} finally {
+  await rm(state, { recursive: true, force: true });
+}

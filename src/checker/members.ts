@@ -1,0 +1,176 @@
+import type { Member, MemberTable } from '../fargate/member.ts';
+import { members } from '../fargate/members.ts';
+import { responseMembers } from '../fargate/task-members.ts';
+import { suggest } from '../source/suggest.ts';
+import { type ConstraintAt, checkConstraint, fill } from './constraint.ts';
+import type { Find } from './finding.ts';
+import { memberPath, parentPath } from './path.ts';
+import { isObject, isWindows, type ReadableDefinition } from './readable.ts';
+
+/** Where the walk is, and what it must know of the way. */
+interface At {
+  /** The row: `containerDefinitions[].name`. */
+  readonly pattern: string;
+  /** The value's path: `containerDefinitions[0].name`. */
+  readonly path: string;
+  /** The container around it, as a message calls it. */
+  readonly container: string | undefined;
+}
+
+interface Walk {
+  readonly windows: boolean;
+  readonly find: Find;
+}
+
+const root: Member = { type: 'object' };
+const namesBelow = memberNames(members);
+
+function memberNames(table: MemberTable): ReadonlyMap<string, readonly string[]> {
+  const names = new Map<string, string[]>();
+  for (const path of Object.keys(table)) {
+    if (path.endsWith('[]')) continue;
+    const parent = parentPath(path);
+    names.set(parent, [...(names.get(parent) ?? []), path.slice(parent.length).replace(/^\./, '')]);
+  }
+  return names;
+}
+
+/**
+ * Checks each member by its own row of the table, and gives what the rules can read: the definition without what is of
+ * a wrong type.
+ */
+export function checkMembers(definition: unknown, find: Find): ReadableDefinition {
+  const walk = { windows: isWindows(definition), find };
+  const at = { pattern: '', path: '', container: undefined };
+  return (checkMember(definition, root, at, walk) ?? {}) as ReadableDefinition;
+}
+
+function checkMember(value: unknown, member: Member, at: At, walk: Walk): unknown {
+  if (!isOfType(value, member.type)) {
+    const found = { subject: subject(at), expected: typeInWords[member.type], actual: inWords(value) };
+    walk.find('fargate/type', at.path, found);
+    return undefined;
+  }
+  if (member.unsupported !== undefined) {
+    const { instead, aws } = member.unsupported;
+    if (!isEmpty(value)) walk.find('fargate/unsupported', at.path, { subject: subject(at), instead, aws });
+    return undefined;
+  }
+  if (member.linuxOnly && walk.windows && !isEmpty(value)) {
+    walk.find('fargate/linux-only', at.path, { subject: subject(at) });
+  }
+  checkConstraints(value, member, at, walk.find);
+  if (Array.isArray(value)) return checkElements(value, at, walk);
+  if (member.type === 'object') return checkObject(value as Record<string, unknown>, at, walk);
+  if (member.type === 'map') return checkMap(value as Record<string, unknown>, at, walk);
+  return value;
+}
+
+function checkConstraints(value: unknown, member: Member, at: At, find: Find): void {
+  // An empty value has been reported as missing.
+  if (member.required !== undefined && isBlank(value)) return;
+  const where: ConstraintAt = { path: at.path, subject: subject(at), container: at.container ?? '' };
+  for (const constraint of member.constraints ?? []) {
+    if (checkConstraint(constraint, value, where, find)) return;
+  }
+}
+
+function checkElements(list: readonly unknown[], at: At, walk: Walk): unknown[] {
+  const pattern = `${at.pattern}[]`;
+  const member = members[pattern] as Member;
+  return list.map((value, index) => {
+    const path = `${at.path}[${index}]`;
+    const container = at.pattern === 'containerDefinitions' ? containerName(value, path) : at.container;
+    return checkMember(value, member, { pattern, path, container }, walk);
+  });
+}
+
+function checkObject(value: Readonly<Record<string, unknown>>, at: At, walk: Walk): Record<string, unknown> {
+  const names = namesBelow.get(at.pattern) ?? [];
+  for (const name of Object.keys(value)) if (!names.includes(name)) reportUnknown(name, names, at, walk.find);
+  const readable: Record<string, unknown> = {};
+  for (const name of names) {
+    const below = { ...at, pattern: memberPath(at.pattern, name), path: memberPath(at.path, name) };
+    const member = members[below.pattern] as Member;
+    const own = Object.hasOwn(value, name) ? value[name] : undefined;
+    // In the API's JSON, null says that a member is not there.
+    const missing = own === undefined || own === null;
+    if (member.required !== undefined && (missing || (isBlank(own) && isOfType(own, member.type)))) {
+      const aws = fill(member.required.aws, { container: at.container ?? '' });
+      walk.find('fargate/required', below.path, { subject: subject(below), aws });
+    }
+    if (!missing) readable[name] = checkMember(own, member, below, walk);
+  }
+  return readable;
+}
+
+function checkMap(value: Readonly<Record<string, unknown>>, at: At, walk: Walk): Record<string, unknown> {
+  const entries = Object.entries(value).filter(([name, own]) => {
+    if (typeof own === 'string') return true;
+    const below = { ...at, path: memberPath(at.path, name) };
+    const found = { subject: subject(below), expected: typeInWords.string, actual: inWords(own) };
+    walk.find('fargate/type', below.path, found);
+    return false;
+  });
+  return Object.fromEntries(entries);
+}
+
+function reportUnknown(name: string, known: readonly string[], at: At, find: Find): void {
+  const path = memberPath(at.path, name);
+  const unknown = { subject: subject({ ...at, path }) };
+  if (at.path === '' && responseMembers.includes(name)) find('fargate/response-member', path, unknown);
+  else find('fargate/unknown-member', path, { ...unknown, suggestion: suggest(name, known) });
+}
+
+/** How a message calls a member: `healthCheck.interval of container web`. */
+function subject({ path, container }: At): string {
+  if (path === '') return 'The task definition';
+  const [, place, member] = /^(containerDefinitions\[\d+\])\.(.+)$/s.exec(path) ?? [];
+  if (place === undefined || member === undefined) return path;
+  return `${member} of ${container === place ? place : `container ${container}`}`;
+}
+
+function containerName(value: unknown, path: string): string {
+  const name = isObject(value) ? value['name'] : undefined;
+  return typeof name === 'string' && name !== '' ? name : path;
+}
+
+const typeInWords: Readonly<Record<Member['type'], string>> = {
+  string: 'a text',
+  integer: 'a whole number',
+  boolean: 'true or false',
+  object: 'an object',
+  list: 'a list',
+  map: 'an object of texts',
+};
+
+function isOfType(value: unknown, type: Member['type']): boolean {
+  switch (type) {
+    case 'string':
+    case 'boolean':
+      return typeof value === type;
+    case 'integer':
+      return Number.isInteger(value);
+    case 'list':
+      return Array.isArray(value);
+    default:
+      return isObject(value);
+  }
+}
+
+function isBlank(value: unknown): boolean {
+  return value === '' || (Array.isArray(value) && value.length === 0);
+}
+
+/** Whether a value says nothing: AWS returns such values itself, and takes them back. */
+function isEmpty(value: unknown): boolean {
+  return value === false || isBlank(value) || (isObject(value) && Object.keys(value).length === 0);
+}
+
+function inWords(value: unknown): string {
+  if (value === null || value === undefined) return 'null';
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object') return 'an object';
+  if (typeof value === 'string') return `the text ${JSON.stringify(value)}`;
+  return String(value);
+}

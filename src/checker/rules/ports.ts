@@ -1,0 +1,129 @@
+import type { PortMapping } from '../../fargate/task-definition.ts';
+import type { Find } from '../finding.ts';
+import { type Container, containers, elements, isWindows, type Readable } from '../readable.ts';
+import type { Rule } from '../rule.ts';
+
+/** The ports that one mapping opens, first and last. */
+interface Use {
+  readonly path: string;
+  readonly protocol: string;
+  readonly first: number;
+  readonly last: number;
+}
+
+/** Port ranges that a container may have. Source: ECS API Reference, PortMapping. */
+const maximumRanges = 100;
+
+/** The port that Fargate keeps for itself in Windows tasks. Source: ECS Developer Guide, task definition parameters. */
+const reservedOnWindows = 3150;
+
+/** The containers share one network interface: each port of a protocol is used once, and is the same outside. */
+export const ports: Rule = (definition, find) => {
+  const uses: Use[] = [];
+  for (const container of containers(definition)) {
+    const mappings = elements(container.value.portMappings, `${container.path}.portMappings`);
+    for (const { value, path } of mappings) {
+      checkMapping(value, path, container, find);
+      const use = portsOf(value, path);
+      if (use !== undefined) uses.push(use);
+    }
+    const ranges = mappings.filter(({ value }) => value.containerPortRange !== undefined).length;
+    if (ranges > maximumRanges) {
+      find('fargate/port-mapping', `${container.path}.portMappings`, {
+        subject: `Container ${container.name}`,
+        why: `has ${ranges} port ranges, and may have ${maximumRanges}`,
+        instead: 'Join ranges that touch each other.',
+      });
+    }
+  }
+  for (const [index, use] of uses.entries()) checkShared(use, uses.slice(0, index), find);
+  if (isWindows(definition)) {
+    for (const { path } of uses.filter((use) => holds(use, reservedOnWindows))) {
+      find('fargate/port-mapping', path, {
+        subject: `Port ${reservedOnWindows}`,
+        why: 'is reserved in Windows tasks on Fargate',
+        instead: 'Let the container listen on another port.',
+      });
+    }
+  }
+};
+
+function checkMapping(mapping: Readable<PortMapping>, path: string, container: Container, find: Find): void {
+  const { containerPort, hostPort, containerPortRange: range } = mapping;
+  if (range !== undefined && (containerPort !== undefined || hostPort !== undefined)) {
+    find('fargate/port-mapping', `${path}.containerPortRange`, {
+      subject: `A port mapping of container ${container.name}`,
+      why: 'names a range of ports and a single port',
+      instead: 'Keep containerPortRange, or containerPort, and write the other as a mapping of its own.',
+      aws: `Invalid port mapping for container '${container.name}', cannot specify both single port and port range.`,
+    });
+  } else if (range !== undefined && isReadableRange(range) && rangeOf(range) === undefined) {
+    find('fargate/port-mapping', `${path}.containerPortRange`, {
+      subject: `The port range ${range} of container ${container.name}`,
+      why: 'does not run upwards between 1 and 65535',
+      instead: 'Write the lower port first, such as 8000-8010.',
+      aws: `Invalid 'containerPortRange' setting for container '${container.name}'.`,
+    });
+  }
+  if (hostPort === undefined || containerPort === undefined || hostPort === containerPort) return;
+  if (hostPort === 0) {
+    find('fargate/unconfirmed', `${path}.hostPort`, {
+      subject: `hostPort of container ${container.name}`,
+      doubt: 'how AWS answers to a hostPort of 0 in a Fargate task is not on record.',
+      instead: 'Remove hostPort; the task is reached at containerPort.',
+    });
+  } else {
+    find('fargate/host-port', `${path}.hostPort`, { host: hostPort, container: containerPort });
+  }
+}
+
+function checkShared(use: Use, earlier: readonly Use[], find: Find): void {
+  const overlaps = (other: Use) => other.first <= use.last && use.first <= other.last;
+  const same = earlier.find((other) => other.protocol === use.protocol && overlaps(other));
+  if (same !== undefined) {
+    const single = use.first === use.last;
+    const protocol = use.protocol.toUpperCase();
+    find(
+      'fargate/port-conflict',
+      use.path,
+      {
+        ports: single ? `${use.first}` : `${use.first}-${use.last}`,
+        protocol,
+        aws: single
+          ? `${protocol} container port '${use.first}' is used multiple times in task when networkMode=awsvpc.`
+          : undefined,
+      },
+      [{ message: 'It is used here first.', path: same.path }],
+    );
+    return;
+  }
+  const other = earlier.find((each) => each.protocol !== use.protocol && overlaps(each));
+  if (other !== undefined) {
+    find('fargate/port-both-protocols', use.path, { port: Math.max(use.first, other.first) }, [
+      { message: `It is used for ${other.protocol.toUpperCase()} here.`, path: other.path },
+    ]);
+  }
+}
+
+function portsOf(mapping: Readable<PortMapping>, path: string): Use | undefined {
+  const protocol = mapping.protocol ?? 'tcp';
+  if (mapping.containerPort !== undefined) {
+    const port = mapping.containerPort;
+    return { path: `${path}.containerPort`, protocol, first: port, last: port };
+  }
+  const range = mapping.containerPortRange === undefined ? undefined : rangeOf(mapping.containerPortRange);
+  return range && { path: `${path}.containerPortRange`, protocol, first: range[0], last: range[1] };
+}
+
+function rangeOf(range: string): readonly [number, number] | undefined {
+  const [first = 0, last = 0] = range.split('-').map(Number);
+  return isReadableRange(range) && 1 <= first && first < last && last <= 65535 ? [first, last] : undefined;
+}
+
+function isReadableRange(range: string): boolean {
+  return /^\d{1,5}-\d{1,5}$/.test(range);
+}
+
+function holds({ first, last }: Use, port: number): boolean {
+  return first <= port && port <= last;
+}

@@ -1,0 +1,34 @@
+import type { ExitCode } from './exit-code.ts';
+import type { GlobalOptions } from './global-options.ts';
+import type { Io } from './io.ts';
+
+/** A command of the program, as data: what the parser, the help and the completions are made of. */
+export interface CommandDefinition<Options extends GlobalOptions = GlobalOptions> {
+  readonly name: string;
+  readonly aliases?: readonly string[];
+  readonly summary: string;
+  /** Positional arguments as commander writes them: `[files...]`. */
+  readonly arguments?: readonly ArgumentDefinition[];
+  readonly options?: readonly OptionDefinition[];
+  /** Short flags that mean something else here than they do globally. */
+  readonly run: (io: Io, options: Options, args: readonly string[]) => Promise<ExitCode>;
+}
+
+export interface ArgumentDefinition {
+  readonly usage: string;
+  readonly summary: string;
+}
+
+export interface OptionDefinition {
+  /** As commander writes them: `-o, --output <file>`. */
+  readonly flags: string;
+  readonly summary: string;
+  readonly choices?: readonly string[];
+  /** The value from its text; throws a `UsageError`. Given the earlier value for an option that may be repeated. */
+  readonly parse?: (text: string, earlier: unknown) => unknown;
+}
+
+/** Wrong usage: the message is shown, and the program ends with exit code 2. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}

@@ -1,0 +1,41 @@
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { projectJson } from '../../parser/compose/json.ts';
+import { loadProject } from '../../parser/compose/load.ts';
+import { writeYaml } from '../../source/write-yaml.ts';
+import type { CommandDefinition } from '../command.ts';
+import { exitCode } from '../exit-code.ts';
+import { isRefused, printFindings, withSeverities } from '../findings.ts';
+import type { GlobalOptions } from '../global-options.ts';
+import { loadOptions } from '../input.ts';
+
+interface ConfigOptions extends GlobalOptions {
+  readonly format?: 'json' | 'yaml';
+}
+
+export const config: CommandDefinition<ConfigOptions> = {
+  name: 'config',
+  summary: 'print the normalised project, as "docker compose config" does',
+  arguments: [{ usage: '[services...]', summary: 'only these services and what they depend on' }],
+  options: [{ flags: '--format <format>', summary: 'yaml (the default) or json', choices: ['yaml', 'json'] }],
+  async run(io, options, services) {
+    const found: Diagnostic[] = [];
+    const selected = services.length === 0 ? {} : { services };
+    const { project } = loadProject(io.host, { ...loadOptions(options), ...selected }, (one) => found.push(one));
+    const diagnostics = withSeverities(found, options);
+    const isValid = project !== undefined && !isRefused(diagnostics, options);
+    if (!options.quiet || !isValid) printFindings(io, diagnostics);
+    if (!isValid) return exitCode.findings;
+    const json = options.format === 'json' || (options.format === undefined && options.json === true);
+    const value = projectJson(project);
+    io.out.write(json ? `${JSON.stringify(value, null, 2)}\n` : writeYaml(escapeDollars(value)));
+    return exitCode.done;
+  },
+};
+
+/** `$` doubled in every string, so that the YAML is itself a Compose file. */
+function escapeDollars(value: unknown): unknown {
+  if (typeof value === 'string') return value.replaceAll('$', '$$$$');
+  if (Array.isArray(value)) return value.map(escapeDollars);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, escapeDollars(each)]));
+}

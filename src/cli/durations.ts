@@ -1,0 +1,20 @@
+import { UsageError } from './command.ts';
+
+const milliseconds: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+/** Milliseconds of a duration such as `90s` or `1h30m`; a bare number is wrong usage, since it could mean anything. */
+export function parseDuration(text: string): number {
+  if (/^\d+$/.test(text))
+    throw new UsageError(`"${text}" has no unit. Write ${text}s for seconds or ${text}m for minutes.`);
+  const parts = [...text.matchAll(/(\d+(?:\.\d+)?)(ms|[smhd])/g)];
+  if (parts.length === 0 || parts.map(([part]) => part).join('') !== text) {
+    throw new UsageError(`"${text}" is no duration. Write one like 30s, 10m or 1h30m.`);
+  }
+  return parts.reduce((sum, [, number, unit]) => sum + Number(number) * (milliseconds[unit as string] as number), 0);
+}
+
+/** A whole number of at least 1. */
+export function parseCount(text: string): number {
+  if (!/^[1-9]\d*$/.test(text)) throw new UsageError(`"${text}" is no count. Write a whole number from 1 on.`);
+  return Number(text);
+}

@@ -1,0 +1,49 @@
+import { nodeHost } from '../node.ts';
+import { exitCode } from './exit-code.ts';
+import type { Io, Output } from './io.ts';
+import { main } from './main.ts';
+
+/** The process around the command line: its streams, its signals, its exit code. */
+function processIo(argv: readonly string[]): Io {
+  const interrupted = new AbortController();
+  process.on('SIGINT', () => {
+    // The second Ctrl-C is for a program that does not listen.
+    if (interrupted.signal.aborted) process.exit(exitCode.interrupted);
+    interrupted.abort();
+  });
+  const plain = argv.includes('--no-color') || Boolean(process.env['NO_COLOR']);
+  return {
+    host: nodeHost(),
+    out: output(process.stdout, plain),
+    error: output(process.stderr, plain),
+    signal: interrupted.signal,
+  };
+}
+
+function output(stream: NodeJS.WriteStream, plain: boolean): Output {
+  // A reader who has seen enough (`| head`) is no error.
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+  return {
+    write: (text) => stream.write(text),
+    isTerminal: stream.isTTY === true,
+    color: stream.isTTY === true && !plain,
+    columns: stream.columns ?? 80,
+  };
+}
+
+const argv = process.argv.slice(2);
+main(argv, processIo(argv)).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    const detail = error instanceof Error && process.env['COMPOSE2FARGATE_DEBUG'] ? error.stack : String(error);
+    process.stderr.write(`error: This is a fault of compose2fargate itself: ${detail}\n`);
+    process.stderr.write(
+      'Please report it with the files that caused it. COMPOSE2FARGATE_DEBUG=1 shows where it happened.\n',
+    );
+    process.exitCode = 70;
+  },
+);

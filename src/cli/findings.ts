@@ -1,0 +1,80 @@
+import { dirname, isAbsolute, relative } from 'pathe';
+import { type Code, type Diagnostic, hasErrors, isCode, type Severity } from '../diagnostics/diagnostic.ts';
+import { formatSummary, formatText } from '../diagnostics/format/text.ts';
+import type { Host } from '../host.ts';
+import { UsageError } from './command.ts';
+import type { GlobalOptions } from './global-options.ts';
+import type { Io } from './io.ts';
+
+const severities: readonly Severity[] = ['error', 'warning', 'info'];
+
+/** The findings with the severities that `--severity CODE=LEVEL` gives them; those that are `off` are left out. */
+export function withSeverities(diagnostics: readonly Diagnostic[], options: GlobalOptions): readonly Diagnostic[] {
+  const chosen = new Map<Code, Severity | 'off'>();
+  for (const choice of options.severity ?? []) {
+    const [code = '', level = ''] = choice.split('=');
+    if (!isCode(code))
+      throw new UsageError(`--severity: there is no finding "${code}". Codes look like fargate/task-size.`);
+    if (!isLevel(level))
+      throw new UsageError(`--severity: "${level}" is no level. Levels are error, warning, info and off.`);
+    chosen.set(code, level);
+  }
+  return diagnostics.flatMap((diagnostic) => {
+    const severity = chosen.get(diagnostic.code) ?? diagnostic.severity;
+    return severity === 'off' ? [] : [{ ...diagnostic, severity }];
+  });
+}
+
+/** Prints findings on stderr for a person: sorted by place, with a summary line. */
+export function printFindings(io: Io, diagnostics: readonly Diagnostic[], least: Severity = 'info'): void {
+  const shown = sortFindings(diagnostics).filter(({ severity }) => severities.indexOf(severity) <= severities.indexOf(least));
+  const hidden = diagnostics.length - shown.length;
+  if (shown.length > 0) {
+    io.error.write(formatText(shown, { color: io.error.color, displayPath: displayPath(io.host) }));
+    io.error.write(`\n${formatSummary(shown)}\n`);
+  }
+  if (hidden > 0 && least === 'warning') {
+    io.error.write(`${hidden} info not shown; "compose2fargate validate" shows ${hidden === 1 ? 'it' : 'them'}.\n`);
+  }
+}
+
+/** Whether findings end a command with exit code 1: an error, or with `--strict` a warning. */
+export function isRefused(diagnostics: readonly Diagnostic[], options: GlobalOptions): boolean {
+  return (
+    hasErrors(diagnostics) || (options.strict === true && diagnostics.some(({ severity }) => severity === 'warning'))
+  );
+}
+
+/** Findings file by file, in the order of the files' first findings, and within a file by place. */
+export function sortFindings(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const order = new Map<string, number>();
+  const rank = ({ source }: Diagnostic) => {
+    const path = source?.file.path ?? '';
+    if (!order.has(path)) order.set(path, path === '' ? -1 : order.size);
+    return order.get(path) as number;
+  };
+  for (const diagnostic of diagnostics) rank(diagnostic);
+  return [...diagnostics].sort((a, b) => rank(a) - rank(b) || (a.source?.start ?? 0) - (b.source?.start ?? 0));
+}
+
+/** How paths are shown: relative to the root of the repository, or to the current directory outside of one. */
+export function displayPath(host: Host): (path: string) => string {
+  let root: string | undefined;
+  return (path) => {
+    if (!isAbsolute(path)) return path;
+    root ??= repositoryRoot(host);
+    const shown = relative(root, path);
+    return shown.startsWith('..') ? path : shown;
+  };
+}
+
+function repositoryRoot(host: Host): string {
+  for (let directory = host.cwd; ; directory = dirname(directory)) {
+    if (host.kind(`${directory}/.git`) !== 'missing') return directory;
+    if (directory === dirname(directory)) return host.cwd;
+  }
+}
+
+function isLevel(text: string): text is Severity | 'off' {
+  return text === 'off' || (severities as readonly string[]).includes(text);
+}

@@ -1,0 +1,58 @@
+import { type Compiled, type CompileOptions, compile } from '../compile.ts';
+import type { Diagnostic, Severity } from '../diagnostics/diagnostic.ts';
+import type { Project } from '../parser/compose/project.ts';
+import type { Task } from '../transformer/task.ts';
+import { isRefused, printFindings, withSeverities } from './findings.ts';
+import type { GlobalOptions } from './global-options.ts';
+import type { Io } from './io.ts';
+import { findRegion } from './region.ts';
+
+/** What a command that needs a whole, valid input works on. */
+export interface ValidInput {
+  readonly project: Project;
+  readonly task: Task;
+  readonly region: string | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Compiles the project that the options name, the severities of its findings as the user wants them. */
+export async function compileInput(
+  io: Io,
+  options: GlobalOptions,
+  more: Partial<CompileOptions> = {},
+): Promise<Compiled & { readonly region: string | undefined }> {
+  const region = await findRegion(io, options);
+  const compiled = compile(io.host, {
+    ...loadOptions(options),
+    ...defined({ ecsParams: options.ecsParams, family: options.family, rewriteHosts: options.rewriteHosts, region }),
+    ...more,
+  });
+  return { ...compiled, region, diagnostics: withSeverities(compiled.diagnostics, options) };
+}
+
+/**
+ * Compiles and prints the findings from the least severity that is wanted; undefined where they end the command with
+ * exit code 1.
+ */
+export async function validInput(io: Io, options: GlobalOptions, least: Severity): Promise<ValidInput | undefined> {
+  const { project, task, region, diagnostics } = await compileInput(io, options);
+  const isValid = project !== undefined && task !== undefined && !isRefused(diagnostics, options);
+  if (!options.quiet || !isValid) printFindings(io, diagnostics, least);
+  return isValid ? { project, task, region, diagnostics } : undefined;
+}
+
+/** The part of the options that says which project to load. */
+export function loadOptions(options: GlobalOptions): CompileOptions {
+  return defined({
+    files: options.file,
+    projectName: options.projectName,
+    projectDirectory: options.projectDirectory,
+    envFiles: options.envFile,
+    profiles: options.profile,
+  });
+}
+
+/** The members that have a value. */
+function defined<T extends object>(object: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as never;
+}

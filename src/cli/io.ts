@@ -1,0 +1,20 @@
+import type { Host } from '../host.ts';
+
+/** What a command talks to: data goes to `out`, talk to `error`. Tests give their own. */
+export interface Io {
+  readonly host: Host;
+  readonly out: Output;
+  readonly error: Output;
+  /** Aborted at the first Ctrl-C. */
+  readonly signal: AbortSignal;
+}
+
+/** A stream of text, and what is known of who reads it. */
+export interface Output {
+  write(text: string): void;
+  readonly isTerminal: boolean;
+  /** Whether to write in colour: a terminal, and neither NO_COLOR nor --no-color. */
+  readonly color: boolean;
+  /** Width in columns; 80 where it is not known. */
+  readonly columns: number;
+}

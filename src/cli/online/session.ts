@@ -1,0 +1,111 @@
+import { devNull } from 'node:os';
+import {
+  type Account,
+  type AwsError,
+  type Clock,
+  type Connection,
+  defaultCluster,
+  isAwsError,
+  openAccount,
+  systemClock,
+} from '../../deployer.ts';
+import { type ExitCode, exitCode } from '../exit-code.ts';
+import type { Io } from '../io.ts';
+import { isSimulated } from '../region.ts';
+import { rendererFor } from '../render/renderer.ts';
+import type { OnlineContext } from './context.ts';
+import type { OnlineEvent } from './event.ts';
+import { startSimulation } from './simulation.ts';
+
+/** What a command needs to talk to AWS, or to the simulator in its place. */
+export interface Session {
+  readonly io: Io;
+  readonly account: Account;
+  readonly cluster: string;
+  readonly family: string;
+  /** The project's name, which its tasks carry as a tag. */
+  readonly project: string;
+  readonly region: string;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  readonly emit: (event: OnlineEvent) => void;
+}
+
+/**
+ * Runs a command in a session and closes all that it opened. What AWS refuses becomes an event and exit code 3. What
+ * the command writes to stdout comes last: the progress is off the screen by then.
+ */
+export async function inSession(
+  context: OnlineContext,
+  command: (session: Session) => Promise<{ readonly code: ExitCode; readonly result?: string }>,
+): Promise<ExitCode> {
+  const { io, options, project, task, region } = context;
+  const renderer = rendererFor(io, options);
+  const emit = (event: OnlineEvent) => renderer.show(event);
+  const closing: (() => unknown)[] = [];
+  let result: string | undefined;
+  try {
+    if (region === undefined) {
+      emit({ code: 'region/missing', level: 'error', data: {} });
+      return exitCode.findings;
+    }
+    const simulated = isSimulated(options);
+    const connection = simulated ? await simulate(context, emit, closing) : await realConnection(context, region);
+    if (connection === undefined) return exitCode.findings;
+    const account = openAccount({ ...connection, region });
+    closing.push(() => account.close());
+    const ended = await command({
+      io,
+      account,
+      region,
+      cluster: options.cluster ?? (io.host.environment['ECS_CLUSTER'] || defaultCluster),
+      family: task.definition.family,
+      project: project.name,
+      clock: systemClock(options.simulateSpeed),
+      signal: io.signal,
+      emit,
+    });
+    result = ended.result;
+    return ended.code;
+  } catch (error) {
+    if (!isAwsError(error)) throw error;
+    emit(refusal(error));
+    return exitCode.refused;
+  } finally {
+    await renderer.close();
+    for (const close of closing.reverse()) await close();
+    if (result !== undefined) io.out.write(result);
+  }
+}
+
+function refusal({ action, code, message, help }: AwsError): OnlineEvent {
+  const more = help === undefined ? {} : { help };
+  return { code: 'aws/refused', level: 'error', data: { action, error: code, message, ...more } };
+}
+
+async function realConnection({ options }: OnlineContext, region: string): Promise<Connection> {
+  return {
+    region,
+    ...(options.endpointUrl === undefined ? {} : { endpoint: options.endpointUrl }),
+    ...(options.awsProfile === undefined ? {} : { profile: options.awsProfile }),
+  };
+}
+
+/** Starts the simulator; undefined where it could not be started, which has been said then. */
+async function simulate(
+  context: OnlineContext,
+  emit: (event: OnlineEvent) => void,
+  closing: (() => unknown)[],
+): Promise<Connection | undefined> {
+  const simulator = await startSimulation(context, emit);
+  if (simulator === undefined) return undefined;
+  closing.push(() => simulator.close());
+  emit({ code: 'simulated', level: 'info', data: {} });
+  // The SDK would read the user's files even with fixed credentials.
+  process.env['AWS_CONFIG_FILE'] = devNull;
+  process.env['AWS_SHARED_CREDENTIALS_FILE'] = devNull;
+  return {
+    endpoint: simulator.endpoint,
+    credentials: { accessKeyId: 'simulated', secretAccessKey: 'simulated' },
+  };
+}

@@ -1,0 +1,43 @@
+import { type Desired, explainFailure, type Outcome, progressOf, taskId } from '../../deployer.ts';
+import type { Task } from '../../transformer/task.ts';
+import { type ExitCode, exitCode } from '../exit-code.ts';
+import type { Session } from './session.ts';
+
+/** How long each wait may last unless the user says otherwise, in milliseconds. */
+export const defaultTimeout = 600_000;
+
+/** Says how a plan ended, and gives the exit code for it. `desired` is absent where tasks were to stop. */
+export function report(
+  { emit, cluster }: Session,
+  task: Task,
+  desired: Desired | undefined,
+  { verdict }: Outcome,
+  timeout: number,
+): ExitCode {
+  switch (verdict.kind) {
+    case 'ready':
+      return exitCode.done;
+    case 'blocked':
+      emit({ code: 'plan/blocked', level: 'error', data: verdict.by });
+      return exitCode.refused;
+    case 'failed':
+      emit({ code: 'task/failed', level: 'error', data: explainFailure(verdict.failed, task) });
+      return exitCode.failed;
+    case 'lost':
+      emit({ code: 'task/lost', level: 'error', data: { tasks: verdict.lost.map(taskId), cluster } });
+      return exitCode.failed;
+    case 'timed-out': {
+      const waitFor = desired === undefined ? {} : { waitFor: desired.waitFor };
+      const data = { ...waitFor, tasks: verdict.tasks.map(progressOf), seconds: Math.round(timeout / 1000) };
+      emit({ code: 'wait/timed-out', level: 'error', data });
+      return exitCode.failed;
+    }
+    case 'interrupted':
+      emit({
+        code: 'wait/interrupted',
+        level: 'warning',
+        data: { tasks: verdict.tasks.map(({ arn }) => taskId(arn)) },
+      });
+      return exitCode.interrupted;
+  }
+}

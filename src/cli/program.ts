@@ -1,0 +1,109 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { type CommandDefinition, type OptionDefinition, UsageError } from './command.ts';
+import { type ExitCode, exitCode } from './exit-code.ts';
+import { type GlobalOptions, globalOptions } from './global-options.ts';
+import type { Io } from './io.ts';
+import { version } from './version.ts';
+
+/**
+ * Runs the command that the words name and gives its exit code. commander's own exits become 0 where the user asked
+ * (help, version) and 2 where the usage is wrong.
+ */
+export async function runProgram(
+  commands: readonly CommandDefinition[],
+  argv: readonly string[],
+  io: Io,
+): Promise<ExitCode> {
+  let ended: ExitCode = exitCode.done;
+  const program = new Command('compose2fargate');
+  prepare(program, io);
+  program
+    .description('Your docker-compose.yml, checked as strictly as AWS would, and running on Fargate in one command.')
+    .version(version, '--version')
+    .helpCommand(false);
+  addOptions(program, globalOptions);
+  for (const definition of commands) {
+    const command = program.command(definition.name).description(definition.summary);
+    prepare(command, io);
+    for (const alias of definition.aliases ?? []) command.alias(alias);
+    for (const { usage, summary } of definition.arguments ?? []) command.argument(usage, summary);
+    const own = definition.options ?? [];
+    addOptions(command, own);
+    addOptions(command, withoutFlagsOf(own, globalOptions), true);
+    command.action(async () => {
+      ended = await definition.run(io, gather(program, command), command.args);
+    });
+  }
+  try {
+    if (argv.length === 0) {
+      program.outputHelp({ error: true });
+      return exitCode.usage;
+    }
+    await program.parseAsync([...argv], { from: 'user' });
+    return ended;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.done : exitCode.usage;
+    if (error instanceof UsageError) {
+      io.error.write(`error: ${error.message}\n`);
+      return exitCode.usage;
+    }
+    throw error;
+  }
+}
+
+function prepare(command: Command, io: Io): void {
+  command
+    .exitOverride()
+    .enablePositionalOptions()
+    .configureHelp({ helpWidth: Math.min(io.out.columns, 100), sortOptions: false })
+    .configureOutput({
+      writeOut: (text) => io.out.write(text),
+      writeErr: (text) => io.error.write(text),
+      getOutHasColors: () => io.out.color,
+      getErrHasColors: () => io.error.color,
+    })
+    .showHelpAfterError('(--help lists commands and options)');
+}
+
+/** Options of the definitions; those that stand in the program's own help are hidden in that of each command. */
+function addOptions(command: Command, definitions: readonly OptionDefinition[], hidden = false): void {
+  for (const { flags, summary, choices, parse } of definitions) {
+    const option = new Option(flags, summary).hideHelp(hidden);
+    if (choices !== undefined) option.choices([...choices]);
+    if (parse !== undefined) option.argParser((text: string, earlier: unknown) => argument(() => parse(text, earlier)));
+    command.addOption(option);
+  }
+}
+
+function argument<T>(parse: () => T): T {
+  try {
+    return parse();
+  } catch (error) {
+    throw error instanceof UsageError ? new InvalidArgumentError(error.message) : error;
+  }
+}
+
+/** The global options without the short and long flags that a command uses for something of its own. */
+function withoutFlagsOf(own: readonly OptionDefinition[], all: readonly OptionDefinition[]): OptionDefinition[] {
+  const names = (flags: string) => flags.split(/[ ,]+/).filter((word) => word.startsWith('-'));
+  const taken = new Set(own.flatMap(({ flags }) => names(flags)));
+  return all.flatMap((option) => {
+    const [long] = names(option.flags).filter((name) => name.startsWith('--'));
+    if (taken.has(long as string)) return [];
+    const flags = option.flags.replace(/^(-\w), /, (match, short: string) => (taken.has(short) ? '' : match));
+    return [{ ...option, flags }];
+  });
+}
+
+/** What was said before the command's name and after it: lists are joined, else the later word counts. */
+function gather(program: Command, command: Command): GlobalOptions {
+  const gathered: Record<string, unknown> = {};
+  for (const level of [program, command]) {
+    for (const [name, value] of Object.entries(level.opts())) {
+      if (level.getOptionValueSource(name) === 'default') continue;
+      const earlier = gathered[name];
+      gathered[name] = Array.isArray(earlier) && Array.isArray(value) ? [...earlier, ...value] : value;
+    }
+  }
+  return gathered;
+}

@@ -1,0 +1,45 @@
+import { check } from './checker/check.ts';
+import { type Diagnostic, hasErrors, type Report } from './diagnostics/diagnostic.ts';
+import type { Host } from './host.ts';
+import { type LoadOptions, loadProject } from './parser/compose/load.ts';
+import type { Project } from './parser/compose/project.ts';
+import { checkServices, loadEcsParams } from './parser/ecs-params/load.ts';
+import { sourceOf, type Task } from './transformer/task.ts';
+import { transform } from './transformer/transform.ts';
+
+/** What the command line says about the input: which project, which ecs-params, which region. */
+export interface CompileOptions extends LoadOptions {
+  /** The ecs-params file; none: `ecs-params.yml` or `.yaml` beside the first Compose file or in the current directory. */
+  readonly ecsParams?: string;
+  /** The family of the task definition; none: what ecs-params says, then the project's name. */
+  readonly family?: string;
+  /** The region that a generated log configuration names. */
+  readonly region?: string;
+  /** Whether values that address a sibling service become 127.0.0.1; true unless said otherwise. */
+  readonly rewriteHosts?: boolean;
+}
+
+/** What the three stages made of the input, and all that they found. */
+export interface Compiled {
+  /** Absent when the Compose files have errors. */
+  readonly project?: Project;
+  /** Absent when a task definition could not be made. It may still be one that AWS refuses: see the findings. */
+  readonly task?: Task;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Parses, transforms and checks a project. Reads through the host, never throws for bad input. */
+export function compile(host: Host, options: CompileOptions): Compiled {
+  const diagnostics: Diagnostic[] = [];
+  const report: Report = (diagnostic) => diagnostics.push(diagnostic);
+  const { project, variables, directory } = loadProject(host, options, report);
+  const params = loadEcsParams(host, { path: options.ecsParams, directory, variables }, report);
+  if (project === undefined) return { diagnostics };
+  if (params !== undefined) checkServices(params, project, report);
+  if (hasErrors(diagnostics)) return { project, diagnostics };
+  // Today's rule makes one group of all services, so one task.
+  const [task] = transform(project, params, options, report);
+  if (task === undefined) return { project, diagnostics };
+  check(task.definition, (path) => sourceOf(task.origins, path), report);
+  return { project, task, diagnostics };
+}

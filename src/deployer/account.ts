@@ -1,0 +1,120 @@
+import type { Tag, TaskDefinition } from '../fargate/task-definition.ts';
+import type { Network } from './network/network.ts';
+
+/**
+ * What the deployer asks of an AWS account in one region. `aws/account.ts` asks AWS by the SDK. Every method may throw
+ * an `AwsError`; none throws the SDK's own errors. Times are milliseconds since 1970.
+ */
+export interface Account {
+  /** The newest active revision of a family; undefined where it has none. */
+  latestRevision(family: string): Promise<Revision | undefined>;
+  revision(arn: string): Promise<Revision>;
+  registerRevision(definition: TaskDefinition, tags: readonly Tag[]): Promise<Revision>;
+  /** The ARNs of a family's tasks that ECS wants running, or that it has stopped within about an hour. */
+  listTasks(cluster: string, family: string, desired: 'RUNNING' | 'STOPPED'): Promise<readonly string[]>;
+  /** What is known of tasks; those that ECS does not know (yet, or any more) are left out. */
+  describeTasks(cluster: string, arns: readonly string[]): Promise<readonly TaskState[]>;
+  runTasks(request: RunRequest): Promise<readonly TaskState[]>;
+  stopTask(cluster: string, arn: string, reason: string): Promise<void>;
+  createCluster(name: string, tags: readonly Tag[]): Promise<void>;
+  /** Makes a log group; one that is there already is left as it is. */
+  createLogGroup(group: LogGroup): Promise<void>;
+  /** A page of a stream's lines; undefined where the stream or its group does not exist (yet). */
+  logPage(stream: LogStream, from: LogPosition): Promise<LogPage | undefined>;
+  /** EC2's part; its client is loaded when this is first asked for. */
+  network(): Promise<Network>;
+  close(): void;
+}
+
+/** A registered task definition. */
+export interface Revision {
+  readonly arn: string;
+  readonly family: string;
+  readonly number: number;
+  /** As AWS echoes it, its tags among it. */
+  readonly definition: TaskDefinition;
+}
+
+export interface RunRequest {
+  readonly cluster: string;
+  readonly revisionArn: string;
+  /** 1 to 10. */
+  readonly count: number;
+  readonly placement: Placement;
+  readonly startedBy: string;
+  readonly tags: readonly Tag[];
+  readonly clientToken: string;
+}
+
+/** Where a task is put: `awsvpcConfiguration`, complete. */
+export interface Placement {
+  readonly subnets: readonly string[];
+  /** Absent: the default group of the VPC. */
+  readonly securityGroups?: readonly string[];
+  readonly assignPublicIp: 'ENABLED' | 'DISABLED';
+}
+
+/** A task as DescribeTasks shows it. */
+export interface TaskState {
+  readonly arn: string;
+  readonly revisionArn: string;
+  readonly lastStatus: string;
+  readonly desiredStatus: string;
+  readonly healthStatus: string;
+  readonly tags: ReadonlyMap<string, string>;
+  readonly createdAt?: number;
+  readonly startedAt?: number;
+  readonly stoppedAt?: number;
+  readonly stopCode?: string;
+  readonly stoppedReason?: string;
+  readonly containers: readonly ContainerState[];
+  readonly networkInterfaceId?: string;
+  readonly privateAddress?: string;
+}
+
+export interface ContainerState {
+  readonly name: string;
+  readonly lastStatus: string;
+  /** UNKNOWN without a health check, and until it has a result. */
+  readonly healthStatus: string;
+  readonly exitCode?: number;
+  readonly reason?: string;
+}
+
+export interface LogGroup {
+  readonly name: string;
+  /** Absent: the account's region. */
+  readonly region?: string;
+}
+
+export interface LogStream {
+  readonly group: LogGroup;
+  readonly name: string;
+}
+
+/** From where to read a stream: on from a page, its last lines, or its lines since a time. */
+export type LogPosition =
+  | { readonly after: string }
+  | { readonly last: number; readonly since?: number }
+  | { readonly since?: number };
+
+export interface LogPage {
+  readonly lines: readonly LogLine[];
+  /** Reads on from here. It equals the token that was given when the end of the stream is reached. */
+  readonly next: string;
+}
+
+export interface LogLine {
+  readonly time: number;
+  readonly text: string;
+}
+
+/** The last part of a task's ARN, which is how people see it. */
+export function taskId(arn: string): string {
+  return arn.slice(arn.lastIndexOf('/') + 1);
+}
+
+/** `family:number` of a revision's ARN. */
+export function revisionName(arn: string): string {
+  return arn.slice(arn.lastIndexOf('/') + 1);
+}

@@ -1,0 +1,172 @@
+import {
+  type Container,
+  CreateClusterCommand,
+  DescribeTaskDefinitionCommand,
+  type DescribeTaskDefinitionCommandOutput,
+  DescribeTasksCommand,
+  ECSClient,
+  ListTasksCommand,
+  RegisterTaskDefinitionCommand,
+  type RegisterTaskDefinitionCommandInput,
+  RunTaskCommand,
+  StopTaskCommand,
+  type Task,
+} from '@aws-sdk/client-ecs';
+import type { TaskDefinition } from '../../fargate/task-definition.ts';
+import type { Account, ContainerState, Revision, TaskState } from '../account.ts';
+import { AwsError, ask, isAwsError } from './aws-error.ts';
+import type { ClientConfiguration } from './connection.ts';
+
+/** DescribeTasks takes at most so many tasks. */
+const tasksPerCall = 100;
+
+/** ECS by the SDK. */
+export function ecsAccount(
+  configuration: ClientConfiguration,
+): Omit<Account, 'createLogGroup' | 'logPage' | 'network'> {
+  const client = new ECSClient(configuration);
+  const describe = (taskDefinition: string) =>
+    ask('ecs:DescribeTaskDefinition', () =>
+      client.send(new DescribeTaskDefinitionCommand({ taskDefinition, include: ['TAGS'] })),
+    );
+  return {
+    async latestRevision(family) {
+      try {
+        return revision(await describe(family));
+      } catch (error) {
+        // "Unable to describe task definition." is how ECS says that a family has no active revision.
+        if (isAwsError(error, 'ClientException') && /unable to describe/i.test(error.detail)) return undefined;
+        throw error;
+      }
+    },
+    async revision(arn) {
+      return revision(await describe(arn));
+    },
+    async registerRevision(definition, tags) {
+      // Our own type spells the enumerations as plain text; the checker has held them against AWS's.
+      const input = {
+        ...definition,
+        tags: [...(definition.tags ?? []), ...tags],
+      } as RegisterTaskDefinitionCommandInput;
+      return revision(
+        await ask('ecs:RegisterTaskDefinition', () => client.send(new RegisterTaskDefinitionCommand(input))),
+      );
+    },
+    async listTasks(cluster, family, desiredStatus) {
+      const arns: string[] = [];
+      let nextToken: string | undefined;
+      do {
+        const page = { cluster, family, desiredStatus, ...(nextToken === undefined ? {} : { nextToken }) };
+        const answer = await ask('ecs:ListTasks', () => client.send(new ListTasksCommand(page)));
+        arns.push(...(answer.taskArns ?? []));
+        nextToken = answer.nextToken;
+      } while (nextToken !== undefined);
+      return arns;
+    },
+    async describeTasks(cluster, arns) {
+      const tasks: TaskState[] = [];
+      for (let at = 0; at < arns.length; at += tasksPerCall) {
+        const chunk = arns.slice(at, at + tasksPerCall);
+        const answer = await ask('ecs:DescribeTasks', () =>
+          client.send(new DescribeTasksCommand({ cluster, tasks: chunk, include: ['TAGS'] })),
+        );
+        tasks.push(...(answer.tasks ?? []).map(taskState));
+      }
+      return tasks;
+    },
+    async runTasks({ cluster, revisionArn, count, placement, startedBy, tags, clientToken }) {
+      const { tasks = [], failures = [] } = await ask('ecs:RunTask', () =>
+        client.send(
+          new RunTaskCommand({
+            cluster,
+            taskDefinition: revisionArn,
+            count,
+            launchType: 'FARGATE',
+            networkConfiguration: {
+              awsvpcConfiguration: {
+                subnets: [...placement.subnets],
+                assignPublicIp: placement.assignPublicIp,
+                ...(placement.securityGroups === undefined ? {} : { securityGroups: [...placement.securityGroups] }),
+              },
+            },
+            startedBy,
+            tags: [...tags],
+            clientToken,
+          }),
+        ),
+      );
+      // ECS answers 200 with tasks and failures side by side.
+      const [failure] = failures;
+      if (failure !== undefined) {
+        const message = [failure.reason, failure.detail].filter(Boolean).join(': ');
+        throw new AwsError('ecs:RunTask', { name: 'RunTaskFailure', message });
+      }
+      return tasks.map(taskState);
+    },
+    async stopTask(cluster, task, reason) {
+      try {
+        await ask('ecs:StopTask', () => client.send(new StopTaskCommand({ cluster, task, reason })));
+      } catch (error) {
+        // It has stopped so long ago that ECS has forgotten it.
+        if (!isAwsError(error, 'InvalidParameterException') || !/was not found/i.test(error.detail)) throw error;
+      }
+    },
+    async createCluster(clusterName, tags) {
+      await ask('ecs:CreateCluster', () => client.send(new CreateClusterCommand({ clusterName, tags: [...tags] })));
+    },
+    close() {
+      client.destroy();
+    },
+  };
+}
+
+function revision({
+  taskDefinition = {},
+  tags = [],
+}: Pick<DescribeTaskDefinitionCommandOutput, 'taskDefinition' | 'tags'>): Revision {
+  return {
+    arn: taskDefinition.taskDefinitionArn ?? '',
+    family: taskDefinition.family ?? '',
+    number: taskDefinition.revision ?? 0,
+    definition: { ...taskDefinition, tags } as unknown as TaskDefinition,
+  };
+}
+
+function taskState(task: Task): TaskState {
+  const network = task.attachments?.find(({ type }) => type === 'ElasticNetworkInterface' || type === 'eni');
+  const detail = (wanted: string) => network?.details?.find(({ name }) => name === wanted)?.value;
+  return {
+    arn: task.taskArn ?? '',
+    revisionArn: task.taskDefinitionArn ?? '',
+    lastStatus: task.lastStatus ?? 'UNKNOWN',
+    desiredStatus: task.desiredStatus ?? 'UNKNOWN',
+    healthStatus: task.healthStatus ?? 'UNKNOWN',
+    tags: new Map((task.tags ?? []).map(({ key = '', value = '' }) => [key, value])),
+    containers: (task.containers ?? []).map(containerState),
+    ...defined({
+      createdAt: task.createdAt?.getTime(),
+      startedAt: task.startedAt?.getTime(),
+      stoppedAt: task.stoppedAt?.getTime(),
+      stopCode: task.stopCode,
+      stoppedReason: task.stoppedReason,
+      networkInterfaceId: detail('networkInterfaceId'),
+      privateAddress: detail('privateIPv4Address'),
+    }),
+  };
+}
+
+function containerState({ name, lastStatus, healthStatus, exitCode, reason }: Container): ContainerState {
+  return {
+    name: name ?? '',
+    lastStatus: lastStatus ?? 'UNKNOWN',
+    healthStatus: healthStatus ?? 'UNKNOWN',
+    ...defined({ exitCode, reason }),
+  };
+}
+
+/** The members that have a value. */
+function defined<T extends object>(members: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>;
+  };
+}

@@ -1,0 +1,83 @@
+import type { TaskDefinition } from '../fargate/task-definition.ts';
+import { type Account, type LogLine, type LogPosition, type LogStream, taskId } from './account.ts';
+
+/** The log of one container of a task. */
+export interface ContainerLog {
+  readonly container: string;
+  readonly task: string;
+  readonly driver: string;
+  /** Absent where the driver does not write to CloudWatch Logs. */
+  readonly stream?: LogStream;
+}
+
+/** A line, and who wrote it. */
+export interface LogEntry extends LogLine {
+  readonly container: string;
+  readonly task: string;
+}
+
+/** Where the containers of a task write to, in the order of its definition. */
+export function containerLogs(definition: TaskDefinition, taskArn: string): readonly ContainerLog[] {
+  const task = taskId(taskArn);
+  return definition.containerDefinitions.map(({ name, logConfiguration }) => {
+    const driver = logConfiguration?.logDriver ?? 'none';
+    const {
+      'awslogs-group': group,
+      'awslogs-region': region,
+      'awslogs-stream-prefix': prefix,
+    } = logConfiguration?.options ?? {};
+    const log = { container: name, task, driver };
+    if (driver !== 'awslogs' || group === undefined || prefix === undefined) return log;
+    // "prefix-name/container-name/ecs-task-id": ECS Developer Guide, "Send Amazon ECS logs to CloudWatch".
+    const stream = {
+      group: { name: group, ...(region === undefined ? {} : { region }) },
+      name: `${prefix}/${name}/${task}`,
+    };
+    return { ...log, stream };
+  });
+}
+
+/** Reads the logs of containers, line by line, and remembers how far it has read. */
+export class LogReader {
+  readonly #account: Account;
+  readonly #start: LogPosition;
+  readonly #sources: readonly Required<ContainerLog>[];
+  readonly #reached = new Map<Required<ContainerLog>, string>();
+
+  constructor(account: Account, logs: readonly ContainerLog[], start: LogPosition) {
+    this.#account = account;
+    this.#start = start;
+    this.#sources = logs.filter((log): log is Required<ContainerLog> => log.stream !== undefined);
+  }
+
+  /** All lines that there are and that were not read yet, the oldest first. */
+  async *read(): AsyncGenerator<LogEntry, void, undefined> {
+    const open = this.#sources.map((source) => this.#entries(source));
+    const heads = await Promise.all(open.map((entries) => entries.next()));
+    for (;;) {
+      let first = -1;
+      for (const [index, head] of heads.entries()) {
+        const best = heads[first];
+        if (!head.done && (best === undefined || best.done || head.value.time < best.value.time)) first = index;
+      }
+      const head = heads[first];
+      if (head === undefined || head.done) return;
+      yield head.value;
+      heads[first] = await (open[first] as AsyncGenerator<LogEntry, void, undefined>).next();
+    }
+  }
+
+  async *#entries(source: Required<ContainerLog>): AsyncGenerator<LogEntry, void, undefined> {
+    const { container, task, stream } = source;
+    for (;;) {
+      const reached = this.#reached.get(source);
+      const page = await this.#account.logPage(stream, reached === undefined ? this.#start : { after: reached });
+      if (page === undefined) return;
+      this.#reached.set(source, page.next);
+      for (const line of page.lines) yield { container, task, ...line };
+      // A page of the last lines ends where the stream does.
+      const isTail = reached === undefined && 'last' in this.#start;
+      if (page.next === reached || page.next === '' || isTail) return;
+    }
+  }
+}

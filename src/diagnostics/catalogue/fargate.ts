@@ -1,0 +1,400 @@
+import type { Words } from '../diagnostic.ts';
+
+/** An entry whose words take AWS's own along, where they are on record. */
+interface Refused {
+  readonly aws?: string | undefined;
+}
+
+/** What a number or a length must keep to; `maximum` may be infinite. */
+interface Limits extends Refused {
+  readonly subject: string;
+  readonly minimum: number;
+  readonly maximum: number;
+  readonly unit?: string | undefined;
+}
+
+function limitsInWords({ minimum, maximum, unit = '' }: Limits): string {
+  if (maximum === Number.POSITIVE_INFINITY) return `${minimum} ${unit}`.trim().concat(' or more');
+  return `${minimum} to ${maximum} ${unit}`.trim();
+}
+
+/**
+ * What the checker finds. `subject` names the member and where it stands: `healthCheck.interval of container web`.
+ */
+export const fargateCatalogue = {
+  'fargate/type': {
+    severity: 'error',
+    say: (p: { subject: string; expected: string; actual: string }): Words => ({
+      message: `${p.subject} is ${p.actual}, and ECS takes ${p.expected} there.`,
+      help: `Write ${p.expected}.`,
+    }),
+  },
+  'fargate/required': {
+    severity: 'error',
+    say: (p: { subject: string } & Refused): Words => ({
+      message: `${p.subject} is missing, and it must be set.`,
+      help: 'Set it.',
+      aws: p.aws,
+    }),
+  },
+  'fargate/unknown-member': {
+    severity: 'error',
+    say: (p: { subject: string; suggestion?: string | undefined }): Words => ({
+      message: `${p.subject} is unknown: ECS has no such member there.`,
+      help: p.suggestion === undefined ? 'Remove it.' : `Did you mean ${p.suggestion}?`,
+    }),
+  },
+  'fargate/response-member': {
+    severity: 'warning',
+    say: (p: { subject: string }): Words => ({
+      message: `${p.subject} is something that ECS returns, and does not take.`,
+      help: 'Remove it: it has no effect, and the AWS CLI refuses it.',
+    }),
+  },
+  'fargate/range': {
+    severity: 'error',
+    say: (p: Limits & { value: number }): Words => ({
+      message: `${p.subject} is ${p.value}, and must be ${limitsInWords(p)}.`,
+      help: p.value > p.maximum ? `Lower it to ${p.maximum} at most.` : `Raise it to ${p.minimum} at least.`,
+      aws: p.aws,
+    }),
+  },
+  'fargate/length': {
+    severity: 'error',
+    say: (p: Limits & { length: number }): Words => ({
+      message: `${p.subject} is ${p.length} ${p.unit} long, and must be ${limitsInWords(p)}.`,
+      help: p.length > p.maximum ? 'Shorten it.' : 'Make it longer, or remove it.',
+      aws: p.aws,
+    }),
+  },
+  'fargate/pattern': {
+    severity: 'error',
+    say: (p: { subject: string; value: string; form: string } & Refused): Words => ({
+      message: `${p.subject} is ${p.value}, which ECS does not take.`,
+      help: `It must be ${p.form}.`,
+      aws: p.aws,
+    }),
+  },
+  'fargate/enum': {
+    severity: 'error',
+    say: (
+      p: {
+        subject: string;
+        value: string;
+        values: string;
+        suggestion?: string | undefined;
+        elsewhere: boolean;
+      } & Refused,
+    ): Words => ({
+      message: p.elsewhere
+        ? `${p.subject} is ${p.value}, which ECS has, but not on Fargate.`
+        : `${p.subject} is ${p.value}, which ECS does not know.`,
+      help:
+        p.suggestion === undefined ? `Use ${p.values}.` : `Did you mean ${p.suggestion}? Fargate takes ${p.values}.`,
+      aws: p.aws,
+    }),
+  },
+  'fargate/unsupported': {
+    severity: 'error',
+    say: (p: { subject: string; instead: string } & Refused): Words => ({
+      message: `${p.subject} is set, and Fargate does not support it.`,
+      help: p.instead,
+      aws: p.aws,
+    }),
+  },
+  'fargate/linux-only': {
+    severity: 'error',
+    say: (p: { subject: string }): Words => ({
+      message: `${p.subject} is set, and Fargate supports it for Linux containers only.`,
+      help: 'Remove it, or set runtimePlatform.operatingSystemFamily to LINUX.',
+    }),
+  },
+  'fargate/unconfirmed': {
+    severity: 'warning',
+    say: (p: { subject: string; doubt: string; instead: string }): Words => ({
+      message: `${p.subject}: ${p.doubt}`,
+      help: p.instead,
+    }),
+  },
+  'fargate/without-effect': {
+    severity: 'warning',
+    say: (p: { subject: string; why: string; instead: string }): Words => ({
+      message: `${p.subject} has no effect: ${p.why}.`,
+      help: p.instead,
+    }),
+  },
+  'fargate/too-large': {
+    severity: 'error',
+    say: (p: { bytes: number; maximum: number }): Words => ({
+      message: `The task definition has ${p.bytes} bytes as JSON, and may have ${p.maximum}.`,
+      help: 'Move long environment values into environmentFiles, secrets or the image.',
+    }),
+  },
+
+  'fargate/compatibility': {
+    severity: 'error',
+    say: (): Words => ({
+      message: 'requiresCompatibilities does not hold FARGATE, so no task can run on Fargate.',
+      help: 'Add "FARGATE" to it.',
+      aws: 'Task definition does not support launch_type FARGATE.',
+    }),
+  },
+  'fargate/compatibility-unset': {
+    severity: 'warning',
+    say: (): Words => ({
+      message:
+        'requiresCompatibilities is not set, so ECS does not check the definition for Fargate when it is registered.',
+      help: 'Set it to ["FARGATE"].',
+    }),
+  },
+  'fargate/task-size': {
+    severity: 'error',
+    say: (p: { cpu: number; memory: number; os: string; near: string }): Words => ({
+      message: `Fargate has no ${p.os} task of ${p.cpu} CPU units and ${p.memory} MiB.`,
+      help: `${p.near}.`,
+      aws: `No Fargate configuration exists for given values: ${p.cpu} CPU, ${p.memory} memory. See the Amazon ECS documentation for the valid values.`,
+    }),
+  },
+  'fargate/task-size-form': {
+    severity: 'error',
+    say: (p: { member: 'cpu' | 'memory'; value: string; forms: string }): Words => ({
+      message: `${p.member} of the task is ${p.value}, which ECS cannot read.`,
+      help: `Write ${p.forms}.`,
+      aws: `Invalid '${p.member}' setting for task. For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.`,
+    }),
+  },
+  'fargate/arm64-windows': {
+    severity: 'error',
+    say: (p: { cpu?: number | undefined; memory?: number | undefined }): Words => ({
+      message: 'Fargate runs Windows containers on X86_64 only.',
+      help: 'Set runtimePlatform.cpuArchitecture to X86_64, or the operating system to LINUX.',
+      aws:
+        p.cpu === undefined || p.memory === undefined
+          ? undefined
+          : `No Fargate configuration exists for given values: ${p.cpu} CPU, ${p.memory} memory. See the Amazon ECS documentation for the valid values.`,
+    }),
+  },
+  'fargate/cpu-sum': {
+    severity: 'error',
+    say: (p: { sum: number; task: number }): Words => ({
+      message: `The containers ask for ${p.sum} CPU units together, and the task has ${p.task}.`,
+      help: `Lower the cpu of a container, or give the task a size with at least ${p.sum} CPU units.`,
+      aws: "The sum of all container 'cpu' values cannot be greater than the value of the task 'cpu'.",
+    }),
+  },
+  'fargate/container-memory': {
+    severity: 'error',
+    say: (p: { container: string; memory: number; task: number }): Words => ({
+      message: `Container ${p.container} may use ${p.memory} MiB, and the task has ${p.task}.`,
+      help: `Lower the memory of the container, or give the task a size with at least ${p.memory} MiB.`,
+      aws: `The 'memory' setting for container '${p.container}' is greater than for the task`,
+    }),
+  },
+  'fargate/memory-sum': {
+    severity: 'error',
+    say: (p: { sum: number; task: number }): Words => ({
+      message: `The containers reserve ${p.sum} MiB together (memoryReservation, or else memory), and the task has ${p.task}.`,
+      help: `Lower the memory of a container, or give the task a size with at least ${p.sum} MiB.`,
+    }),
+  },
+  'fargate/memory-limits': {
+    severity: 'warning',
+    say: (p: { sum: number; task: number }): Words => ({
+      message: `The memory limits of the containers are ${p.sum} MiB together, and the task has ${p.task}: they cannot all use what they may.`,
+      help: `Lower a limit, or give the task a size with at least ${p.sum} MiB.`,
+    }),
+  },
+  'fargate/memory-reservation': {
+    severity: 'error',
+    say: (p: { container: string; memory: number; reservation: number }): Words => ({
+      message: `Container ${p.container} reserves ${p.reservation} MiB (memoryReservation), and may use no more than ${p.memory} (memory).`,
+      help: 'Lower memoryReservation, or raise memory.',
+      aws: "'memory' must be greater than or equal to 'memoryReservation'",
+    }),
+  },
+
+  'fargate/duplicate': {
+    severity: 'error',
+    say: (p: { what: string; name: string } & Refused): Words => ({
+      message: `There are two ${p.what} ${p.name}, and each may be there once.`,
+      help: 'Rename or remove one of them.',
+      aws: p.aws,
+    }),
+  },
+  'fargate/duplicate-variable': {
+    severity: 'warning',
+    say: (p: { name: string; container: string }): Words => ({
+      message: `The environment of container ${p.container} sets ${p.name} twice.`,
+      help: 'Remove one: which of them counts is not documented.',
+    }),
+  },
+  'fargate/secret-name': {
+    severity: 'error',
+    say: (p: { name: string; container: string }): Words => ({
+      message: `Container ${p.container} has the secret ${p.name}, and another secret or environment variable of that name.`,
+      help: 'Remove one of them: the secret sets the variable by itself.',
+      aws: `The secret name must be unique and not shared with any new or existing environment variables set on the container, such as '${p.name}'.`,
+    }),
+  },
+  'fargate/unknown-reference': {
+    severity: 'error',
+    say: (p: { subject: string; name: string; what: string; suggestion?: string | undefined } & Refused): Words => ({
+      message: `${p.subject} names ${p.name}, and the task definition has no such ${p.what}.`,
+      help: p.suggestion === undefined ? `Add the ${p.what}, or correct the name.` : `Did you mean ${p.suggestion}?`,
+      aws: p.aws,
+    }),
+  },
+  'fargate/no-essential': {
+    severity: 'error',
+    say: (): Words => ({
+      message: 'No container is essential, and one must be.',
+      help: 'Remove "essential": false from the container whose end is the end of the task.',
+      aws: "Task definition doesn't have any essential container",
+    }),
+  },
+  'fargate/dependency-condition': {
+    severity: 'error',
+    say: (
+      p: { container: string; target: string; condition: string; why: string; instead: string } & Refused,
+    ): Words => ({
+      message: `Container ${p.container} waits for ${p.target} to be ${p.condition}, and ${p.target} ${p.why}.`,
+      help: p.instead,
+      aws: p.aws,
+    }),
+  },
+  'fargate/dependency-cycle': {
+    severity: 'error',
+    say: (p: { cycle: string }): Words => ({
+      message: `The containers wait for each other in a circle, and none would start: ${p.cycle}.`,
+      help: 'Remove one of these dependencies.',
+    }),
+  },
+
+  'fargate/host-port': {
+    severity: 'error',
+    say: (p: { host: number; container: number }): Words => ({
+      message: `hostPort is ${p.host} and containerPort ${p.container}: in a task they are the same port.`,
+      help: 'Remove hostPort; the task is reached at containerPort.',
+      aws: 'When networkMode=awsvpc, the host ports and container ports in port mappings must match.',
+    }),
+  },
+  'fargate/port-conflict': {
+    severity: 'error',
+    say: (p: { ports: string; protocol: string; aws?: string | undefined }): Words => ({
+      message: `${p.protocol.toUpperCase()} port ${p.ports} is used twice, and the containers of a task share one network interface.`,
+      help: 'Let one of the containers listen on another port.',
+      aws: p.aws,
+    }),
+  },
+  'fargate/port-both-protocols': {
+    severity: 'warning',
+    say: (p: { port: number }): Words => ({
+      message: `Port ${p.port} is used for TCP and for UDP; the API's documentation says that this returns an error.`,
+      help: 'Use another port for one of them if AWS refuses it.',
+    }),
+  },
+  'fargate/port-mapping': {
+    severity: 'error',
+    say: (p: { subject: string; why: string; instead: string } & Refused): Words => ({
+      message: `${p.subject} ${p.why}.`,
+      help: p.instead,
+      aws: p.aws,
+    }),
+  },
+
+  'fargate/volume': {
+    severity: 'error',
+    say: (p: { volume: string; why: string; instead: string } & Refused): Words => ({
+      message: `Volume ${p.volume} ${p.why}.`,
+      help: p.instead,
+      aws: p.aws,
+    }),
+  },
+  'fargate/efs': {
+    severity: 'error',
+    say: (p: { volume: string; why: string; instead: string } & Refused): Words => ({
+      message: `Volume ${p.volume} ${p.why}.`,
+      help: p.instead,
+      aws: p.aws,
+    }),
+  },
+  'fargate/ulimit': {
+    severity: 'error',
+    say: (p: { name: string; soft: number; hard: number }): Words => ({
+      message: `The soft limit of ulimit ${p.name} is ${p.soft}, above its hard limit of ${p.hard}.`,
+      help: 'Lower the soft limit, or raise the hard one.',
+      aws: `Soft limit exceeds hard limit for ulimit ${p.name}`,
+    }),
+  },
+  'fargate/health-check-command': {
+    severity: 'warning',
+    say: (p: { first: string; container: string }): Words => ({
+      message: `The health check of container ${p.container} begins with ${p.first}; the API asks for CMD or CMD-SHELL, and takes anything else as a program.`,
+      help: 'Begin with "CMD" for a program and its arguments, with "CMD-SHELL" for a shell line; leave healthCheck out for none.',
+    }),
+  },
+
+  'fargate/log-option-missing': {
+    severity: 'error',
+    say: (p: { driver: string; option: string; container: string } & Refused): Words => ({
+      message: `The log driver ${p.driver} of container ${p.container} needs the option ${p.option}.`,
+      help: `Add ${p.option} to logConfiguration.options.`,
+      aws: p.aws,
+    }),
+  },
+  'fargate/log-option': {
+    severity: 'error',
+    say: (p: { option: string; value: string; form: string }): Words => ({
+      message: `The log option ${p.option} is ${p.value}.`,
+      help: `It must be ${p.form}.`,
+    }),
+  },
+  'fargate/unknown-log-option': {
+    severity: 'warning',
+    say: (p: { driver: string; option: string; suggestion?: string | undefined }): Words => ({
+      message: `${p.option} is no option of the log driver ${p.driver} in ECS.`,
+      help: p.suggestion === undefined ? 'Remove it.' : `Did you mean ${p.suggestion}?`,
+    }),
+  },
+  'fargate/firelens-router': {
+    severity: 'error',
+    say: (p: { container: string }): Words => ({
+      message: `Container ${p.container} sends its logs through awsfirelens, and no container of the task has a firelensConfiguration.`,
+      help: 'Add a container with the image of Fluent Bit and a firelensConfiguration of type fluentbit.',
+      aws: 'When awsfirelens log driver is specified in log configuration, a firelens configuration object must be specified',
+    }),
+  },
+  'fargate/firelens-file': {
+    severity: 'error',
+    say: (p: { container: string; type: string }): Words => ({
+      message: `The log router ${p.container} reads its configuration from ${JSON.stringify(p.type)}, and Fargate takes it from a file of the image only.`,
+      help: 'Put the file into the image, set config-file-type to file and config-file-value to its path.',
+      aws:
+        p.type === 's3'
+          ? "Fargate launch type does not support FirelensConfiguration config file from 's3'"
+          : undefined,
+    }),
+  },
+  'fargate/proxy': {
+    severity: 'error',
+    say: (p: { properties: string }): Words => ({
+      message: `proxyConfiguration lacks ${p.properties}.`,
+      help: 'Add it to proxyConfiguration.properties.',
+    }),
+  },
+  'fargate/execution-role': {
+    severity: 'error',
+    say: (p: { subject: string; feature: string } & Refused): Words => ({
+      message: `${p.subject} needs an execution role (${p.feature}), and executionRoleArn is not set.`,
+      help: 'Set executionRoleArn to a role that ECS may assume; the usual one is ecsTaskExecutionRole.',
+      aws: p.aws,
+    }),
+  },
+  'fargate/task-role': {
+    severity: 'error',
+    say: (p: { volume: string; feature: string }): Words => ({
+      message: `Volume ${p.volume} ${p.feature} with the task role, and taskRoleArn is not set.`,
+      help: 'Set taskRoleArn to a role that may mount the file system.',
+    }),
+  },
+} as const;

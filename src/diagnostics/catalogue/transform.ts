@@ -1,0 +1,310 @@
+import type { Words } from '../diagnostic.ts';
+
+/** Findings about what a Compose project becomes on Fargate. Sources of the facts: docs/compose.md. */
+export const transformCatalogue = {
+  'transform/build-only': {
+    severity: 'error',
+    say: (p: { service: string }): Words => ({
+      message: `Service "${p.service}" has no image: Fargate runs images, it cannot build them.`,
+      help: 'Build and push the image to a registry, and name it in an "image:" beside "build:".',
+    }),
+  },
+  'transform/key-dropped': {
+    severity: 'warning',
+    say: (p: { service: string; key: string; why: string }): Words => ({
+      message: `"${p.key}" of service "${p.service}" has no effect: ${p.why}.`,
+    }),
+  },
+  'transform/key-refused': {
+    severity: 'error',
+    say: (p: { service: string; key: string; why: string; help?: string | undefined }): Words => ({
+      message: `"${p.key}" of service "${p.service}" cannot be had on Fargate: ${p.why}.`,
+      help: p.help,
+    }),
+  },
+  'transform/unsupported-extension': {
+    severity: 'warning',
+    say: (p: { key: string }): Words => ({
+      message: `"${p.key}" was read by Docker's retired ECS integration; compose2fargate does not support it yet.`,
+    }),
+  },
+  'transform/empty-command': {
+    severity: 'warning',
+    say: (p: { service: string; key: string }): Words => ({
+      message: `The empty "${p.key}" of service "${p.service}" cannot be expressed: ECS takes an empty list for none, and the image's own is used.`,
+    }),
+  },
+  'transform/host-rewritten': {
+    severity: 'info',
+    say: (p: { what: string; hosts: string }): Words => ({
+      message: `${p.what}: ${p.hosts}, where the containers of one task reach each other.`,
+      help: 'Use --no-rewrite-hosts to leave such names as they are.',
+    }),
+  },
+  'transform/host-suspected': {
+    severity: 'warning',
+    say: (p: { what: string; host: string }): Words => ({
+      message: `${p.what} names the service "${p.host}". If that is meant as its address, it will not resolve: containers of one task reach each other at 127.0.0.1.`,
+      help: 'Write 127.0.0.1 where the address of that service is meant.',
+    }),
+  },
+  'transform/host-port-dropped': {
+    severity: 'warning',
+    say: (p: { service: string; published: string; target: number; protocol: string }): Words => ({
+      message: `Port ${p.published} is not used: a Fargate task has no host ports. Service "${p.service}" is reachable on port ${p.target}${p.protocol === 'tcp' ? '' : `/${p.protocol}`}.`,
+      help: `Write "${p.target}:${p.target}", or put a load balancer with a listener on port ${p.published} in front.`,
+    }),
+  },
+  'transform/local-port-dropped': {
+    severity: 'info',
+    say: (p: { service: string; target: number; hostIp: string }): Words => ({
+      message: `Port ${p.target} of service "${p.service}" is not published: it was bound to ${p.hostIp}, the machine itself. The other containers of the task reach it at 127.0.0.1:${p.target}.`,
+    }),
+  },
+  'transform/host-ip-dropped': {
+    severity: 'warning',
+    say: (p: { service: string; hostIp: string; target: number }): Words => ({
+      message: `The address ${p.hostIp} for port ${p.target} of service "${p.service}" has no effect: a task has one network interface, and security groups decide who reaches it.`,
+    }),
+  },
+  'transform/port-protocol': {
+    severity: 'error',
+    say: (p: { service: string; protocol: string }): Words => ({
+      message: `Service "${p.service}" publishes a port over ${p.protocol}; ECS knows tcp and udp only.`,
+    }),
+  },
+  'transform/app-protocol': {
+    severity: 'warning',
+    say: (p: { service: string; value: string }): Words => ({
+      message: `The application protocol "${p.value}" of service "${p.service}" is left out: ECS knows http, http2 and grpc.`,
+    }),
+  },
+  'transform/health-adjusted': {
+    severity: 'warning',
+    say: (p: { service: string; member: string; before: string; after: string; range: string }): Words => ({
+      message: `The health check's ${p.member} of service "${p.service}" is ${p.after} in place of ${p.before}: ECS allows ${p.range}.`,
+    }),
+  },
+  'transform/health-start-interval': {
+    severity: 'warning',
+    say: (p: { service: string }): Words => ({
+      message: `The health check's start_interval of service "${p.service}" has no effect: ECS has one interval.`,
+    }),
+  },
+  'transform/health-missing': {
+    severity: 'error',
+    say: (p: { service: string; dependency: string }): Words => ({
+      message: `Service "${p.service}" waits for "${p.dependency}" to be healthy, but that has no health check in the file; ECS ignores the one of its image.`,
+      help: `Add a "healthcheck:" to service "${p.dependency}", or wait with condition: service_started.`,
+    }),
+  },
+  'transform/dependency-restart': {
+    severity: 'warning',
+    say: (p: { service: string; dependency: string }): Words => ({
+      message: `"restart: true" of the dependency on "${p.dependency}" has no effect: ECS does not restart "${p.service}" with it.`,
+    }),
+  },
+  'transform/restart': {
+    severity: 'info',
+    say: (p: { service: string; policy: string }): Words => ({
+      message: `restart: ${p.policy} of service "${p.service}" became an ECS restart policy: a container that exits is restarted once in 60 seconds, and one that dies sooner ends the task. A bare task is not replaced then; a task of an ECS service is.`,
+    }),
+  },
+  'transform/restart-detail-dropped': {
+    severity: 'warning',
+    say: (p: { service: string; detail: string }): Words => ({
+      message: `${p.detail} of service "${p.service}" has no effect: an ECS restart policy has no such setting.`,
+    }),
+  },
+  'transform/not-essential': {
+    severity: 'info',
+    say: (p: { service: string; why: string }): Words => ({
+      message: `Container "${p.service}" is not essential: the task goes on when it ends, ${p.why}.`,
+    }),
+  },
+  'transform/memory-assumed': {
+    severity: 'info',
+    say: (p: { service: string; memory: number }): Words => ({
+      message: `Service "${p.service}" sets no memory limit; ${p.memory} MiB are counted for it in the size of the task.`,
+      help: 'Set "deploy.resources.limits.memory" (or "mem_limit") to what it needs.',
+    }),
+  },
+  'transform/memory-too-small': {
+    severity: 'error',
+    say: (p: { service: string; bytes: number; suggestion: string }): Words => ({
+      message: `The memory of service "${p.service}" is ${p.bytes} bytes; a container needs at least 6 MiB.`,
+      help: `A number without a suffix means bytes. Did you mean "${p.suggestion}"?`,
+    }),
+  },
+  'transform/size-assumed': {
+    severity: 'info',
+    say: (p: { cpu: string; memory: number; containers: number }): Words => ({
+      message: `The task gets ${p.cpu} and ${p.memory} MiB, the cheapest size that holds ${p.containers === 1 ? 'its container' : `its ${p.containers} containers`}.`,
+      help: 'Set "task_size" in ecs-params.yml to choose another.',
+    }),
+  },
+  'transform/size-none': {
+    severity: 'error',
+    say: (p: { cpu: number; memory: number }): Words => ({
+      message: `No Fargate task is large enough: the containers ask for ${p.cpu} CPU units and ${p.memory} MiB together.`,
+    }),
+  },
+  'transform/size-half': {
+    severity: 'error',
+    say: (p: { given: string; needed: string }): Words => ({
+      message: `No Fargate size with ${p.given} holds the containers, which ask for ${p.needed}.`,
+    }),
+  },
+  'transform/execution-role-assumed': {
+    severity: 'info',
+    say: (p: { role: string }): Words => ({
+      message: `The task runs with the execution role "${p.role}", AWS's usual name, since ecs-params names none.`,
+      help: 'Set "task_definition.task_execution_role" in ecs-params.yml to choose another.',
+    }),
+  },
+  'transform/logs-generated': {
+    severity: 'info',
+    say: (p: { service: string; group: string; replaced: string | undefined }): Words => ({
+      message:
+        p.replaced === undefined
+          ? `Service "${p.service}" sets no log driver; its output goes to the CloudWatch log group "${p.group}", which must exist.`
+          : `The log driver "${p.replaced}" of service "${p.service}" became awslogs: its output goes to the CloudWatch log group "${p.group}", which must exist.`,
+      help: `"up" creates the group. By hand: aws logs create-log-group --log-group-name ${p.group}`,
+    }),
+  },
+  'transform/log-driver-replaced': {
+    severity: 'warning',
+    say: (p: { service: string; driver: string; group: string }): Words => ({
+      message: `Fargate has no log driver "${p.driver}"; the output of service "${p.service}" goes to the CloudWatch log group "${p.group}".`,
+      help: 'To send logs elsewhere, use the awsfirelens driver.',
+    }),
+  },
+  'transform/region-unknown': {
+    severity: 'error',
+    say: (_: Record<never, never>): Words => ({
+      message: 'The log configuration needs a region, and none is set.',
+      help: 'Give --region, or set AWS_REGION.',
+    }),
+  },
+  'transform/volume-lifetime': {
+    severity: 'warning',
+    say: (p: { volume: string; service: string }): Words => ({
+      message: `Volume "${p.volume}" of service "${p.service}" lives only as long as the task: its data is lost when the task stops or is replaced.`,
+      help: `To keep it, add an EFS file system of that name to ecs-params.yml:\ntask_definition:\n  efs_volumes:\n    - name: ${p.volume}\n      filesystem_id: fs-…`,
+    }),
+  },
+  'transform/volume-anonymous': {
+    severity: 'info',
+    say: (p: { service: string; target: string }): Words => ({
+      message: `The anonymous volume at ${p.target} of service "${p.service}" is empty when a task starts, and is lost with it.`,
+    }),
+  },
+  'transform/volume-driver': {
+    severity: 'warning',
+    say: (p: { volume: string; what: string }): Words => ({
+      message: `${p.what} of volume "${p.volume}" has no effect: a Fargate task has scratch volumes and EFS.`,
+    }),
+  },
+  'transform/bind-dropped': {
+    severity: 'warning',
+    say: (p: { service: string; path: string; target: string }): Words => ({
+      message: `The directory ${p.path} is not mounted at ${p.target} of service "${p.service}": Fargate has no host directories. What the image holds there is used.`,
+    }),
+  },
+  'transform/bind-refused': {
+    severity: 'error',
+    say: (p: { service: string; path: string; target: string }): Words => ({
+      message: `Service "${p.service}" mounts ${p.path} at ${p.target}: Fargate has no host directories.`,
+      help: 'Copy it into the image, or keep it on an EFS file system.',
+    }),
+  },
+  'transform/mount-refused': {
+    severity: 'error',
+    say: (p: { service: string; type: string }): Words => ({
+      message: `Service "${p.service}" has a mount of type ${p.type}, which Fargate does not know.`,
+    }),
+  },
+  'transform/tmpfs-size': {
+    severity: 'warning',
+    say: (p: { service: string; target: string; size: number }): Words => ({
+      message: `The tmpfs at ${p.target} of service "${p.service}" sets no size; it gets ${p.size} MiB of the task's memory.`,
+      help: `Write "${p.target}:size=${p.size}m" with the size that it needs.`,
+    }),
+  },
+  'transform/capability': {
+    severity: 'error',
+    say: (p: { service: string; capability: string }): Words => ({
+      message: `Service "${p.service}" adds the capability ${p.capability}; Fargate allows SYS_PTRACE only.`,
+    }),
+  },
+  'transform/ulimit': {
+    severity: 'warning',
+    say: (p: { service: string; name: string }): Words => ({
+      message: `The ulimit "${p.name}" of service "${p.service}" may have no effect: nofile is the only one that Fargate is documented to change.`,
+    }),
+  },
+  'transform/stop-timeout': {
+    severity: 'warning',
+    say: (p: { service: string; before: number; after: number }): Words => ({
+      message: `stop_grace_period of service "${p.service}" is ${p.after} seconds in place of ${p.before}: ECS allows 2 to 120.`,
+    }),
+  },
+  'transform/platform': {
+    severity: 'error',
+    say: (p: { service: string; platform: string }): Words => ({
+      message: `Fargate cannot run the platform "${p.platform}" of service "${p.service}".`,
+      help: 'Use linux/amd64 or linux/arm64.',
+    }),
+  },
+  'transform/platform-mixed': {
+    severity: 'error',
+    say: (p: { service: string; platform: string; other: string }): Words => ({
+      message: `Service "${p.service}" wants ${p.platform}, but the containers of one task share a platform, and another wants ${p.other}.`,
+    }),
+  },
+  'transform/network-isolation': {
+    severity: 'warning',
+    say: (p: { networks: string }): Words => ({
+      message: `The networks ${p.networks} separate nothing: the containers of one task share one network.`,
+    }),
+  },
+  'transform/network-mode': {
+    severity: 'warning',
+    say: (p: { service: string; mode: string }): Words => ({
+      message: `network_mode "${p.mode}" of service "${p.service}" has no effect: a Fargate task has a network interface of its own.`,
+    }),
+  },
+  'transform/replicas-differ': {
+    severity: 'error',
+    say: (p: { service: string; count: number; other: number }): Words => ({
+      message: `Service "${p.service}" wants ${p.count} replicas and another ${p.other}, but one task holds one of each.`,
+    }),
+  },
+  'transform/secret-file': {
+    severity: 'error',
+    say: (p: { service: string; secret: string; variable: string; file: string | undefined }): Words => ({
+      message: `Service "${p.service}" reads the secret "${p.secret}" as a file; ECS gives secrets as environment variables only, from Secrets Manager or SSM.`,
+      help: `Store it${p.file === undefined ? '' : `: aws secretsmanager create-secret --name ${p.secret} --secret-string file://${p.file}`}\nand name its ARN in ecs-params.yml:\ntask_definition:\n  services:\n    ${p.service}:\n      secrets:\n        - name: ${p.variable}\n          value_from: arn:aws:secretsmanager:…`,
+    }),
+  },
+  'transform/config-file': {
+    severity: 'error',
+    say: (p: { service: string; config: string }): Words => ({
+      message: `Service "${p.service}" reads the config "${p.config}" as a file; Fargate mounts no such files.`,
+      help: 'Copy it into the image.',
+    }),
+  },
+  'transform/volumes-from': {
+    severity: 'error',
+    say: (p: { service: string; value: string }): Words => ({
+      message: `Service "${p.service}" takes volumes from "${p.value}", which is no service of the project.`,
+    }),
+  },
+  'transform/no-services': {
+    severity: 'error',
+    say: (_: Record<never, never>): Words => ({
+      message: 'The project has no services to run.',
+      help: 'Where all of them have profiles, activate one with --profile.',
+    }),
+  },
+} as const;

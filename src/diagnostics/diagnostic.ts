@@ -1,0 +1,70 @@
+import type { Related, Source } from '../source/source.ts';
+import { catalogue } from './catalogue.ts';
+
+/**
+ * error: AWS or the containers would refuse it. warning: it works, but not as the file says. info: done as well as
+ * Fargate can and worth knowing.
+ */
+export type Severity = 'error' | 'warning' | 'info';
+
+/** What a catalogue entry says: what happened and why; and, in `help`, what to do next. Whole sentences. */
+export interface Words {
+  readonly message: string;
+  readonly help?: string | undefined;
+  /** The words in which AWS itself refuses this, where they are on record. */
+  readonly aws?: string | undefined;
+}
+
+/** Every code of the catalogue, such as `compose/unknown-key`. */
+export type Code = keyof typeof catalogue;
+
+/** What the message of a code needs to be told. */
+export type Parameters<C extends Code> = (typeof catalogue)[C] extends { say: (p: infer P) => Words } ? P : never;
+
+/** A finding. */
+export interface Diagnostic {
+  readonly code: Code;
+  readonly severity: Severity;
+  readonly message: string;
+  /** What to do about it; ends with AWS's own words where they are on record. */
+  readonly help?: string;
+  /** AWS's own words alone. */
+  readonly aws?: string;
+  /** The place it is about; absent where there is none, such as a missing file. */
+  readonly source?: Source;
+  readonly related: readonly Related[];
+}
+
+/** Takes a finding. Stages report all that they find and go on. */
+export type Report = (diagnostic: Diagnostic) => void;
+
+/** A finding of the catalogue; a wrong code or parameter does not compile. */
+export function diagnostic<C extends Code>(
+  code: C,
+  parameters: Parameters<C>,
+  source?: Source | undefined,
+  related: readonly Related[] = [],
+): Diagnostic {
+  const entry = catalogue[code] as { severity: Severity; say: (p: Parameters<C>) => Words };
+  const { message, help: advice, aws } = entry.say(parameters);
+  const help = aws === undefined ? advice : [advice, `AWS answers: "${aws}"`].filter(Boolean).join(' ');
+  return {
+    code,
+    severity: entry.severity,
+    message,
+    related,
+    ...(help === undefined ? {} : { help }),
+    ...(aws === undefined ? {} : { aws }),
+    ...(source === undefined ? {} : { source }),
+  };
+}
+
+/** Whether any of the findings is an error. */
+export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
+  return diagnostics.some(({ severity }) => severity === 'error');
+}
+
+/** Whether the text is a code of the catalogue. */
+export function isCode(text: string): text is Code {
+  return Object.hasOwn(catalogue, text);
+}

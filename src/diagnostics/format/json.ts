@@ -1,0 +1,41 @@
+import type { Position, Source } from '../../source/source.ts';
+import type { Diagnostic, Severity } from '../diagnostic.ts';
+
+/** A finding as JSON; `schemas/diagnostics.schema.json` describes it. Lines and columns are 1-based, in UTF-16 units. */
+export interface DiagnosticJson {
+  readonly code: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly help?: string;
+  readonly location?: LocationJson;
+  readonly related?: readonly { readonly message: string; readonly location: LocationJson }[];
+}
+
+export interface LocationJson {
+  readonly path: string;
+  readonly start: Position;
+  /** Behind the last character. */
+  readonly end: Position;
+}
+
+/** Findings as plain values, paths as `displayPath` shows them. */
+export function diagnosticsJson(
+  diagnostics: readonly Diagnostic[],
+  displayPath: (path: string) => string,
+): readonly DiagnosticJson[] {
+  const location = ({ file, start, end }: Source): LocationJson => ({
+    path: displayPath(file.path),
+    start: file.position(start),
+    end: file.position(end),
+  });
+  return diagnostics.map(({ code, severity, message, help, source, related }) => ({
+    code,
+    severity,
+    message,
+    ...(help === undefined ? {} : { help }),
+    ...(source === undefined ? {} : { location: location(source) }),
+    ...(related.length === 0
+      ? {}
+      : { related: related.map((one) => ({ message: one.message, location: location(one.source) })) }),
+  }));
+}

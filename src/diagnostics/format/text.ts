@@ -1,0 +1,63 @@
+import type { Source } from '../../source/source.ts';
+import type { Diagnostic, Severity } from '../diagnostic.ts';
+import { printable } from '../printable.ts';
+
+export interface TextOptions {
+  /** Whether to write ANSI colours. They never say anything that the text does not. */
+  readonly color: boolean;
+  /** How a file's path is shown. */
+  readonly displayPath: (path: string) => string;
+}
+
+const colors: Record<Severity, number> = { error: 31, warning: 33, info: 36 };
+
+/**
+ * Findings as a person reads them: place and severity, message, the line with the exact stretch underlined, related
+ * places, remedy.
+ */
+export function formatText(diagnostics: readonly Diagnostic[], options: TextOptions): string {
+  return diagnostics.map((diagnostic) => formatOne(diagnostic, options)).join('\n');
+}
+
+/** Errors, warnings and infos counted, such as `1 error, 2 warnings`; "" where there is none. */
+export function formatSummary(diagnostics: readonly Diagnostic[]): string {
+  return (['error', 'warning', 'info'] as const)
+    .map((severity) => [severity, diagnostics.filter((one) => one.severity === severity).length] as const)
+    .filter(([, count]) => count > 0)
+    .map(([severity, count]) => `${count} ${severity}${count === 1 || severity === 'info' ? '' : 's'}`)
+    .join(', ');
+}
+
+/** `path:line:column`, as editors and terminals understand it. */
+export function formatPlace(source: Source, displayPath: (path: string) => string): string {
+  const { line, column } = source.file.position(source.start);
+  return `${displayPath(source.file.path)}:${line}:${column}`;
+}
+
+function formatOne(diagnostic: Diagnostic, { color, displayPath }: TextOptions): string {
+  const paint = (code: number, text: string) =>
+    color ? `\u001b[${code}m${printable(text)}\u001b[0m` : printable(text);
+  const { code, severity, source, message, related, help } = diagnostic;
+  const place = source === undefined ? '' : `${paint(1, formatPlace(source, displayPath))}: `;
+  const lines = [`${place}${paint(colors[severity], severity)}: ${printable(message)} ${paint(2, `[${code}]`)}`];
+  if (source !== undefined) {
+    const { number, text, offset, length } = excerpt(source);
+    const gutter = ' '.repeat(number.length);
+    if (text.trim() !== '') {
+      lines.push(`  ${number} | ${printable(text)}`);
+      lines.push(`  ${gutter} | ${' '.repeat(offset)}${paint(colors[severity], '^'.repeat(length))}`);
+    }
+  }
+  for (const one of related) lines.push(`  ${printable(`${formatPlace(one.source, displayPath)}: ${one.message}`)}`);
+  if (help !== undefined) lines.push(`  help: ${printable(help).replaceAll('\n', '\n        ')}`);
+  return `${lines.join('\n')}\n`;
+}
+
+/** The line on which a source starts, and the part of that line which it covers. */
+function excerpt(source: Source): { number: string; text: string; offset: number; length: number } {
+  const { line, column } = source.file.position(source.start);
+  // One column for a tab, as columns are counted.
+  const text = source.file.line(line).replaceAll('\t', ' ');
+  const length = Math.max(1, Math.min(source.end - source.start, text.length - column + 1));
+  return { number: String(line), text, offset: column - 1, length };
+}

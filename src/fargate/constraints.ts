@@ -1,0 +1,49 @@
+import type { Constraint } from './member.ts';
+
+/** Constraints that several members share. Sources: ECS API Reference, the members' own pages. */
+
+/** Names of families, containers and volumes. */
+export function resourceName(awsPattern?: string): readonly Constraint[] {
+  return [
+    { kind: 'length', minimum: 1, maximum: 255, of: 'characters' },
+    {
+      kind: 'pattern',
+      pattern: /^[A-Za-z0-9_-]*$/,
+      form: 'letters, digits, hyphens and underscores',
+      ...(awsPattern === undefined ? {} : { aws: awsPattern }),
+    },
+  ];
+}
+
+export function between(minimum: number, maximum: number, unit?: string): Constraint {
+  return { kind: 'range', minimum, maximum, ...(unit === undefined ? {} : { unit }) };
+}
+
+export function oneOf(values: readonly string[], notOnFargate: readonly string[] = [], aws?: string): Constraint {
+  return { kind: 'values', values, notOnFargate, ...(aws === undefined ? {} : { aws }) };
+}
+
+export const absolutePath: Constraint = {
+  kind: 'pattern',
+  pattern: /^(?:\/|[A-Za-z]:[\\/])/,
+  form: 'an absolute path',
+};
+
+/** The name of a role, or its ARN. Source: IAM API Reference, role names; any partition. */
+export const role: Constraint = {
+  kind: 'pattern',
+  pattern: /^(?:arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+|[\w+=,.@-]{1,64})$/,
+  form: 'the name of a role, or an ARN such as arn:aws:iam::123456789012:role/ecsTaskExecutionRole',
+};
+
+/**
+ * What a secret may be read from: the name or ARN of an SSM parameter, or the ARN of a Secrets Manager secret,
+ * optionally with `:JSON-KEY:STAGE:VERSION-ID`, of which stage and id exclude each other.
+ * Source: ECS Developer Guide, "Specifying sensitive data using Secrets Manager secrets"; API Reference, Secret.
+ */
+export const secretReference: Constraint = {
+  kind: 'pattern',
+  pattern:
+    /^(?:arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\d{12}:secret:[^:]+(?::[^:]*:(?:[^:]*:|:[^:]*))?|arn:aws[a-z-]*:ssm:[a-z0-9-]+:\d{12}:parameter\/.+|(?!arn:)[\w./-]+)$/,
+  form: 'the name or ARN of an SSM parameter, or the ARN of a secret with, if need be, all of :JSON-KEY:VERSION-STAGE:VERSION-ID (empty ones keep their colons, and stage and id exclude each other)',
+};

@@ -1,0 +1,39 @@
+import type { TaskSize } from './sizes.ts';
+
+/**
+ * On-demand prices of Linux tasks, in US dollars, for estimates: AWS may have changed them since.
+ *
+ * Source: the AmazonECS price list (usage types Fargate-vCPU-Hours, Fargate-GB-Hours and their ARM forms).
+ */
+export const pricesAsOf = '2026-09-23';
+
+export type CpuArchitecture = 'X86_64' | 'ARM64';
+
+/** Dollars an hour for one vCPU, and for one GB of memory. */
+interface Rate {
+  readonly vcpu: number;
+  readonly gb: number;
+}
+
+/** The Regions and architectures whose prices are confirmed. */
+const rates: Readonly<Record<string, Partial<Readonly<Record<CpuArchitecture, Rate>>>>> = {
+  'us-east-1': { X86_64: { vcpu: 0.04048, gb: 0.004445 }, ARM64: { vcpu: 0.03238, gb: 0.00356 } },
+  'us-west-2': { X86_64: { vcpu: 0.04048, gb: 0.004445 } },
+  'eu-west-1': { X86_64: { vcpu: 0.04048, gb: 0.004445 } },
+  'eu-central-1': { X86_64: { vcpu: 0.04656, gb: 0.00511 } },
+  'ap-northeast-1': { X86_64: { vcpu: 0.05056, gb: 0.00553 } },
+  'sa-east-1': { X86_64: { vcpu: 0.0696, gb: 0.0076 }, ARM64: { vcpu: 0.0557, gb: 0.00612 } },
+};
+
+/**
+ * Dollars for an hour of a Linux task of a size, on demand, as of `pricesAsOf`; without storage above 20 GiB, public
+ * addresses and traffic. undefined where the price of the Region or the architecture is not known.
+ */
+export function pricePerHour(
+  size: TaskSize,
+  region: string,
+  architecture: CpuArchitecture = 'X86_64',
+): number | undefined {
+  const rate = Object.hasOwn(rates, region) ? rates[region]?.[architecture] : undefined;
+  return rate && (size.cpu / 1024) * rate.vcpu + (size.memory / 1024) * rate.gb;
+}

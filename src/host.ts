@@ -1,0 +1,25 @@
+/**
+ * The only door from the core to the world. The core asks a host for texts, variables and the time, so that it runs
+ * as well in a browser, over files that exist in memory only. `node.ts` holds the host of a Node process.
+ */
+export interface Host {
+  /** Absolute path of the current directory, with forward slashes. */
+  readonly cwd: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** The text of a file, by its absolute path. Never throws, and never reads more than `maxBytes`. */
+  read(path: string, maxBytes: number): ReadResult;
+  /** The text of standard input. */
+  readStandardInput(maxBytes: number): ReadResult;
+  /** What stands at an absolute path, symbolic links followed. */
+  kind(path: string): 'file' | 'directory' | 'special' | 'missing';
+  /** Milliseconds since 1970. */
+  now(): number;
+}
+
+/** A file's text without its byte order mark, or why there is none to be had. */
+export type ReadResult =
+  | { readonly text: string }
+  | {
+      /** `special`: a device, a pipe or a socket. `binary`: it holds NUL bytes or is no UTF-8. */
+      readonly failure: 'missing' | 'directory' | 'special' | 'denied' | 'too-large' | 'binary';
+    };

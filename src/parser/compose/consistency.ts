@@ -1,0 +1,261 @@
+import { diagnostic, type Report } from '../../diagnostics/diagnostic.ts';
+import {
+  booleanOf,
+  child,
+  type Entry,
+  entriesOf,
+  isNull,
+  itemsOf,
+  type MappingNode,
+  type Node,
+  numberOf,
+  stringOf,
+} from '../../source/node.ts';
+import type { Source } from '../../source/source.ts';
+import { suggest } from '../../source/suggest.ts';
+import { findCycle } from './dependency-cycle.ts';
+
+/** What a check of one service may look at. */
+interface Subject {
+  readonly name: string;
+  readonly key: Source;
+  readonly service: MappingNode;
+  readonly root: MappingNode;
+  readonly disabled: ReadonlySet<string>;
+  readonly report: Report;
+}
+
+/** Reports what does not fit together in a model of enabled services. */
+export function checkConsistency(root: MappingNode, disabled: ReadonlySet<string>, report: Report): void {
+  for (const [name, { key, value }] of entriesOf(child(root, 'services'))) {
+    if (value.kind !== 'mapping') continue;
+    for (const check of checks) check({ name, key, service: value, root, disabled, report });
+  }
+  checkContainerNames(root, report);
+  findCycle(root, report);
+}
+
+type Check = (subject: Subject) => void;
+
+const imageOrBuild: Check = ({ name, key, service, report }) => {
+  const image = child(service, 'image');
+  const hasImage = image !== undefined && !isNull(image) && stringOf(image) !== '';
+  if (hasImage || child(service, 'build') !== undefined || child(service, 'provider') !== undefined) return;
+  report(diagnostic('compose/no-image', { service: name }, key));
+};
+
+const build: Check = ({ name, service, report }) => {
+  const node = child(service, 'build');
+  if (node?.kind !== 'mapping') return;
+  const inline = node.entries.get('dockerfile_inline');
+  const file = node.entries.get('dockerfile');
+  if (inline !== undefined && file !== undefined && stringOf(inline.value) && stringOf(file.value)) {
+    const both = { path: `services.${name}.build`, keys: 'dockerfile, dockerfile_inline' };
+    report(diagnostic('compose/exclusive', both, inline.key, [{ message: 'the other one', source: file.key }]));
+  }
+  const platform = child(service, 'platform');
+  const platforms = itemsOf(child(node, 'platforms'));
+  const text = stringOf(platform);
+  if (platform === undefined || !text || platforms.length === 0) return;
+  if (platforms.some((other) => stringOf(other) === text)) return;
+  const related = [{ message: 'the platforms built for', source: (child(node, 'platforms') as Node).source }];
+  report(diagnostic('compose/platform-not-built', { service: name, platform: text }, platform.source, related));
+};
+
+const networkMode: Check = ({ name, service, root, report }) => {
+  const mode = service.entries.get('network_mode');
+  const networks = service.entries.get('networks');
+  const text = stringOf(mode?.value);
+  if (mode === undefined || !text) return;
+  if (networks !== undefined && entriesOf(networks.value).length > 0) {
+    const both = { path: `services.${name}`, keys: 'network_mode, networks' };
+    report(diagnostic('compose/exclusive', both, networks.key, [{ message: 'the other one', source: mode.key }]));
+  }
+  const other = /^service:(.*)$/.exec(text)?.[1];
+  if (other === undefined || child(child(root, 'services'), other) !== undefined) return;
+  undefinedResource(
+    { service: name, kind: 'service', name: other },
+    mode.value.source,
+    child(root, 'services'),
+    report,
+  );
+};
+
+const healthcheck: Check = ({ name, service, report }) => {
+  const [first] = itemsOf(child(child(service, 'healthcheck'), 'test'));
+  const text = stringOf(first);
+  if (first === undefined || text === undefined || ['CMD', 'CMD-SHELL', 'NONE'].includes(text)) return;
+  report(diagnostic('compose/healthcheck-test', { service: name, text }, first.source));
+};
+
+const dependencies: Check = ({ name, service, root, disabled, report }) => {
+  const services = child(root, 'services');
+  for (const [dependency, { key, value }] of entriesOf(child(service, 'depends_on'))) {
+    if (child(services, dependency) !== undefined) continue;
+    if (!disabled.has(dependency)) {
+      undefinedResource({ service: name, kind: 'service', name: dependency }, key, services, report);
+    } else if (booleanOf(child(value, 'required')) !== false) {
+      report(diagnostic('compose/dependency-disabled', { service: name, dependency }, key));
+    }
+  }
+};
+
+/** What a service refers to by name, and the section that must define it. */
+const references: readonly {
+  readonly section: string;
+  readonly kind: string;
+  readonly of: (service: MappingNode) => readonly (readonly [string | undefined, Source])[];
+}[] = [
+  { section: 'networks', kind: 'network', of: (service) => keysOf(child(service, 'networks')) },
+  {
+    section: 'volumes',
+    kind: 'volume',
+    of: (service) =>
+      itemsOf(child(service, 'volumes')).flatMap((volume) => {
+        const source = child(volume, 'source');
+        const isNamed = stringOf(child(volume, 'type')) === 'volume' && stringOf(source) !== '';
+        return isNamed && source !== undefined ? [[stringOf(source), source.source] as const] : [];
+      }),
+  },
+  { section: 'secrets', kind: 'secret', of: (service) => sourcesOf(child(service, 'secrets')) },
+  { section: 'secrets', kind: 'secret', of: (service) => sourcesOf(child(child(service, 'build'), 'secrets')) },
+  { section: 'configs', kind: 'config', of: (service) => sourcesOf(child(service, 'configs')) },
+  { section: 'models', kind: 'model', of: (service) => keysOf(child(service, 'models')) },
+];
+
+function keysOf(node: Node | undefined): readonly (readonly [string, Source])[] {
+  return entriesOf(node).map(([key, entry]) => [key, entry.key] as const);
+}
+
+function sourcesOf(node: Node | undefined): readonly (readonly [string | undefined, Source])[] {
+  return itemsOf(node).map(
+    (item) => [stringOf(child(item, 'source')), (child(item, 'source') ?? item).source] as const,
+  );
+}
+
+const definedResources: Check = ({ name: service, service: node, root, report }) => {
+  for (const { section, kind, of } of references) {
+    const defined = child(root, section);
+    for (const [name, source] of of(node)) {
+      if (name === undefined || (defined?.kind === 'mapping' && defined.entries.has(name))) continue;
+      undefinedResource({ service, kind, name }, source, defined, report);
+    }
+  }
+};
+
+function undefinedResource(
+  reference: { service: string; kind: string; name: string },
+  source: Source,
+  defined: Node | undefined,
+  report: Report,
+): void {
+  const suggestion = suggest(
+    reference.name,
+    entriesOf(defined).map(([name]) => name),
+  );
+  report(diagnostic('compose/undefined', { ...reference, suggestion }, source));
+}
+
+const scale: Check = ({ name, service, report }) => {
+  const written = service.entries.get('scale');
+  const replicas = child(child(service, 'deploy'), 'replicas');
+  const [count, twin] = [numberOf(written?.value), numberOf(replicas)];
+  for (const [node, number] of [
+    [written?.value, count],
+    [replicas, twin],
+  ] as const) {
+    if (node !== undefined && number !== undefined && number < 0) {
+      report(diagnostic('compose/negative-scale', { service: name }, node.source));
+    }
+  }
+  if (written !== undefined && replicas !== undefined && count !== twin) {
+    distinct(name, 'scale', written, 'deploy.replicas', replicas, report);
+  }
+  const container = service.entries.get('container_name');
+  if (container !== undefined && stringOf(container.value) && (count ?? twin ?? 1) > 1) {
+    report(diagnostic('compose/container-name-scaled', { service: name, count: count ?? twin ?? 1 }, container.key));
+  }
+};
+
+/** Attributes with a twin under `deploy.resources`, whose whole group must then agree. */
+const twins: readonly { readonly key: string; readonly group: 'limits' | 'reservations'; readonly twin: string }[] = [
+  { key: 'cpus', group: 'limits', twin: 'cpus' },
+  { key: 'mem_limit', group: 'limits', twin: 'memory' },
+  { key: 'mem_reservation', group: 'reservations', twin: 'memory' },
+  { key: 'pids_limit', group: 'limits', twin: 'pids' },
+];
+
+const resources: Check = ({ name, service, report }) => {
+  for (const { key, group, twin } of twins) {
+    const written = service.entries.get(key);
+    const value = numberOf(written?.value);
+    const grouped = child(child(child(service, 'deploy'), 'resources'), group);
+    if (written === undefined || !value || grouped === undefined || isNull(grouped)) continue;
+    const other = child(grouped, twin);
+    if (Math.fround(numberOf(other) ?? 0) === Math.fround(value)) continue;
+    distinct(name, key, written, `deploy.resources.${group}.${twin}`, other ?? grouped, report);
+  }
+};
+
+function distinct(service: string, key: string, entry: Entry, twin: string, other: Node, report: Report): void {
+  const related = [{ message: `${twin} is set here, or left out`, source: other.source }];
+  report(diagnostic('compose/distinct-values', { service, key, twin }, entry.value.source, related));
+}
+
+const mountTargets: Check = ({ name, service, report }) => {
+  const seen = new Map<string, Source>();
+  const mounts = [
+    ...itemsOf(child(service, 'tmpfs')).map((node) => ({ node, target: stringOf(node)?.split(':')[0] })),
+    ...itemsOf(child(service, 'volumes')).map((volume) => ({
+      node: child(volume, 'target') ?? volume,
+      target: stringOf(child(volume, 'target')),
+    })),
+  ];
+  for (const { node, target } of mounts) {
+    if (target === undefined || target === '') continue;
+    const first = seen.get(target);
+    if (first === undefined) seen.set(target, node.source);
+    else {
+      const related = [{ message: 'the first mount', source: first }];
+      report(diagnostic('compose/mounted-twice', { service: name, target }, node.source, related));
+    }
+  }
+};
+
+const watchTargets: Check = ({ name, service, report }) => {
+  for (const watch of itemsOf(child(child(service, 'develop'), 'watch'))) {
+    const action = child(watch, 'action');
+    const needsTarget = ['sync', 'sync+restart', 'sync+exec'].includes(stringOf(action) ?? '');
+    if (action === undefined || !needsTarget || stringOf(child(watch, 'target'))) continue;
+    report(diagnostic('compose/watch-target', { service: name, action: stringOf(action) ?? '' }, action.source));
+  }
+};
+
+const checks: readonly Check[] = [
+  imageOrBuild,
+  build,
+  networkMode,
+  healthcheck,
+  dependencies,
+  definedResources,
+  scale,
+  resources,
+  mountTargets,
+  watchTargets,
+];
+
+function checkContainerNames(root: MappingNode, report: Report): void {
+  const names = new Map<string, { readonly service: string; readonly source: Source }>();
+  for (const [service, { value }] of entriesOf(child(root, 'services'))) {
+    const node = child(value, 'container_name');
+    const name = stringOf(node);
+    if (node === undefined || !name) continue;
+    const first = names.get(name);
+    if (first === undefined) names.set(name, { service, source: node.source });
+    else {
+      const related = [{ message: `the service "${first.service}" has it`, source: first.source }];
+      const taken = { service, name, other: first.service };
+      report(diagnostic('compose/container-name-taken', taken, node.source, related));
+    }
+  }
+}

@@ -1,0 +1,80 @@
+import type { Report } from '../../diagnostics/diagnostic.ts';
+import { diagnostic } from '../../diagnostics/diagnostic.ts';
+import type { Host } from '../../host.ts';
+import { mapping, mapValues, scalar, withoutKey, withValue } from '../../source/build.ts';
+import { booleanOf, child, type Entry, itemsOf, type MappingNode, type Node, stringOf } from '../../source/node.ts';
+import { readSource } from '../../source/read.ts';
+import { type Lookup, parseDotenv, parseRawEnv } from './dotenv.ts';
+import type { Variable, Variables } from './variables.ts';
+
+/** The model with what `env_file` and `label_file` name read into the variables and labels of each service. */
+export function resolveEnvFiles(root: MappingNode, variables: Variables, host: Host, report: Report): MappingNode {
+  const services = child(root, 'services');
+  if (services?.kind !== 'mapping') return root;
+  const resolved = mapValues(services, (service) =>
+    service.kind === 'mapping'
+      ? withFileLabels(withFileVariables(service, variables, host, report), variables, host, report)
+      : service,
+  );
+  return withValue(root, 'services', resolved);
+}
+
+function withFileVariables(service: MappingNode, variables: Variables, host: Host, report: Report): MappingNode {
+  const own = child(service, 'environment');
+  const fromFiles = new Map<string, Variable>();
+  for (const file of itemsOf(child(service, 'env_file'))) {
+    const lookup: Lookup = (name) =>
+      variables.get(name)?.value ?? stringOf(child(own, name)) ?? fromFiles.get(name)?.value;
+    for (const [name, variable] of readEnvFile(file, lookup, variables, host, report) ?? []) {
+      fromFiles.set(name, variable);
+    }
+  }
+  return withTexts(withoutKey(service, 'env_file'), 'environment', fromFiles);
+}
+
+function readEnvFile(
+  file: Node,
+  lookup: Lookup,
+  variables: Variables,
+  host: Host,
+  report: Report,
+): ReadonlyMap<string, Variable> | undefined {
+  const path = child(file, 'path');
+  const text = stringOf(path);
+  if (path === undefined || text === undefined) return undefined;
+  if (booleanOf(child(file, 'required')) === false && host.kind(text) === 'missing') return undefined;
+  const format = child(file, 'format');
+  const name = stringOf(format) ?? '';
+  if (format !== undefined && name !== '' && name !== 'raw') {
+    report(diagnostic('compose/env-file-format', { format: name }, format.source));
+    return undefined;
+  }
+  const source = readSource(host, text, 'env_file', report, path.source);
+  if (source === undefined) return undefined;
+  const inherit: Lookup = (key) => variables.get(key)?.value;
+  return name === 'raw' ? parseRawEnv(source, inherit, report) : parseDotenv(source, lookup, report);
+}
+
+function withFileLabels(service: MappingNode, variables: Variables, host: Host, report: Report): MappingNode {
+  const labels = new Map<string, Variable>();
+  for (const file of itemsOf(child(service, 'label_file'))) {
+    const path = stringOf(file);
+    const source = path === undefined ? undefined : readSource(host, path, 'label_file', report, file.source);
+    const lookup: Lookup = (name) => variables.get(name)?.value ?? labels.get(name)?.value;
+    const read = source === undefined ? undefined : parseDotenv(source, lookup, report);
+    for (const [name, variable] of read ?? []) labels.set(name, variable);
+  }
+  return withTexts(withoutKey(service, 'label_file'), 'labels', labels);
+}
+
+/** The service with texts from files under a key; what stands there already wins. */
+function withTexts(service: MappingNode, key: string, texts: ReadonlyMap<string, Variable>): MappingNode {
+  const own = child(service, key);
+  if (texts.size === 0) return service;
+  const entries = new Map<string, Entry>();
+  for (const [name, { value, source = service.source }] of texts) {
+    entries.set(name, { key: { ...source, end: source.start + name.length }, value: scalar(value, { source }) });
+  }
+  if (own?.kind === 'mapping') for (const [name, entry] of own.entries) entries.set(name, entry);
+  return withValue(service, key, mapping(entries, own ?? service));
+}

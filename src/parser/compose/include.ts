@@ -1,0 +1,69 @@
+import { dirname, resolve } from 'pathe';
+import { diagnostic } from '../../diagnostics/diagnostic.ts';
+import { mapping, withoutKey } from '../../source/build.ts';
+import { child, itemsOf, type MappingNode, type Node, stringOf } from '../../source/node.ts';
+import { shortPath } from '../../source/read.ts';
+import { withEnvFiles } from './environment.ts';
+import type { Loading, NamedFile } from './loading.ts';
+import { merge } from './merge.ts';
+
+/** Loads the model of some files: what includes them is loaded by it too. */
+type LoadModel = (files: readonly NamedFile[], loading: Loading) => MappingNode | undefined;
+
+/** The sections that a model gives to the one that includes it; its name and extensions stay its own. */
+const sections: ReadonlySet<string> = new Set(['services', 'networks', 'volumes', 'secrets', 'configs', 'models']);
+
+/** The document on top of all that it includes, and `include` gone. */
+export function applyIncludes(root: Node, loading: Loading, loadModel: LoadModel): Node {
+  const include = child(root, 'include');
+  // What is no list, the schema reports.
+  if (root.kind !== 'mapping' || include?.kind !== 'sequence') return root;
+  const models = include.items.flatMap((entry) => loadIncluded(entry, loading, loadModel) ?? []);
+  const [first, ...rest] = models;
+  const own = withoutKey(root, 'include');
+  if (first === undefined) return own;
+  const included = rest.reduce((base, over) => merge(base, over, loading.report), first);
+  return merge(included, own, loading.report);
+}
+
+function loadIncluded(entry: Node, loading: Loading, loadModel: LoadModel): Node | undefined {
+  const paths = textsOf(child(entry, 'path') ?? entry);
+  const [first] = paths;
+  if (first === undefined) return undefined;
+  const files = paths.map((node) => ({
+    path: resolve(loading.directory, String(stringOf(node))),
+    source: node.source,
+  }));
+  const main = files[0]?.path as string;
+  if (loading.included.includes(main)) {
+    const chain = [...loading.included, main].map((path) => shortPath(loading.host, path)).join(' -> ');
+    loading.report(diagnostic('compose/include-cycle', { chain }, first.source));
+    return undefined;
+  }
+  const written = stringOf(child(entry, 'project_directory'));
+  const directory = written === undefined ? dirname(main) : resolve(loading.directory, written);
+  const variables = includedVariables(child(entry, 'env_file'), directory, loading);
+  const model = loadModel(files, { ...loading, directory, variables });
+  return model === undefined ? undefined : sectionsOf(model);
+}
+
+/** The model's variables, those that it lacks from the files named, else from the `.env` of the included project. */
+function includedVariables(envFile: Node | undefined, directory: string, loading: Loading) {
+  const { host, report, variables } = loading;
+  const named = envFile === undefined ? [] : textsOf(envFile);
+  const files = named.map((node) => ({
+    path: resolve(loading.directory, String(stringOf(node))),
+    source: node.source,
+  }));
+  const standard = resolve(directory, '.env');
+  if (files.length > 0) return withEnvFiles(variables, files, host, report);
+  return host.kind(standard) === 'file' ? withEnvFiles(variables, [{ path: standard }], host, report) : variables;
+}
+
+function textsOf(node: Node): readonly Node[] {
+  return (node.kind === 'sequence' ? itemsOf(node) : [node]).filter((item) => stringOf(item));
+}
+
+function sectionsOf(model: MappingNode): Node {
+  return mapping(new Map([...model.entries].filter(([key]) => sections.has(key))), model);
+}

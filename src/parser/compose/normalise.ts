@@ -1,0 +1,156 @@
+import { mapping, mapValues, record, scalar, withValue } from '../../source/build.ts';
+import {
+  booleanOf,
+  child,
+  entriesOf,
+  isNull,
+  itemsOf,
+  type MappingNode,
+  type Node,
+  type ScalarNode,
+  stringOf,
+} from '../../source/node.ts';
+import { pathTable, type Rewrite, rewrite } from './path.ts';
+import { cleanPath } from './paths.ts';
+import type { Variables } from './variables.ts';
+
+/** The sections of a project whose entries have a name outside it. */
+const resourceSections = ['networks', 'volumes', 'configs', 'secrets'] as const;
+
+/** The model with what Compose implies written out: the default network, implied dependencies, names of resources. */
+export function normalise(root: MappingNode, name: ScalarNode): MappingNode {
+  const services = rewrite(root, pathTable<Rewrite>({ 'services.*': normaliseService })) as MappingNode;
+  const named = resourceSections.reduce(
+    (model, section) => withResourceNames(model, section, String(name.value)),
+    withDefaultNetwork(services),
+  );
+  const entries = new Map([['name', { key: name.source, value: name as Node }], ...named.entries]);
+  return mapping(entries.set('name', { key: name.source, value: name }), root);
+}
+
+/** Variables without a value take the project's, where it has one. */
+export function withProjectVariables(root: Node, variables: Variables): Node {
+  const take: Rewrite = (node) =>
+    node.kind !== 'mapping'
+      ? node
+      : mapValues(node, (value, key) => {
+          const variable = isNull(value) ? variables.get(key) : undefined;
+          if (variable === undefined) return value;
+          const related =
+            variable.source === undefined ? [] : [{ message: `${key} is set here`, source: variable.source }];
+          return { ...scalar(variable.value, value), related };
+        });
+  return rewrite(root, pathTable({ 'services.*.environment': take, 'services.*.build.args': take })) ?? root;
+}
+
+const normaliseService: Rewrite = (node) => {
+  if (node.kind !== 'mapping') return node;
+  return [attachedToDefault, withDockerfile, withPullPolicy, withCleanTargets, withImpliedDependencies].reduce(
+    (service, step) => step(service),
+    node,
+  );
+};
+
+/** A service that says nothing of networks is on the default one. */
+function attachedToDefault(service: MappingNode): MappingNode {
+  const networks = child(service, 'networks');
+  const has =
+    networks !== undefined && !isNull(networks) && !(networks.kind === 'mapping' && networks.entries.size === 0);
+  if (has || stringOf(child(service, 'network_mode')) || child(service, 'provider') !== undefined) return service;
+  const origin = { source: service.source, rule: 'default network' };
+  return withValue(service, 'networks', record({ default: scalar(null, origin) }, origin));
+}
+
+function withDockerfile(service: MappingNode): MappingNode {
+  const build = child(service, 'build');
+  if (
+    build?.kind !== 'mapping' ||
+    stringOf(child(build, 'dockerfile')) ||
+    stringOf(child(build, 'dockerfile_inline'))
+  ) {
+    return service;
+  }
+  const dockerfile = scalar('Dockerfile', { source: build.source, rule: 'default Dockerfile' });
+  return withValue(service, 'build', withValue(build, 'dockerfile', dockerfile));
+}
+
+function withPullPolicy(service: MappingNode): MappingNode {
+  const policy = child(service, 'pull_policy');
+  return policy?.kind === 'scalar' && policy.value === 'if_not_present'
+    ? withValue(service, 'pull_policy', { ...policy, value: 'missing' })
+    : service;
+}
+
+function withCleanTargets(service: MappingNode): MappingNode {
+  const volumes = child(service, 'volumes');
+  if (volumes?.kind !== 'sequence') return service;
+  const items = volumes.items.map((volume) => {
+    const target = child(volume, 'target');
+    const text = stringOf(target);
+    if (volume.kind !== 'mapping' || target?.kind !== 'scalar' || !text) return volume;
+    const clean = cleanPath(text);
+    return clean === text ? volume : withValue(volume, 'target', { ...target, value: clean });
+  });
+  return withValue(service, 'volumes', { ...volumes, items });
+}
+
+const namespaces = ['network_mode', 'ipc', 'pid', 'uts', 'cgroup'] as const;
+
+/** What a service shares with another, or takes from it, makes it depend on that one. */
+function withImpliedDependencies(service: MappingNode): MappingNode {
+  const implied = [
+    ...itemsOf(child(service, 'links')).map((link) => ({
+      node: link,
+      name: stringOf(link)?.split(':')[0],
+      restart: true,
+    })),
+    ...namespaces.map((key) => {
+      const node = child(service, key);
+      return { node, name: /^service:(.*)$/.exec(stringOf(node) ?? '')?.[1], restart: true };
+    }),
+    ...itemsOf(child(service, 'volumes_from')).map((from) => ({
+      node: from,
+      name: stringOf(from)?.startsWith('container:') ? undefined : stringOf(from)?.split(':')[0],
+      restart: false,
+    })),
+  ];
+  return implied.reduce<MappingNode>((current, { node, name, restart }) => {
+    if (node === undefined || name === undefined) return current;
+    const dependencies = child(current, 'depends_on') ?? record({}, node);
+    if (dependencies.kind !== 'mapping' || dependencies.entries.has(name)) return current;
+    const origin = { source: node.source, rule: 'implied dependency' };
+    const dependency = record(
+      {
+        condition: scalar('service_started', origin),
+        restart: restart ? scalar(true, origin) : undefined,
+        required: scalar(true, origin),
+      },
+      origin,
+    );
+    return withValue(current, 'depends_on', withValue(dependencies, name, dependency));
+  }, service);
+}
+
+function withDefaultNetwork(root: MappingNode): MappingNode {
+  const origin = { source: root.source, rule: 'default network' };
+  const networks = child(root, 'networks');
+  const known = networks?.kind === 'mapping' ? networks : record({}, origin);
+  return known.entries.has('default')
+    ? root
+    : withValue(root, 'networks', withValue(known, 'default', record({}, origin)));
+}
+
+/** `<project>_<key>`; a resource from outside is called as its key. */
+function withResourceNames(root: MappingNode, section: string, project: string): MappingNode {
+  const resources = child(root, section);
+  if (resources?.kind !== 'mapping') return root;
+  const entries = entriesOf(resources).map(([key, entry]) => {
+    const node = isNull(entry.value) ? record({}, { ...entry.value, source: entry.key }) : entry.value;
+    if (node.kind !== 'mapping' || stringOf(child(node, 'name'))) return [key, { ...entry, value: node }] as const;
+    const isExternal = booleanOf(child(node, 'external')) === true;
+    const text = isExternal ? key : `${project}_${key}`;
+    const name = scalar(text, { source: entry.key, rule: 'name of a resource' });
+    return [key, { ...entry, value: withValue(node, 'name', name) }] as const;
+  });
+  return withValue(root, section, { ...resources, entries: new Map(entries) });
+}

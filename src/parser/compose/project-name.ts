@@ -1,0 +1,53 @@
+import { basename } from 'pathe';
+import { diagnostic, type Report } from '../../diagnostics/diagnostic.ts';
+import { scalar } from '../../source/build.ts';
+import { child, type Node, type ScalarNode, stringOf } from '../../source/node.ts';
+import type { SourceFile } from '../../source/source.ts';
+import { interpolate } from './interpolation.ts';
+import type { LoadOptions } from './options.ts';
+import type { Variables } from './variables.ts';
+
+/** Lower case letters, digits, `_` and `-`, the first one a letter or a digit: what else a name holds is left out. */
+export function normaliseName(name: string): string {
+  return name
+    .toLowerCase()
+    .replace(/[^a-z0-9_-]/g, '')
+    .replace(/^[_-]+/, '');
+}
+
+/**
+ * The project's name, with the place that it comes from: `-p`, `COMPOSE_PROJECT_NAME`, the last `name:` of the files,
+ * else the directory. Undefined after reporting that it cannot be used.
+ */
+export function projectName(
+  options: LoadOptions,
+  variables: Variables,
+  documents: readonly Node[],
+  directory: string,
+  file: SourceFile,
+  report: Report,
+): ScalarNode | undefined {
+  const start = { file, start: 0, end: 0 };
+  const variable = variables.get('COMPOSE_PROJECT_NAME');
+  const given = options.projectName || variable?.value;
+  if (given) {
+    const source = (options.projectName ? undefined : variable?.source) ?? start;
+    if (given !== normaliseName(given)) {
+      report(diagnostic('compose/project-name', { name: given, normal: normaliseName(given) }, variable?.source));
+      return undefined;
+    }
+    return scalar(given, { source, rule: options.projectName ? 'the name given' : 'COMPOSE_PROJECT_NAME' });
+  }
+  const written = documents.flatMap((document) => child(document, 'name') ?? []).at(-1);
+  const text = written === undefined ? undefined : interpolate(written, variables, report, ['name']);
+  const name = normaliseName(stringOf(text) || basename(directory));
+  if (name === '') {
+    report(
+      diagnostic('compose/project-name', { name: stringOf(text) ?? basename(directory), normal: '' }, text?.source),
+    );
+    return undefined;
+  }
+  return stringOf(text) && text !== undefined
+    ? scalar(name, text)
+    : scalar(name, { source: start, rule: 'the name of the directory' });
+}

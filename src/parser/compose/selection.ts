@@ -1,0 +1,58 @@
+import { diagnostic, type Report } from '../../diagnostics/diagnostic.ts';
+import { mapping, withoutKey, withValue } from '../../source/build.ts';
+import { child, entriesOf, itemsOf, type MappingNode, type Node, stringOf } from '../../source/node.ts';
+import { suggest } from '../../source/suggest.ts';
+
+/** The model with only these services and what they depend on; all of them where none is named. */
+export function selectServices(root: MappingNode, named: readonly string[], report: Report): MappingNode {
+  const services = child(root, 'services');
+  if (named.length === 0 || services?.kind !== 'mapping') return root;
+  const selected = new Set<string>();
+  const select = (name: string) => {
+    if (selected.has(name) || !services.entries.has(name)) return;
+    selected.add(name);
+    for (const [dependency] of entriesOf(child(child(services, name), 'depends_on'))) select(dependency);
+  };
+  for (const name of named) {
+    if (!services.entries.has(name)) {
+      const suggestion = suggest(name, services.entries.keys());
+      report(diagnostic('compose/no-service', { name, suggestion, known: [...services.entries.keys()].join(', ') }));
+    }
+    select(name);
+  }
+  const entries = new Map([...services.entries].filter(([name]) => selected.has(name)));
+  return withValue(root, 'services', { ...services, entries });
+}
+
+type NamesOf = (service: Node) => readonly (string | undefined)[];
+
+const sourcesOf =
+  (key: string): NamesOf =>
+  (service) =>
+    itemsOf(child(service, key)).map((item) => stringOf(child(item, 'source')));
+
+/** By section, the resources that a service uses. */
+const uses: Readonly<Record<string, NamesOf>> = {
+  networks: (service) => entriesOf(child(service, 'networks')).map(([name]) => name),
+  volumes: (service) =>
+    itemsOf(child(service, 'volumes')).map((volume) =>
+      stringOf(child(volume, 'type')) === 'volume' ? stringOf(child(volume, 'source')) : undefined,
+    ),
+  secrets: (service) => [...sourcesOf('secrets')(service), ...sourcesOf('secrets')(child(service, 'build') ?? service)],
+  configs: sourcesOf('configs'),
+  models: (service) => entriesOf(child(service, 'models')).map(([name]) => name),
+};
+
+/** The model without the networks, volumes, secrets and configs that none of its services uses. */
+export function withoutUnused(root: MappingNode): MappingNode {
+  const services = entriesOf(child(root, 'services')).map(([, { value }]) => value);
+  return Object.entries(uses).reduce((model, [section, namesOf]) => {
+    const resources = child(model, section);
+    if (resources?.kind !== 'mapping') return model;
+    const used = new Set(services.flatMap((service) => namesOf(service)));
+    const entries = [...resources.entries].filter(([name]) => used.has(name));
+    return entries.length === 0
+      ? withoutKey(model, section)
+      : withValue(model, section, mapping(new Map(entries), resources));
+  }, root);
+}

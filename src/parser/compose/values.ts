@@ -1,0 +1,242 @@
+import { diagnostic, type Report } from '../../diagnostics/diagnostic.ts';
+import { mapItems, mapping, mapValues, partOf, scalar, sequence } from '../../source/build.ts';
+import { isNull, type Node, type ScalarNode, stringOf } from '../../source/node.ts';
+import { keyValueMapping } from './key-values.ts';
+import { type Path, type PathTable, pathTable, pathText, type Rewrite, rewrite } from './path.ts';
+import { scalarText } from './plain.ts';
+import { splitShellWords } from './shell-words.ts';
+import { durationText, parseByteSize, parseDuration } from './units.ts';
+
+/** The canonical tree with every value as what it stands for: words of a command, bytes, texts of variables. */
+export function readValues(root: Node, report: Report): Node {
+  return rewrite(root, valueReaders(report)) ?? root;
+}
+
+type ReadScalar = (node: ScalarNode, path: Path) => Node | undefined;
+
+function ofScalar(read: ReadScalar): Rewrite {
+  return (node, path) => (node.kind === 'scalar' ? read(node, path) : node);
+}
+
+/** A command line as its words. */
+function command(report: Report): Rewrite {
+  return ofScalar((node, path) => {
+    if (typeof node.value !== 'string') return node;
+    const split = splitShellWords(node.value);
+    const attribute = pathText(path);
+    if (typeof split === 'string') {
+      report(diagnostic('compose/command-syntax', { path: attribute, problem: split }, node.source, node.related));
+      return node;
+    }
+    if (split.cutAt !== undefined) {
+      const rest = node.value.slice(split.cutAt);
+      const source = partOf(node.source, rest.split('\n', 1)[0] ?? '', 'end');
+      report(diagnostic('compose/command-cut', { path: attribute, rest }, source, node.related));
+    }
+    return sequence(
+      split.words.map((word) => scalar(word, { ...node, source: partOf(node.source, word) })),
+      node,
+    );
+  });
+}
+
+function duration(report: Report): Rewrite {
+  return ofScalar((node, path) => {
+    if (typeof node.value !== 'string') return node;
+    const value = parseDuration(node.value);
+    if (value !== undefined) return { ...node, value: durationText(value) };
+    const text = node.value;
+    report(diagnostic('compose/duration-syntax', { path: pathText(path), text }, node.source, node.related));
+    return node;
+  });
+}
+
+/** A size as its bytes. A YAML float is no size, and Docker Compose drops it. */
+function byteSize(report: Report): Rewrite {
+  return ofScalar((node, path) => {
+    if (node.type === 'float') {
+      const size = { path: pathText(path), text: scalarText(node) };
+      report(diagnostic('compose/size-ignored', size, node.source, node.related));
+      return undefined;
+    }
+    if (typeof node.value !== 'string') return node;
+    const bytes = parseByteSize(node.value);
+    if (bytes !== undefined) return { ...node, type: 'int', value: bytes };
+    report(diagnostic('compose/size-syntax', { path: pathText(path), text: node.value }, node.source, node.related));
+    return node;
+  });
+}
+
+/** A number, or a text that holds one. */
+function number(report: Report): Rewrite {
+  return ofScalar((node, path) => {
+    if (typeof node.value !== 'string') return node;
+    const value = Number(node.value);
+    if (node.value.trim() !== '' && Number.isFinite(value)) return { ...node, ...scalar(value, node) };
+    const wrong = { path: pathText(path), text: node.value, type: 'float' } as const;
+    report(diagnostic('compose/wrong-type', wrong, node.source, node.related));
+    return node;
+  });
+}
+
+/** Variables or labels as a mapping of texts. */
+function texts(ofNull: '' | null, report: Report): Rewrite {
+  return (node, path) => {
+    const named = node.kind === 'sequence' ? keyValueMapping(node) : node;
+    if (named.kind !== 'mapping') return named;
+    for (const [key, { key: source }] of named.entries) {
+      if (node.kind === 'sequence' && /\s$/.test(key)) {
+        report(diagnostic('compose/key-space', { path: pathText(path), key }, source, node.related));
+      }
+    }
+    return mapValues(named, (value) => {
+      if (value.kind !== 'scalar' || typeof value.value === 'string') return asText(value);
+      return isNull(value) ? { ...value, ...scalar(ofNull, value) } : asText(value);
+    });
+  };
+}
+
+/** A scalar as the text that a container sees. */
+function asText(node: Node): Node {
+  if (node.kind !== 'scalar' || isNull(node) || node.type === 'string') return node;
+  return { ...node, type: 'string', value: scalarText(node) };
+}
+
+const listOfTexts: Rewrite = (node) => (node.kind === 'sequence' ? mapItems(node, asText) : node);
+
+/** Permission bits as an octal text: an int has them, a string writes them so. */
+function fileMode(report: Report): Rewrite {
+  return ofScalar((node, path) => {
+    const isOctal = typeof node.value === 'string' && /^[0-7]+$/.test(node.value);
+    const bits = isOctal ? Number.parseInt(String(node.value), 8) : node.value;
+    if (typeof bits === 'number') return { ...node, type: 'string', value: `0${bits.toString(8)}` };
+    report(
+      diagnostic('compose/mode-syntax', { path: pathText(path), text: scalarText(node) }, node.source, node.related),
+    );
+    return node;
+  });
+}
+
+/** A published port is a text, since it may be a range. */
+const published: Rewrite = ofScalar((node) => (isNull(node) ? undefined : asText(node)));
+
+const allDevices: Rewrite = ofScalar((node) => {
+  if (node.value === 'all') return { ...node, ...scalar(-1, node) };
+  return typeof node.value === 'string' && /^-?\d+$/.test(node.value)
+    ? { ...node, ...scalar(Number(node.value), node) }
+    : node;
+});
+
+/** `host=address`, the address without brackets, `host:address` too. */
+function extraHosts(report: Report): Rewrite {
+  return (node) => {
+    if (node.kind !== 'sequence') return node;
+    const items = node.items.flatMap((item) => {
+      const text = stringOf(item);
+      if (text === undefined) return [item];
+      const separator = text.includes('=') ? '=' : ':';
+      const at = text.indexOf(separator);
+      const host = at === -1 ? '' : text.slice(0, at);
+      if (host === '' || /[:=]/.test(host)) {
+        report(diagnostic('compose/extra-host-syntax', { text }, item.source, item.related));
+        return [item];
+      }
+      return text
+        .slice(at + 1)
+        .split(',')
+        .map((address) => ({ ...item, value: `${host}=${address.replace(/^\[(.+)\]$/, '$1')}` }) as Node);
+    });
+    return sequence(items, node);
+  };
+}
+
+/** A service's networks, an entry without attributes being null. */
+const emptyIsNull: Rewrite = (node) => (node.kind === 'mapping' && node.entries.size === 0 ? scalar(null, node) : node);
+
+const sshKeys: Rewrite = (node) =>
+  node.kind === 'scalar' && typeof node.value === 'string'
+    ? mapping(new Map([[node.value, { key: node.source, value: scalar(null, node) }]]), node)
+    : node;
+
+function valueReaders(report: Report): PathTable<Rewrite> {
+  const [words, time, size, amount] = [command(report), duration(report), byteSize(report), number(report)];
+  const [variables, labels, mode] = [texts(null, report), texts('', report), fileMode(report)];
+  const updates = (config: string): Readonly<Record<string, Rewrite>> => ({
+    [`services.*.deploy.${config}.delay`]: time,
+    [`services.*.deploy.${config}.monitor`]: time,
+    [`services.*.deploy.${config}.max_failure_ratio`]: amount,
+  });
+  return pathTable<Rewrite>({
+    'services.*.annotations': labels,
+    'services.*.blkio_config.device_read_bps.*.rate': size,
+    'services.*.blkio_config.device_read_iops.*.rate': size,
+    'services.*.blkio_config.device_write_bps.*.rate': size,
+    'services.*.blkio_config.device_write_iops.*.rate': size,
+    'services.*.blkio_config.weight': amount,
+    'services.*.blkio_config.weight_device.*.weight': amount,
+    'services.*.build.additional_contexts': labels,
+    'services.*.build.args': variables,
+    'services.*.build.extra_hosts': extraHosts(report),
+    'services.*.build.labels': labels,
+    'services.*.build.secrets.*.mode': mode,
+    'services.*.build.shm_size': size,
+    'services.*.build.ssh': sshKeys,
+    'services.*.command': words,
+    'services.*.configs.*.mode': mode,
+    'services.*.cpus': amount,
+    'services.*.deploy.labels': labels,
+    'services.*.deploy.resources.limits.cpus': amount,
+    'services.*.deploy.resources.limits.memory': size,
+    'services.*.deploy.resources.limits.pids': amount,
+    'services.*.deploy.resources.reservations.cpus': amount,
+    'services.*.deploy.resources.reservations.devices.*.count': allDevices,
+    'services.*.deploy.resources.reservations.devices.*.options': labels,
+    'services.*.deploy.resources.reservations.generic_resources.*.discrete_resource_spec.value': amount,
+    'services.*.deploy.resources.reservations.memory': size,
+    'services.*.deploy.restart_policy.delay': time,
+    'services.*.deploy.restart_policy.window': time,
+    ...updates('rollback_config'),
+    ...updates('update_config'),
+    'services.*.entrypoint': words,
+    'services.*.environment': variables,
+    'services.*.expose': listOfTexts,
+    'services.*.extra_hosts': extraHosts(report),
+    'services.*.gpus.*.count': allDevices,
+    'services.*.gpus.*.options': labels,
+    'services.*.group_add': listOfTexts,
+    'services.*.healthcheck.interval': time,
+    'services.*.healthcheck.retries': amount,
+    'services.*.healthcheck.start_interval': time,
+    'services.*.healthcheck.start_period': time,
+    'services.*.healthcheck.timeout': time,
+    'services.*.labels': labels,
+    'services.*.logging.options': labels,
+    'services.*.mem_limit': size,
+    'services.*.mem_reservation': size,
+    'services.*.mem_swappiness': size,
+    'services.*.memswap_limit': size,
+    'services.*.networks.*': emptyIsNull,
+    'services.*.networks.*.driver_opts': labels,
+    'services.*.ports.*.published': published,
+    'services.*.post_start.*.command': words,
+    'services.*.post_start.*.environment': variables,
+    'services.*.pre_start.*.command': words,
+    'services.*.pre_start.*.environment': variables,
+    'services.*.pre_stop.*.command': words,
+    'services.*.pre_stop.*.environment': variables,
+    'services.*.secrets.*.mode': mode,
+    'services.*.shm_size': size,
+    'services.*.stop_grace_period': time,
+    'services.*.storage_opt': labels,
+    'services.*.sysctls': labels,
+    'services.*.volumes.*.tmpfs.size': size,
+    'services.*.volumes.*.volume.labels': labels,
+    'configs.*.labels': labels,
+    'networks.*.driver_opts': labels,
+    'networks.*.labels': labels,
+    'secrets.*.driver_opts': labels,
+    'secrets.*.labels': labels,
+    'volumes.*.driver_opts': labels,
+    'volumes.*.labels': labels,
+  });
+}

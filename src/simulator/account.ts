@@ -1,0 +1,129 @@
+import type { Tag, TaskDefinition } from '../fargate/task-definition.ts';
+import type { Behaviour } from './behaviour.ts';
+import type { TaskNetwork } from './network.ts';
+
+/** A call that a client made, with all that its answer depends on beside the account. */
+export interface Call<Input = unknown> {
+  readonly service: Service;
+  readonly operation: string;
+  readonly region: string;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly input: Input;
+  /** What the times of a task's life are divided by. */
+  readonly speed: number;
+  /** What the containers started by this call do, by container name. */
+  readonly behaviours: Readonly<Record<string, Behaviour>>;
+}
+
+export type Service = 'ecs' | 'logs' | 'ec2';
+
+/** All that the calls so far have made; every map but `clientTokens` is keyed by ARN, so regions stay apart. */
+export interface Account {
+  readonly clusters: Map<string, Cluster>;
+  /** The revisions of each family, the first at index 0; keyed by the ARN without a revision. */
+  readonly families: Map<string, RegisteredTaskDefinition[]>;
+  readonly tasks: Map<string, TaskRecord>;
+  readonly logGroups: Map<string, LogGroup>;
+  readonly clientTokens: Map<string, ClientToken>;
+  /** How many calls have changed the account. */
+  changes: number;
+}
+
+export interface Cluster {
+  readonly clusterArn: string;
+  readonly clusterName: string;
+  readonly settings: readonly unknown[];
+  readonly capacityProviders: readonly string[];
+  readonly defaultCapacityProviderStrategy: readonly CapacityProviderStrategyItem[];
+  tags: readonly Tag[];
+}
+
+export interface CapacityProviderStrategyItem {
+  readonly capacityProvider: string;
+  readonly weight?: number;
+  readonly base?: number;
+}
+
+/** A revision as DescribeTaskDefinition shows it, times in milliseconds since 1970; tags stand beside it. */
+export interface RegisteredTaskDefinition extends Omit<TaskDefinition, 'tags'> {
+  readonly taskDefinitionArn: string;
+  readonly revision: number;
+  status: 'ACTIVE' | 'INACTIVE';
+  readonly registeredAt: number;
+  deregisteredAt?: number;
+  readonly registeredBy: string;
+  readonly compatibilities: readonly string[];
+  readonly requiresAttributes: readonly { readonly name: string }[];
+  tags: readonly Tag[];
+}
+
+/** What is known of a task when it is started and stopped; all the rest follows from the clock. */
+export interface TaskRecord {
+  readonly taskArn: string;
+  readonly clusterArn: string;
+  readonly region: string;
+  readonly definition: RegisteredTaskDefinition;
+  readonly network: TaskNetwork;
+  readonly request: RunTaskInput;
+  /** Absent with a launch type. */
+  readonly capacityProviderName?: string;
+  readonly createdAt: number;
+  readonly speed: number;
+  readonly behaviours: Readonly<Record<string, Behaviour>>;
+  /** Whether a container logs to a group that is not there. */
+  readonly lacksLogGroup: boolean;
+  tags: readonly Tag[];
+  /** Somebody's wish that it stop. */
+  stop?: { readonly at: number; readonly speed: number; readonly reason: string };
+}
+
+export interface RunTaskInput {
+  readonly cluster?: string;
+  readonly taskDefinition: string;
+  readonly count?: number;
+  readonly launchType?: string;
+  readonly capacityProviderStrategy?: readonly CapacityProviderStrategyItem[];
+  readonly platformVersion?: string;
+  readonly networkConfiguration?: {
+    readonly awsvpcConfiguration?: {
+      readonly subnets?: readonly string[];
+      readonly securityGroups?: readonly string[];
+      readonly assignPublicIp?: string;
+    };
+  };
+  readonly overrides?: { readonly containerOverrides?: readonly { readonly name?: string }[]; readonly cpu?: string };
+  readonly startedBy?: string;
+  readonly group?: string;
+  readonly clientToken?: string;
+  readonly enableExecuteCommand?: boolean;
+  readonly propagateTags?: string;
+  readonly tags?: readonly Tag[];
+}
+
+/** A token that AWS remembers for a day, with the parameters it came with and the tasks it started. */
+export interface ClientToken {
+  readonly at: number;
+  readonly parameters: string;
+  readonly taskArns: readonly string[];
+}
+
+export interface LogGroup {
+  readonly arn: string;
+  readonly logGroupName: string;
+  readonly creationTime: number;
+  readonly tags: Readonly<Record<string, string>>;
+  retentionInDays?: number;
+}
+
+/** An account in which nobody has done anything: there are no clusters, not even `default`. */
+export function emptyAccount(): Account {
+  return {
+    clusters: new Map(),
+    families: new Map(),
+    tasks: new Map(),
+    logGroups: new Map(),
+    clientTokens: new Map(),
+    changes: 0,
+  };
+}

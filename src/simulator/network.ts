@@ -1,0 +1,147 @@
+import { ApiError } from './api-error.ts';
+import { hexadecimal, numberBelow } from './identifiers.ts';
+
+/** A subnet of the default VPC. Whatever id is asked for is there; three belong to the account from the beginning. */
+export interface Subnet {
+  readonly subnetId: string;
+  readonly vpcId: string;
+  readonly availabilityZone: string;
+  readonly cidrBlock: string;
+  /** The first address of the block, as a number. */
+  readonly base: number;
+  readonly defaultForAz: boolean;
+}
+
+/** A security group; one that the user names admits everything, since it was made for the job. */
+export interface SecurityGroup {
+  readonly groupId: string;
+  readonly vpcId: string;
+  readonly groupName: string;
+  readonly admits: 'itself' | 'everyone';
+}
+
+/** The network interface of a task, and where it stands. */
+export interface TaskNetwork {
+  readonly networkInterfaceId: string;
+  readonly attachmentId: string;
+  readonly macAddress: string;
+  readonly privateAddress: string;
+  /** Absent unless the task was started with `assignPublicIp: ENABLED`. */
+  readonly publicAddress?: string;
+  readonly subnet: Subnet;
+  readonly securityGroups: readonly string[];
+}
+
+/** The size of a subnet here, a /20, as in a real default VPC. */
+const SUBNET_ADDRESSES = 4096;
+const VPC_BASE = 172 * 2 ** 24 + 31 * 2 ** 16;
+const ZONES = ['a', 'b', 'c'];
+
+/** The id of a region's default VPC, 172.31.0.0/16. */
+export function defaultVpcId(region: string): string {
+  return `vpc-${hexadecimal(17, `vpc:${region}`)}`;
+}
+
+/** The three subnets of a region's default VPC, one a zone. */
+export function defaultSubnets(region: string): readonly Subnet[] {
+  return ZONES.map((zone, index) =>
+    subnetAt(`subnet-${hexadecimal(17, `subnet:${region}${zone}`)}`, region, index, index),
+  );
+}
+
+/** The subnet of that id; undefined for what is no subnet id. */
+export function subnet(id: string, region: string): Subnet | undefined {
+  if (!/^subnet-\w+$/.test(id)) return undefined;
+  const own = defaultSubnets(region).find(({ subnetId }) => subnetId === id);
+  const rest = 16 - ZONES.length;
+  return own ?? subnetAt(id, region, ZONES.length + numberBelow(rest, id), numberBelow(ZONES.length, id), false);
+}
+
+/** The security group that the default VPC begins with; it admits only its own members. */
+export function defaultSecurityGroup(region: string): SecurityGroup {
+  const groupId = `sg-${hexadecimal(17, `sg:${region}`)}`;
+  return { groupId, vpcId: defaultVpcId(region), groupName: 'default', admits: 'itself' };
+}
+
+/** The security group of that id; undefined for what is no group id. */
+export function securityGroup(id: string, region: string): SecurityGroup | undefined {
+  if (!/^sg-\w+$/.test(id)) return undefined;
+  const own = defaultSecurityGroup(region);
+  return own.groupId === id
+    ? own
+    : { groupId: id, vpcId: defaultVpcId(region), groupName: `simulated-${id.slice(3)}`, admits: 'everyone' };
+}
+
+/**
+ * A network interface for a new task. Public addresses come from 203.0.113.0/24 (TEST-NET-3, RFC 5737), where no
+ * host is; `taken` holds the addresses of the tasks that live, which are given out again only when none is left.
+ */
+export function attach(
+  seed: string,
+  place: Subnet,
+  securityGroups: readonly string[],
+  assignPublicIp: boolean,
+  taken: ReadonlySet<string>,
+): TaskNetwork {
+  const mac = hexadecimal(10, `mac:${seed}`).match(/../g) as string[];
+  // The first four addresses and the last of a subnet are AWS's own.
+  const privateAddress = freeAddress(place.base + 4, SUBNET_ADDRESSES - 5, `private:${seed}`, taken);
+  const network = {
+    networkInterfaceId: `eni-${hexadecimal(17, `eni:${seed}`)}`,
+    attachmentId: uuid(`attachment:${seed}`),
+    macAddress: ['0a', ...mac].join(':'),
+    privateAddress,
+    subnet: place,
+    securityGroups,
+  };
+  if (!assignPublicIp) return network;
+  const publicBase = 203 * 2 ** 24 + 113 * 2 ** 8 + 1;
+  return { ...network, publicAddress: freeAddress(publicBase, 254, `public:${seed}`, taken) };
+}
+
+/** Reads subnet and group ids as RunTask does, and refuses what is none. */
+export function knownSubnet(id: string, region: string): Subnet {
+  const found = subnet(id, region);
+  if (found !== undefined) return found;
+  const reason = `The subnet ID '${id}' does not exist (ErrorCode: InvalidSubnetID.NotFound)`;
+  throw new ApiError('InvalidParameterException', `Error retrieving subnet information for [${id}]: ${reason}`);
+}
+
+/** As `knownSubnet`, for a security group. */
+export function knownSecurityGroup(id: string, region: string): SecurityGroup {
+  const found = securityGroup(id, region);
+  if (found !== undefined) return found;
+  const reason = `The security group '${id}' does not exist (ErrorCode: InvalidGroup.NotFound)`;
+  throw new ApiError('InvalidParameterException', `Error retrieving security group information for [${id}]: ${reason}`);
+}
+
+function subnetAt(subnetId: string, region: string, block: number, zone: number, defaultForAz = true): Subnet {
+  const base = VPC_BASE + block * SUBNET_ADDRESSES;
+  return {
+    subnetId,
+    vpcId: defaultVpcId(region),
+    availabilityZone: `${region}${ZONES[zone]}`,
+    cidrBlock: `${dotted(base)}/20`,
+    base,
+    defaultForAz,
+  };
+}
+
+/** The first address not taken, from a start that follows from the seed on; the start itself when all are taken. */
+function freeAddress(base: number, count: number, seed: string, taken: ReadonlySet<string>): string {
+  const start = numberBelow(count, seed);
+  for (let step = 0; step < count; step++) {
+    const address = dotted(base + ((start + step) % count));
+    if (!taken.has(address)) return address;
+  }
+  return dotted(base + start);
+}
+
+function dotted(address: number): string {
+  return [24, 16, 8, 0].map((bits) => Math.floor(address / 2 ** bits) % 256).join('.');
+}
+
+function uuid(seed: string): string {
+  const digits = hexadecimal(32, seed);
+  return [0, 8, 12, 16, 20].map((from, index, starts) => digits.slice(from, starts[index + 1])).join('-');
+}

@@ -1,0 +1,46 @@
+type Parameter = string | Parameter[] | { [name: string]: Parameter };
+
+/** The parameters of a form as nested members: `Filter.1.Value.2=x` is the second value of the first filter. */
+export function queryInput(body: string): Record<string, Parameter> {
+  const root: Record<string, Parameter> = {};
+  for (const [path, value] of new URLSearchParams(body)) {
+    const names = path.split('.');
+    const last = names.pop() as string;
+    let level = root;
+    for (const name of names) {
+      level[name] ??= {};
+      level = level[name] as Record<string, Parameter>;
+    }
+    level[last] = value;
+  }
+  return Object.fromEntries(Object.entries(root).map(([name, value]) => [name, listed(value)]));
+}
+
+/** Members numbered 1, 2, 3 are the items of a list. */
+function listed(value: Parameter): Parameter {
+  if (typeof value === 'string') return value;
+  const entries = Object.entries(value).map(([name, member]) => [name, listed(member)] as const);
+  return entries.every(([name]) => /^\d+$/.test(name))
+    ? entries.toSorted(([a], [b]) => Number(a) - Number(b)).map(([, member]) => member)
+    : Object.fromEntries(entries);
+}
+
+/** An XML document: a mapping becomes elements, a list an element with an `item` for each, as EC2 writes them. */
+export function xml(root: string, content: object): string {
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<${root}>${elements(content)}</${root}>`;
+}
+
+function elements(content: unknown): string {
+  if (Array.isArray(content)) return content.map((item) => `<item>${elements(item)}</item>`).join('');
+  if (typeof content !== 'object' || content === null) return escaped(String(content));
+  return Object.entries(content)
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => `<${name}>${elements(value)}</${name}>`)
+    .join('');
+}
+
+const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+
+function escaped(text: string): string {
+  return text.replace(/[&<>"]/g, (character) => ENTITIES[character] as string);
+}

@@ -1,0 +1,83 @@
+import { diagnostic } from '../diagnostics/diagnostic.ts';
+import { child, entriesOf, itemsOf, stringOf } from '../source/node.ts';
+import type { Source } from '../source/source.ts';
+import type { ContainerContext, TaskContext } from './context.ts';
+import { type Rewritten, rewriteShell, rewriteValue, suspectedName } from './sibling-names.ts';
+
+/** What is being rewritten, for the finding: `DB_HOST of service "web"`, and where it stands. */
+interface Occasion {
+  readonly container: ContainerContext;
+  readonly context: TaskContext;
+  readonly what: string;
+  readonly source: Source;
+}
+
+/** A value after rewriting, and the rule for its origin where it changed. */
+interface Outcome<T> {
+  readonly value: T;
+  readonly rule?: string;
+}
+
+/** The value of an environment variable with the names of siblings rewritten; each rewrite is reported. */
+export function rewriteVariable(name: string, value: string, occasion: Occasion): Outcome<string> {
+  const names = namesFor(occasion);
+  const rewritten = rewriteValue(name, value, names);
+  if (rewritten.changes.length === 0) {
+    const host = suspectedName(name, value, names);
+    if (host !== undefined) {
+      occasion.context.report(diagnostic('transform/host-suspected', { what: occasion.what, host }, occasion.source));
+    }
+  }
+  return outcome(rewritten.text, [rewritten], occasion);
+}
+
+/** The words of a command; the line behind `sh -c` is read as a shell would, another word as the value of its flag. */
+export function rewriteWords(words: readonly string[], occasion: Occasion): Outcome<string[]> {
+  const names = namesFor(occasion);
+  const rewritten = words.map((word, index) => {
+    if (/\s/.test(word)) return rewriteShell(word, names);
+    const flag = /^--?([\w.-]+)=(.*)$/s.exec(word);
+    if (flag !== null) {
+      const [, name = '', value = ''] = flag;
+      const result = rewriteValue(name, value, names);
+      return { ...result, text: word.slice(0, word.length - value.length) + result.text };
+    }
+    const before = words[index - 1] ?? '';
+    const name = before === '-h' ? 'host' : before.startsWith('-') ? before.replace(/^-+/, '') : '';
+    return rewriteValue(name, word, names);
+  });
+  return outcome(
+    rewritten.map(({ text }) => text),
+    rewritten,
+    occasion,
+  );
+}
+
+function outcome<T>(value: T, rewritten: readonly Rewritten[], { context, what, source }: Occasion): Outcome<T> {
+  const changes = rewritten.flatMap((one) => one.changes);
+  if (changes.length === 0) return { value };
+  const hosts = [...new Set(changes.map(({ before, after }) => `${before} became ${after}`))].join(', ');
+  context.report(diagnostic('transform/host-rewritten', { what, hosts }, source));
+  return { value, rule: `${hosts}: the containers of a task share one network` };
+}
+
+/** By what names a container may address itself and its siblings; none where the user wants no rewriting. */
+function namesFor({ container, context }: Occasion): ReadonlySet<string> {
+  if (context.options.rewriteHosts === false) return new Set();
+  const names = new Set<string>();
+  for (const { service } of context.containers) {
+    names.add(service.name);
+    const containerName = stringOf(child(service.node, 'container_name'));
+    if (containerName !== undefined) names.add(containerName);
+    for (const [, { value: network }] of entriesOf(child(service.node, 'networks'))) {
+      for (const alias of itemsOf(child(network, 'aliases'))) names.add(stringOf(alias) ?? '');
+      names.add(stringOf(child(network, 'ipv4_address')) ?? '');
+    }
+  }
+  for (const link of itemsOf(child(container.service.node, 'links'))) {
+    names.add((stringOf(link) ?? '').split(':').at(-1) ?? '');
+  }
+  names.delete('');
+  names.delete('localhost');
+  return names;
+}

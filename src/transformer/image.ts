@@ -1,0 +1,19 @@
+import { diagnostic } from '../diagnostics/diagnostic.ts';
+import { child, entriesOf, stringOf } from '../source/node.ts';
+import type { ContainerConcern } from './context.ts';
+
+/** `image`, and `repository_credentials` of ecs-params. A service that is only built has nothing to run. */
+export const image: ContainerConcern = ({ service, params, fields }, { report }) => {
+  const node = child(service.node, 'image');
+  const name = stringOf(node);
+  if (node !== undefined && name !== undefined) fields.put('image', name, { source: node.source });
+  else {
+    const build = entriesOf(service.node).find(([key]) => key === 'build');
+    report(diagnostic('transform/build-only', { service: service.name }, build?.[1].key ?? service.key));
+  }
+  const credentials = child(child(params, 'repository_credentials'), 'credentials_parameter');
+  const credentialsParameter = stringOf(credentials);
+  if (credentials !== undefined && credentialsParameter !== undefined) {
+    fields.put('repositoryCredentials', { credentialsParameter }, { source: credentials.source });
+  }
+};

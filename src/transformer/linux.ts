@@ -1,0 +1,111 @@
+import { diagnostic } from '../diagnostics/diagnostic.ts';
+import type { LinuxParameters } from '../fargate/task-definition.ts';
+import { parseByteSize } from '../parser/compose/units.ts';
+import { booleanOf, child, entriesOf, itemsOf, type Node, numberOf, stringOf } from '../source/node.ts';
+import type { ContainerConcern, ContainerContext, TaskContext } from './context.ts';
+
+type Tmpfs = NonNullable<LinuxParameters['tmpfs']>[number];
+
+/** MiB that a tmpfs gets where the file sets no size; ECS wants one. */
+const assumedTmpfs = 64;
+const bytesInMiB = 1024 * 1024;
+
+/** `init`, `cap_add`, `cap_drop`, `tmpfs`, `ulimits`, `sysctls`: what concerns the kernel's view of a container. */
+export const linux: ContainerConcern = (container, context) => {
+  const { service, fields } = container;
+  const init = child(container.params, 'init_process_enabled') ?? child(service.node, 'init');
+  const add = capabilitiesToAdd(container, context);
+  const drop = itemsOf(child(service.node, 'cap_drop')).map((node) => capability(node));
+  const tmpfs = [...tmpfsKey(container, context), ...tmpfsMounts(container, context)];
+  const parameters: LinuxParameters = {
+    ...(add.length + drop.length === 0
+      ? {}
+      : { capabilities: { ...(add.length && { add }), ...(drop.length && { drop }) } }),
+    ...(booleanOf(init) === true ? { initProcessEnabled: true } : {}),
+    ...(tmpfs.length === 0 ? {} : { tmpfs: tmpfs.map(({ value }) => value) }),
+  };
+  const nodes = [child(service.node, 'cap_add'), child(service.node, 'cap_drop'), init, tmpfs[0]?.node];
+  const first = nodes.find((node) => node !== undefined);
+  if (Object.keys(parameters).length > 0 && first !== undefined) {
+    fields.put('linuxParameters', parameters, { source: first.source });
+    for (const [index, { node }] of tmpfs.entries()) {
+      fields.origin(`linuxParameters.tmpfs[${index}]`, { source: node.source });
+    }
+    for (const [index, node] of itemsOf(child(service.node, 'cap_drop')).entries()) {
+      fields.origin(`linuxParameters.capabilities.drop[${index}]`, { source: node.source });
+    }
+  }
+  putUlimits(container, context);
+  fields.putList(
+    'systemControls',
+    entriesOf(child(service.node, 'sysctls')).map(([namespace, { value }]) => ({
+      value: { namespace, value: value.kind === 'scalar' ? String(value.value ?? '') : '' },
+      origin: { source: value.source },
+    })),
+  );
+};
+
+function putUlimits({ service, fields }: ContainerContext, { report }: TaskContext): void {
+  fields.putList(
+    'ulimits',
+    entriesOf(child(service.node, 'ulimits')).map(([name, { key, value }]) => {
+      if (name !== 'nofile') report(diagnostic('transform/ulimit', { service: service.name, name }, key));
+      const both = numberOf(value);
+      const softLimit = both ?? numberOf(child(value, 'soft')) ?? 0;
+      const hardLimit = both ?? numberOf(child(value, 'hard')) ?? 0;
+      return { value: { name, softLimit, hardLimit }, origin: { source: value.source } };
+    }),
+  );
+}
+
+/** Names of capabilities as ECS spells them, without `CAP_`; what Fargate does not allow is reported. */
+function capabilitiesToAdd({ service }: ContainerContext, { report }: TaskContext): string[] {
+  return itemsOf(child(service.node, 'cap_add')).flatMap((node) => {
+    const name = capability(node);
+    if (name === 'SYS_PTRACE') return [name];
+    report(diagnostic('transform/capability', { service: service.name, capability: name }, node.source));
+    return [];
+  });
+}
+
+function capability(node: Node): string {
+  return (stringOf(node) ?? '').toUpperCase().replace(/^CAP_/, '');
+}
+
+/** The short form: `/run`, `/run:size=64m,mode=1777`. */
+function tmpfsKey(container: ContainerContext, context: TaskContext): { node: Node; value: Tmpfs }[] {
+  return itemsOf(child(container.service.node, 'tmpfs')).map((node) => {
+    const [containerPath = '', list = ''] = (stringOf(node) ?? '').split(':', 2);
+    const options = list.split(',').filter((option) => option !== '');
+    const bytes = parseByteSize(options.find((option) => option.startsWith('size='))?.slice('size='.length) ?? '');
+    const mountOptions = options.filter((option) => !option.startsWith('size='));
+    return { node, value: tmpfsOf(container, context, { node, containerPath, bytes, mountOptions }) };
+  });
+}
+
+/** The long form, among `volumes`. */
+function tmpfsMounts(container: ContainerContext, context: TaskContext): { node: Node; value: Tmpfs }[] {
+  return itemsOf(child(container.service.node, 'volumes')).flatMap((node) => {
+    if (stringOf(child(node, 'type')) !== 'tmpfs') return [];
+    const options = child(node, 'tmpfs');
+    const size = child(options, 'size');
+    const bytes = numberOf(size) ?? parseByteSize(stringOf(size) ?? '');
+    const mode = numberOf(child(options, 'mode'));
+    const mountOptions = mode === undefined ? [] : [`mode=${mode.toString(8)}`];
+    const containerPath = stringOf(child(node, 'target')) ?? '';
+    return [{ node, value: tmpfsOf(container, context, { node, containerPath, bytes, mountOptions }) }];
+  });
+}
+
+function tmpfsOf(
+  { service }: ContainerContext,
+  { report }: TaskContext,
+  mount: { node: Node; containerPath: string; bytes: number | undefined; mountOptions: string[] },
+): Tmpfs {
+  const { node, containerPath, bytes, mountOptions } = mount;
+  const size = bytes === undefined || bytes === 0 ? assumedTmpfs : Math.ceil(bytes / bytesInMiB);
+  if (bytes === undefined || bytes === 0) {
+    report(diagnostic('transform/tmpfs-size', { service: service.name, target: containerPath, size }, node.source));
+  }
+  return { containerPath, size, ...(mountOptions.length === 0 ? {} : { mountOptions }) };
+}

@@ -1,0 +1,32 @@
+import { diagnostic } from '../diagnostics/diagnostic.ts';
+import { child, entriesOf, stringOf } from '../source/node.ts';
+import type { TaskContext } from './context.ts';
+
+/** Modes that mean what a task has anyway. */
+const ordinaryModes = ['bridge', 'default', ''];
+
+/** `network_mode` and `networks`: a task has one network, and all its containers share it. */
+export function network({ containers, project, report }: TaskContext): void {
+  for (const { service } of containers) {
+    const node = child(service.node, 'network_mode');
+    const mode = stringOf(node);
+    if (node === undefined || mode === undefined || ordinaryModes.includes(mode) || mode.startsWith('service:'))
+      continue;
+    const names = { service: service.name };
+    if (mode === 'host') report(diagnostic('transform/network-mode', { ...names, mode }, node.source));
+    else {
+      const why = `it has no network mode "${mode}"`;
+      report(diagnostic('transform/key-refused', { ...names, key: 'network_mode', why, help: undefined }, node.source));
+    }
+  }
+  const memberships = containers.map(({ service }) => entriesOf(child(service.node, 'networks')).map(([name]) => name));
+  const isSeparated = memberships.some((one) => memberships.some((other) => !one.some((name) => other.includes(name))));
+  if (containers.length > 1 && isSeparated) {
+    const declared = entriesOf(child(project.root, 'networks')).filter(([, { value }]) => value.rule === undefined);
+    const networks = [...new Set(memberships.flat())]
+      .sort()
+      .map((name) => `"${name}"`)
+      .join(', ');
+    report(diagnostic('transform/network-isolation', { networks }, declared[0]?.[1].key));
+  }
+}

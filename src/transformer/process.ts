@@ -1,0 +1,50 @@
+import { diagnostic } from '../diagnostics/diagnostic.ts';
+import type { ContainerDefinition } from '../fargate/task-definition.ts';
+import { durationSeconds } from '../parser/compose/units.ts';
+import { booleanOf, child, entriesOf, stringOf } from '../source/node.ts';
+import type { ContainerConcern } from './context.ts';
+
+const texts = { user: 'user', working_dir: 'workingDirectory' } as const satisfies Record<
+  string,
+  keyof ContainerDefinition
+>;
+
+const switches = {
+  tty: 'pseudoTerminal',
+  stdin_open: 'interactive',
+  read_only: 'readonlyRootFilesystem',
+} as const satisfies Record<string, keyof ContainerDefinition>;
+
+/** How the container's process runs and stops: user, directory, terminal, file system, labels, grace period. */
+export const process: ContainerConcern = ({ service, fields }, { report }) => {
+  for (const [key, member] of Object.entries(texts)) {
+    const node = child(service.node, key);
+    const value = stringOf(node);
+    if (node !== undefined && value !== undefined && value !== '') fields.put(member, value, { source: node.source });
+  }
+  for (const [key, member] of Object.entries(switches)) {
+    const node = child(service.node, key);
+    if (node !== undefined && booleanOf(node) === true) fields.put(member, true, { source: node.source });
+  }
+  const labels = entriesOf(child(service.node, 'labels')).map(
+    ([name, { value }]) => [name, stringOf(value) ?? ''] as const,
+  );
+  const labelsNode = child(service.node, 'labels');
+  if (labelsNode !== undefined && labels.length > 0) {
+    fields.put('dockerLabels', Object.fromEntries([...labels].sort(byName)), { source: labelsNode.source });
+  }
+  const grace = child(service.node, 'stop_grace_period');
+  const seconds = durationSeconds(stringOf(grace) ?? '');
+  if (grace !== undefined && seconds !== undefined) {
+    const allowed = Math.min(Math.max(Math.ceil(seconds), 2), 120);
+    if (allowed !== Math.ceil(seconds)) {
+      const names = { service: service.name, before: seconds, after: allowed };
+      report(diagnostic('transform/stop-timeout', names, grace.source));
+    }
+    fields.put('stopTimeout', allowed, { source: grace.source });
+  }
+};
+
+function byName([a]: readonly [string, string], [b]: readonly [string, string]): number {
+  return a < b ? -1 : 1;
+}

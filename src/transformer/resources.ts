@@ -1,0 +1,61 @@
+import { diagnostic } from '../diagnostics/diagnostic.ts';
+import { parseByteSize } from '../parser/compose/units.ts';
+import { child, type Node, numberOf } from '../source/node.ts';
+import type { ContainerConcern, ContainerContext } from './context.ts';
+
+const bytesInMiB = 1024 * 1024;
+/** MiB; Docker gives no container less, and AWS says to ask for no less (ContainerDefinition.memory). */
+const leastMemory = 6;
+const cpuUnitsInVcpu = 1024;
+
+/**
+ * CPU and memory of a container: ecs-params, then `deploy.resources`, then the older keys of the service. CPU in units,
+ * 1024 to a CPU of Compose; memory in MiB, rounded up.
+ */
+export const resources: ContainerConcern = (container, { report }) => {
+  const { service, fields } = container;
+  const cpu = cpuOf(container);
+  if (cpu !== undefined && cpu.units > 0) fields.put('cpu', cpu.units, { source: cpu.node.source });
+  const memory = { memory: memoryNode(container, 'limits'), memoryReservation: memoryNode(container, 'reservations') };
+  for (const member of ['memory', 'memoryReservation'] as const) {
+    const node = memory[member];
+    const bytes = node === undefined ? undefined : bytesOf(node);
+    if (node === undefined || bytes === undefined || bytes === 0) continue;
+    const size = Math.ceil(bytes / bytesInMiB);
+    if (bytes < leastMemory * bytesInMiB) {
+      const suggestion = bytes < 1024 * leastMemory ? `${bytes}m` : `${leastMemory}m`;
+      report(diagnostic('transform/memory-too-small', { service: service.name, bytes, suggestion }, node.source));
+    }
+    fields.put(member, size, { source: node.source });
+  }
+};
+
+/** CPU units, and where they were asked for; `cpu_shares` is the same knob of Docker's. */
+function cpuOf({ service, params }: ContainerContext): { node: Node; units: number } | undefined {
+  const deploy = child(child(service.node, 'deploy'), 'resources');
+  const units = child(params, 'cpu_shares');
+  const cpus =
+    child(child(deploy, 'limits'), 'cpus') ??
+    child(service.node, 'cpus') ??
+    child(child(deploy, 'reservations'), 'cpus');
+  const shares = child(service.node, 'cpu_shares');
+  for (const [node, factor] of [
+    [units, 1],
+    [cpus, cpuUnitsInVcpu],
+    [shares, 1],
+  ] as const) {
+    const amount = node?.kind === 'scalar' ? Number(node.value) : Number.NaN;
+    if (node !== undefined && Number.isFinite(amount)) return { node, units: Math.ceil(amount * factor) };
+  }
+  return undefined;
+}
+
+function memoryNode({ service, params }: ContainerContext, kind: 'limits' | 'reservations'): Node | undefined {
+  const key = kind === 'limits' ? 'mem_limit' : 'mem_reservation';
+  const deploy = child(child(service.node, 'deploy'), 'resources');
+  return child(params, key) ?? child(child(deploy, kind), 'memory') ?? child(service.node, key);
+}
+
+function bytesOf(node: Node): number | undefined {
+  return numberOf(node) ?? (node.kind === 'scalar' ? parseByteSize(String(node.value)) : undefined);
+}

@@ -1,0 +1,91 @@
+import { diagnostic } from '../diagnostics/diagnostic.ts';
+import {
+  cpuInWords,
+  type OperatingSystem,
+  parseTaskCpu,
+  parseTaskMemory,
+  smallestTaskSize,
+  type TaskSize,
+} from '../fargate/sizes.ts';
+import { paramsAt } from '../parser/ecs-params/ecs-params.ts';
+import type { Node } from '../source/node.ts';
+import type { TaskContext } from './context.ts';
+
+/** MiB counted for a container that says nothing of its memory. */
+const assumedMemory = 512;
+
+/**
+ * The size of the task: that of ecs-params; where it gives a half or nothing, the cheapest that holds the sums over the
+ * containers. What is assumed is counted, and not written into a container.
+ */
+export function size(context: TaskContext): void {
+  const { params, report, task, containers } = context;
+  const cpuNode = paramsAt(params, 'task_definition', 'task_size', 'cpu_limit');
+  const memoryNode = paramsAt(params, 'task_definition', 'task_size', 'mem_limit');
+  if (cpuNode !== undefined && memoryNode !== undefined) {
+    task.put('cpu', normal(cpuNode, parseTaskCpu), { source: cpuNode.source });
+    task.put('memory', normal(memoryNode, parseTaskMemory), { source: memoryNode.source });
+    return;
+  }
+  const need = sumOf(context);
+  const given = {
+    cpu: cpuNode === undefined ? undefined : parseTaskCpu(textOf(cpuNode)),
+    memory: memoryNode === undefined ? undefined : parseTaskMemory(textOf(memoryNode)),
+  };
+  const chosen = smallestTaskSize(need, given, systemOf(context));
+  const half = cpuNode ?? memoryNode;
+  if (chosen === undefined) {
+    report(
+      half === undefined
+        ? diagnostic('transform/size-none', need, containers[0]?.service.key)
+        : diagnostic(
+            'transform/size-half',
+            { given: textOf(half), needed: `${need.cpu} CPU units and ${need.memory} MiB` },
+            half.source,
+          ),
+    );
+    return;
+  }
+  const rule = `the cheapest size that holds ${containers.length} container${containers.length === 1 ? '' : 's'}`;
+  const at = containers[0]?.service.key;
+  task.put(
+    'cpu',
+    String(chosen.cpu),
+    cpuNode === undefined ? { ...(at && { source: at }), rule } : { source: cpuNode.source },
+  );
+  task.put(
+    'memory',
+    String(chosen.memory),
+    memoryNode === undefined ? { ...(at && { source: at }), rule } : { source: memoryNode.source },
+  );
+  const words = { cpu: cpuInWords(chosen.cpu), memory: chosen.memory, containers: containers.length };
+  report(diagnostic('transform/size-assumed', words, half?.source ?? at));
+}
+
+/** CPU units and MiB of all containers: the limit, else the reservation, else what is assumed. */
+function sumOf({ containers, report }: TaskContext): TaskSize {
+  return containers.reduce(
+    (sum, { service, fields }) => {
+      const memory = fields.get('memory') ?? fields.get('memoryReservation');
+      if (memory === undefined) {
+        report(diagnostic('transform/memory-assumed', { service: service.name, memory: assumedMemory }, service.key));
+      }
+      return { cpu: sum.cpu + (fields.get('cpu') ?? 0), memory: sum.memory + (memory ?? assumedMemory) };
+    },
+    { cpu: 0, memory: 0 },
+  );
+}
+
+function systemOf({ task }: TaskContext): OperatingSystem {
+  return task.get('runtimePlatform')?.operatingSystemFamily?.startsWith('WINDOWS') === true ? 'WINDOWS' : 'LINUX';
+}
+
+/** As ECS echoes it, an integer; a text that is no size stays, and the checker says so. */
+function normal(node: Node, parse: (text: string) => number | undefined): string {
+  const text = textOf(node);
+  return String(parse(text) ?? text);
+}
+
+function textOf(node: Node): string {
+  return node.kind === 'scalar' ? String(node.value).trim() : '';
+}

@@ -1,0 +1,65 @@
+import type { TaskDefinition } from '../fargate/task-definition.ts';
+import type { Node } from '../source/node.ts';
+import type { Source } from '../source/source.ts';
+
+/** What the transformer makes of one group of services: one task definition, and how to run it. */
+export interface Task {
+  readonly definition: TaskDefinition;
+  readonly origins: Origins;
+  readonly run: RunSettings;
+  /** The ports that the project publishes, in the order of the file. */
+  readonly published: readonly PublishedPort[];
+  /** The `x-simulate` value of each container that has one; the simulator alone reads it. */
+  readonly simulate: ReadonlyMap<string, Node>;
+}
+
+/**
+ * Where each path of the definition came from, such as `containerDefinitions[0].memory`. A path that is missing here
+ * came with its nearest parent.
+ */
+export type Origins = ReadonlyMap<string, Origin>;
+
+export interface Origin {
+  /** The place in the user's files; absent where a rule alone chose the value. */
+  readonly source?: Source;
+  /** The rule that chose or changed the value, in words; absent where it stands in the definition as it was written. */
+  readonly rule?: string;
+}
+
+/** What RunTask is told beside the definition: `run_params` of ecs-params, and counts and tags. */
+export interface RunSettings {
+  /** How many tasks; 1 unless the files say otherwise. */
+  readonly count: number;
+  readonly network: NetworkSettings;
+}
+
+/** `awsvpcConfiguration` as far as the files give it; what is absent is found out when the task is run. */
+export interface NetworkSettings {
+  readonly subnets?: readonly string[];
+  readonly securityGroups?: readonly string[];
+  readonly assignPublicIp?: 'ENABLED' | 'DISABLED';
+}
+
+/** A port that `ports` publishes: reachable, where a security group admits it, at the task's address. */
+export interface PublishedPort {
+  readonly containerName: string;
+  readonly containerPort: number;
+  readonly protocol: 'tcp' | 'udp';
+  /** `127.0.0.1` and the like: meant for the machine itself alone. */
+  readonly hostIp?: string;
+  readonly source: Source;
+}
+
+/** The place in the user's files from which a path of the definition came: its own, else its nearest parent's. */
+export function sourceOf(origins: Origins, path: string): Source | undefined {
+  for (let at = path; at !== ''; at = parentPath(at)) {
+    const source = origins.get(at)?.source;
+    if (source !== undefined) return source;
+  }
+  return origins.get('')?.source;
+}
+
+/** `a[0].b` → `a[0]` → `a` → ``. */
+function parentPath(path: string): string {
+  return path.slice(0, Math.max(path.lastIndexOf('.'), path.lastIndexOf('['), 0));
+}

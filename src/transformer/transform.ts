@@ -1,0 +1,227 @@
+import { diagnostic, type Report } from '../diagnostics/diagnostic.ts';
+import type { ContainerDefinition, TaskDefinition } from '../fargate/task-definition.ts';
+import { type Project, type Service, servicesOf } from '../parser/compose/project.ts';
+import { type EcsParams, paramsAt } from '../parser/ecs-params/ecs-params.ts';
+import { child, type Node, numberOf, stringOf } from '../source/node.ts';
+import { command } from './command.ts';
+import type { ContainerConcern, ContainerContext, TaskContext, TransformOptions } from './context.ts';
+import { dependsOn } from './depends-on.ts';
+import { environment } from './environment.ts';
+import { Fields } from './fields.ts';
+import { health } from './health.ts';
+import { image } from './image.ts';
+import { keyFindings } from './key-findings.ts';
+import { linux } from './linux.ts';
+import { logs, regionUnknown } from './logs.ts';
+import { network } from './network.ts';
+import { platform } from './platform.ts';
+import { ports } from './ports.ts';
+import { process } from './process.ts';
+import { resources } from './resources.ts';
+import { restart } from './restart.ts';
+import { runSettings } from './run-settings.ts';
+import { secrets } from './secrets.ts';
+import { size } from './size.ts';
+import type { Origin, Task } from './task.ts';
+import { checkEfsVolumes, volumes } from './volumes.ts';
+
+/** AWS's usual name for the role that pulls images and writes logs. */
+const usualExecutionRole = 'ecsTaskExecutionRole';
+
+/** What sets the members of one container. A later one may read what an earlier one has set in its own container. */
+const concerns: readonly ContainerConcern[] = [
+  keyFindings,
+  image,
+  ports,
+  command,
+  environment,
+  secrets,
+  health,
+  resources,
+  process,
+  volumes,
+  linux,
+  logs,
+];
+
+/** The order of the members in the definition, which alone decides its bytes. */
+const taskMembers: readonly (keyof TaskDefinition)[] = [
+  'family',
+  'taskRoleArn',
+  'executionRoleArn',
+  'networkMode',
+  'requiresCompatibilities',
+  'cpu',
+  'memory',
+  'runtimePlatform',
+  'ephemeralStorage',
+  'pidMode',
+  'containerDefinitions',
+  'volumes',
+];
+
+const containerMembers: readonly (keyof ContainerDefinition)[] = [
+  'name',
+  'image',
+  'repositoryCredentials',
+  'essential',
+  'restartPolicy',
+  'entryPoint',
+  'command',
+  'workingDirectory',
+  'user',
+  'cpu',
+  'memory',
+  'memoryReservation',
+  'portMappings',
+  'environment',
+  'secrets',
+  'dependsOn',
+  'healthCheck',
+  'stopTimeout',
+  'mountPoints',
+  'volumesFrom',
+  'interactive',
+  'pseudoTerminal',
+  'readonlyRootFilesystem',
+  'linuxParameters',
+  'ulimits',
+  'systemControls',
+  'dockerLabels',
+  'logConfiguration',
+  'firelensConfiguration',
+];
+
+/**
+ * Makes a Fargate task of each group of services. Reports what becomes otherwise than the files say; a definition that
+ * AWS would refuse is made all the same, for the checker to judge.
+ */
+export function transform(
+  project: Project,
+  params: EcsParams | undefined,
+  options: TransformOptions,
+  report: Report,
+): Task[] {
+  const groups = groupServices(project);
+  if (groups.length === 0) {
+    report(diagnostic('transform/no-services', {}, child(project.root, 'services')?.source));
+  }
+  return groups.map((services) => transformGroup(services, { project, params, options, report }));
+}
+
+/** Which services run in one task: all of them. */
+function groupServices(project: Project): readonly (readonly Service[])[] {
+  const services = servicesOf(project);
+  return services.length === 0 ? [] : [services];
+}
+
+function transformGroup(
+  services: readonly Service[],
+  base: Pick<TaskContext, 'project' | 'params' | 'options' | 'report'>,
+): Task {
+  const containers = services.map((service): ContainerContext => {
+    const fields = new Fields<ContainerDefinition>();
+    const name = service.name.replaceAll('.', '-');
+    fields.put('name', name, { source: service.key });
+    return { name, service, params: paramsAt(base.params, 'task_definition', 'services', service.name), fields };
+  });
+  const task = new Fields<TaskDefinition>();
+  const context: TaskContext = { ...base, task, containers, volumes: new Map(), published: [] };
+
+  for (const container of containers) for (const concern of concerns) concern(container, context);
+  for (const container of containers) dependsOn(container, context);
+  restart(context);
+  identity(context);
+  platform(context);
+  network(context);
+  size(context);
+  checkEfsVolumes(context);
+  refuseParams(context);
+  requireRegion(context);
+
+  task.put(
+    'containerDefinitions',
+    containers.map(({ fields }) => fields.build(containerMembers)),
+    {},
+  );
+  task.putList('volumes', [...context.volumes.values()]);
+  return {
+    definition: task.build(taskMembers),
+    origins: new Map<string, Origin>([
+      ...task.originsUnder(''),
+      ...containers.map(({ service }, index) => [`containerDefinitions[${index}]`, { source: service.key }] as const),
+      ...containers.flatMap(({ fields }, index) => fields.originsUnder(`containerDefinitions[${index}]`)),
+    ]),
+    run: runSettings(context),
+    published: context.published,
+    simulate: new Map(
+      containers.flatMap(({ name, service }) => {
+        const node = child(service.node, 'x-simulate');
+        return node === undefined ? [] : [[name, node] as const];
+      }),
+    ),
+  };
+}
+
+/** Family, roles, and what is the same for every Fargate task. */
+function identity({ project, params, options, report, task, containers }: TaskContext): void {
+  const at = (key: string) => paramsAt(params, 'task_definition', key);
+  const project$ = child(project.root, 'name')?.source ?? containers[0]?.service.key;
+  const inProject: Origin = project$ === undefined ? {} : { source: project$ };
+  const family = at('family');
+  task.put(
+    'family',
+    options.family ?? stringOf(family) ?? project.name,
+    family === undefined ? inProject : { source: family.source },
+  );
+  const taskRole = at('task_role_arn');
+  if (taskRole !== undefined && stringOf(taskRole))
+    task.put('taskRoleArn', stringOf(taskRole) ?? '', { source: taskRole.source });
+  const executionRole = at('task_execution_role');
+  if (executionRole !== undefined && stringOf(executionRole)) {
+    task.put('executionRoleArn', stringOf(executionRole) ?? '', { source: executionRole.source });
+  } else {
+    task.put('executionRoleArn', usualExecutionRole, {
+      ...inProject,
+      rule: "AWS's usual execution role, since none is named",
+    });
+    report(diagnostic('transform/execution-role-assumed', { role: usualExecutionRole }, project$));
+  }
+  task.put('networkMode', 'awsvpc', { ...inProject, rule: 'the only network mode of Fargate' });
+  task.put('requiresCompatibilities', ['FARGATE'], { ...inProject, rule: 'the task is for Fargate' });
+  const storage = at('ephemeral_storage');
+  const sizeInGiB = numberOf(child(storage, 'size_in_gib'));
+  if (storage !== undefined && sizeInGiB !== undefined)
+    task.put('ephemeralStorage', { sizeInGiB }, { source: storage.source });
+  const pid =
+    at('pid_mode') ?? containers.map(({ service }) => child(service.node, 'pid')).find((node) => node !== undefined);
+  const mode = stringOf(pid);
+  if (pid !== undefined && mode)
+    task.put('pidMode', mode.startsWith('service:') ? 'task' : mode, { source: pid.source });
+}
+
+/** Keys that ecs-cli sent and that Fargate refuses. */
+const refusedParams: Readonly<Record<string, string>> = {
+  ipc_mode: 'the containers of a task keep their own IPC namespaces',
+  placement_constraints: 'AWS places its tasks',
+  docker_volumes: 'it has no Docker volumes; use efs_volumes, or a Compose volume that lives as long as the task',
+};
+
+function refuseParams({ params, containers, report }: TaskContext): void {
+  const refuse = (key: string, why: string, node: Node | undefined) => {
+    if (node !== undefined) report(diagnostic('params/refused', { key, why }, node.source));
+  };
+  for (const [key, why] of Object.entries(refusedParams)) refuse(key, why, paramsAt(params, 'task_definition', key));
+  for (const container of containers) refuse('gpu', 'its tasks have no GPU', child(container.params, 'gpu'));
+  const mode = paramsAt(params, 'task_definition', 'ecs_network_mode');
+  if (mode !== undefined && stringOf(mode) !== 'awsvpc') {
+    report(diagnostic('params/network-mode', { mode: stringOf(mode) ?? '' }, mode.source));
+  }
+}
+
+function requireRegion({ containers, report }: TaskContext): void {
+  const first = containers.find(
+    ({ fields }) => fields.get('logConfiguration')?.options?.['awslogs-region'] === regionUnknown,
+  );
+  if (first !== undefined) report(diagnostic('transform/region-unknown', {}, first.service.key));
+}

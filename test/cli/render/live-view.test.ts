@@ -1,0 +1,77 @@
+import { stripVTControlCharacters } from 'node:util';
+import { expect, test } from 'vitest';
+import type { Io } from '../../../src/cli/io.ts';
+import { LiveView } from '../../../src/cli/render/live-view.ts';
+import type { OperationSummary } from '../../../src/deployer.ts';
+import { nodeHost } from '../../../src/node.ts';
+
+function terminal(): { io: Io; frames: string[] } {
+  const frames: string[] = [];
+  const output = (write: (text: string) => void) => ({ write, isTerminal: true, color: false, columns: 80 });
+  return {
+    frames,
+    io: {
+      host: nodeHost(),
+      out: output(() => {
+        throw new Error('The view is not for stdout.');
+      }),
+      error: output((text) => frames.push(stripVTControlCharacters(text))),
+      signal: new AbortController().signal,
+    },
+  };
+}
+
+function operations(count: number): readonly OperationSummary[] {
+  return Array.from({ length: count }, (_, index) => ({ index, kind: 'run-tasks', sentence: `Step ${index}` }));
+}
+
+const tick = () => new Promise((resolve) => setTimeout(resolve, 150));
+
+function progress(task: string): Parameters<LiveView['show']>[0] {
+  const containers = [{ name: 'web', lastStatus: 'RUNNING', healthStatus: 'HEALTHY' }];
+  return { code: 'task/changed', level: 'info', data: { task, status: 'RUNNING', containers } };
+}
+
+test('a row an operation, with the tasks below the one at hand, and its result in the end', async () => {
+  const { io, frames } = terminal();
+  const view = new LiveView(io);
+  const steps = operations(2);
+  view.show({ code: 'plan/made', level: 'info', data: { operations: steps, changes: true } });
+  await tick();
+  view.show({ code: 'operation/done', level: 'info', data: { ...(steps[0] as OperationSummary), result: 'shop:1' } });
+  view.show(progress('0123456789abcdef'));
+  await tick();
+  expect(frames.join('')).toMatch(/01234567 RUNNING {2}web HEALTHY/);
+  view.show({ code: 'operation/done', level: 'info', data: { ...(steps[1] as OperationSummary), result: 'done' } });
+  await view.close();
+  expect(frames.join('')).toMatch(/Step 0: shop:1\n.*Step 1: done\n/);
+});
+
+test('an operation that did not end is not shown as done, and errors stand below the rows', async () => {
+  const { io, frames } = terminal();
+  const view = new LiveView(io);
+  view.show({ code: 'plan/made', level: 'info', data: { operations: operations(2), changes: true } });
+  await tick();
+  view.show({ code: 'task/lost', level: 'error', data: { tasks: ['abc'], cluster: 'default' } });
+  await view.close();
+  expect(frames.at(-1)).toMatch(/^error: ECS no longer knows task abc/);
+  expect(frames.join('')).not.toMatch(/[✔√] Step/);
+});
+
+test('it is at most 24 lines high', async () => {
+  const { io, frames } = terminal();
+  const view = new LiveView(io);
+  const steps = operations(60);
+  view.show({ code: 'plan/made', level: 'info', data: { operations: steps, changes: true } });
+  for (let index = 0; index < 13; index++) {
+    view.show({ code: 'operation/done', level: 'info', data: { ...(steps[index] as OperationSummary), result: 'x' } });
+  }
+  for (let task = 0; task < 30; task++) view.show(progress(`${task}`.padStart(32, '0')));
+  await tick();
+  for (let task = 0; task < 30; task++) view.show(progress(`${task}`.padStart(32, '1')));
+  await tick();
+  await view.close();
+  // What stays on the screen in the end too.
+  expect(Math.max(...frames.map((frame) => frame.trimEnd().split('\n').length))).toBeLessThanOrEqual(24);
+  expect(frames.join('')).not.toContain('Step 20');
+});

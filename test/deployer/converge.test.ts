@@ -1,0 +1,167 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Account } from '../../src/deployer/account.ts';
+import type { Desired } from '../../src/deployer/desired.ts';
+import { execute } from '../../src/deployer/execute.ts';
+import { observe, observeTasks } from '../../src/deployer/observe.ts';
+import { hasChanges, planDown, planUp } from '../../src/deployer/plan.ts';
+import type { TaskDefinition } from '../../src/fargate/task-definition.ts';
+import { Killed, killedAt, type TestAccount, testAccount } from './account.ts';
+
+let test1: TestAccount;
+beforeEach(async () => {
+  test1 = await testAccount();
+});
+afterEach(() => test1.close());
+
+const where = { cluster: 'default', family: 'web', project: 'web' };
+
+function desired(image: string, changes: Partial<Desired> = {}): Desired {
+  const definition: TaskDefinition = {
+    family: 'web',
+    networkMode: 'awsvpc',
+    requiresCompatibilities: ['FARGATE'],
+    cpu: '256',
+    memory: '512',
+    containerDefinitions: [{ name: 'web', image, portMappings: [{ containerPort: 80 }] }],
+  };
+  return {
+    project: 'web',
+    cluster: 'default',
+    task: {
+      definition,
+      origins: new Map(),
+      run: { count: 1, network: { subnets: ['subnet-1'] } },
+      published: [],
+      simulate: new Map(),
+    },
+    count: 1,
+    waitFor: 'running',
+    force: false,
+    createLogGroups: true,
+    ...changes,
+  };
+}
+
+/** What the command `up` does, without its words. */
+async function up(account: Account, wanted: Desired): Promise<void> {
+  const observed = await observe(account, where);
+  await execute(planUp(wanted, observed), watching(account, observed.tasks));
+}
+
+async function down(account: Account): Promise<void> {
+  const { tasks } = await observeTasks(account, where, 'RUNNING');
+  await execute(planDown({ tasks }), watching(account, tasks));
+}
+
+function watching(
+  account: Account,
+  observed: Parameters<typeof execute>[1]['observed'],
+): Parameters<typeof execute>[1] {
+  const signal = new AbortController().signal;
+  return { account, ...where, observed, clock: test1.clock, signal, emit: () => undefined, timeout: 600_000 };
+}
+
+/** All that is left: the revisions, and the images that the running tasks run. */
+async function endState(): Promise<unknown> {
+  const { tasks, revisions } = await observe(test1.account, where);
+  const images = tasks.map(
+    ({ revisionArn }) => revisions.find(({ arn }) => arn === revisionArn)?.definition.containerDefinitions[0]?.image,
+  );
+  return { images, latest: revisions[0]?.number };
+}
+
+test('the plan is empty once it was executed', async () => {
+  for (const wanted of [desired('nginx:1'), desired('nginx:2'), desired('nginx:2', { count: 3 }), desired('nginx:2')]) {
+    await up(test1.account, wanted);
+    expect(hasChanges(planUp(wanted, await observe(test1.account, where)))).toBe(false);
+  }
+});
+
+describe.each<[string, (account: Account) => Promise<void>, unknown]>([
+  ['the first up', (account) => up(account, desired('nginx:1')), { images: ['nginx:1'], latest: 1 }],
+  [
+    'a changed up',
+    async (account) => {
+      await up(test1.account, desired('nginx:1'));
+      await up(account, desired('nginx:2'));
+    },
+    { images: ['nginx:2'], latest: 2 },
+  ],
+  [
+    'up after down',
+    async (account) => {
+      await up(test1.account, desired('nginx:1'));
+      await down(test1.account);
+      await up(account, desired('nginx:1'));
+    },
+    { images: ['nginx:1'], latest: 1 },
+  ],
+])('%s, killed at any call and run again, ends as if it had not been', (_, run, end) => {
+  test.each(['before', 'after'] as const)('%s the call', async (when) => {
+    for (let nth = 0; ; nth++) {
+      await test1.close();
+      test1 = await testAccount();
+      const killed = killedAt(test1.account, nth, when);
+      const outcome = await run(killed.account).then(
+        () => 'done',
+        (error: unknown) => {
+          if (error instanceof Killed) return 'killed';
+          throw error;
+        },
+      );
+      if (outcome === 'killed') await up(test1.account, desired(end === undefined ? '' : imageOf(end)));
+      expect(await endState(), `killed ${when} call ${nth}`).toEqual(end);
+      if (outcome === 'done') return;
+    }
+  });
+});
+
+function imageOf(end: unknown): string {
+  return (end as { images: readonly [string] }).images[0];
+}
+
+test('a token that hands back a stopped task is followed by the next one', async () => {
+  await up(test1.account, desired('nginx:1'));
+  await down(test1.account);
+  // As if ECS had forgotten the stopped task, but not its token.
+  const forgetful: Account = {
+    ...test1.account,
+    listTasks: async (cluster, family, status) =>
+      status === 'STOPPED' ? [] : test1.account.listTasks(cluster, family, status),
+  };
+  await up(forgetful, desired('nginx:1'));
+  expect(await endState()).toEqual({ images: ['nginx:1'], latest: 1 });
+});
+
+test('a task that ECS does not list yet is not started twice', async () => {
+  const killed = killedAt(test1.account, 5, 'after');
+  await expect(up(killed.account, desired('nginx:1'))).rejects.toThrow(Killed);
+  const stale: Account = { ...test1.account, listTasks: async () => [] };
+  await up(stale, desired('nginx:1'));
+  expect(test1.simulator.calls.filter(({ operation }) => operation === 'RunTask')).toHaveLength(2);
+  expect(await endState()).toEqual({ images: ['nginx:1'], latest: 1 });
+});
+
+test('tasks of the family that the project did not start are told apart', async () => {
+  await up(test1.account, desired('nginx:1'));
+  const observed = await observe(test1.account, { ...where, project: 'other' });
+  expect(observed.tasks).toEqual([]);
+  expect(observed.foreign).toHaveLength(1);
+});
+
+test('a task that ECS does not show at once is waited for', async () => {
+  let looks = 0;
+  const slow: Account = {
+    ...test1.account,
+    describeTasks: async (cluster, arns) => (looks++ < 4 ? [] : test1.account.describeTasks(cluster, arns)),
+  };
+  await up(slow, desired('nginx:1'));
+  expect(await endState()).toEqual({ images: ['nginx:1'], latest: 1 });
+});
+
+test('a task that ECS never shows is lost in the end', async () => {
+  const blind: Account = { ...test1.account, describeTasks: async () => [] };
+  const observed = await observe(blind, where);
+  const { verdict } = await execute(planUp(desired('nginx:1'), observed), watching(blind, observed.tasks));
+  expect(verdict.kind).toBe('lost');
+});

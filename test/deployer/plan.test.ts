@@ -1,0 +1,187 @@
+import { describe, expect, test } from 'vitest';
+import type { Revision, TaskState } from '../../src/deployer/account.ts';
+import type { Desired } from '../../src/deployer/desired.ts';
+import type { Observation } from '../../src/deployer/observe.ts';
+import { sentenceOf } from '../../src/deployer/operation.ts';
+import { taskTags } from '../../src/deployer/ownership.ts';
+import { hasChanges, obstacleTo, planDown, planUp } from '../../src/deployer/plan.ts';
+import type { TaskDefinition } from '../../src/fargate/task-definition.ts';
+
+const definition: TaskDefinition = {
+  family: 'web',
+  containerDefinitions: [
+    {
+      name: 'web',
+      image: 'nginx:2',
+      logConfiguration: {
+        logDriver: 'awslogs',
+        options: { 'awslogs-group': '/ecs/web', 'awslogs-region': 'eu-west-1' },
+      },
+    },
+  ],
+};
+const network = { subnets: ['subnet-1'] };
+
+function desired(changes: Partial<Desired> = {}, changed: Partial<TaskDefinition> = {}): Desired {
+  return {
+    project: 'web',
+    cluster: 'default',
+    task: {
+      definition: { ...definition, ...changed },
+      origins: new Map(),
+      run: { count: 1, network },
+      published: [],
+      simulate: new Map(),
+    },
+    count: 1,
+    waitFor: 'running',
+    force: false,
+    createLogGroups: true,
+    ...changes,
+  };
+}
+
+function revision(number: number, changed: Partial<TaskDefinition> = {}): Revision {
+  return { arn: `arn:td/web:${number}`, family: 'web', number, definition: { ...definition, ...changed } };
+}
+
+function task(id: string, number: number, subnets = network.subnets): TaskState {
+  return {
+    arn: `arn:task/${id}`,
+    revisionArn: `arn:td/web:${number}`,
+    lastStatus: 'RUNNING',
+    desiredStatus: 'RUNNING',
+    healthStatus: 'UNKNOWN',
+    tags: new Map(taskTags('web', { subnets }).map(({ key, value }) => [key, value])),
+    containers: [],
+  };
+}
+
+function observed(changes: Partial<Observation> = {}): Observation {
+  return { clusterExists: true, revisions: [], tasks: [], foreign: [], ...changes };
+}
+
+const old = { containerDefinitions: [{ name: 'web', image: 'nginx:1' }] };
+const efs = (readOnly: boolean) => ({
+  volumes: [{ name: 'data', efsVolumeConfiguration: { fileSystemId: 'fs-1' } }],
+  containerDefinitions: [
+    { name: 'web', image: 'nginx:2', mountPoints: [{ sourceVolume: 'data', containerPath: '/data', readOnly }] },
+  ],
+});
+
+describe('planUp', () => {
+  test.each<[string, Desired, Observation, readonly string[]]>([
+    [
+      'nothing is there',
+      desired(),
+      observed({ clusterExists: false }),
+      [
+        'Create the cluster default, which costs nothing',
+        'Create the log group /ecs/web unless it exists',
+        'Register the first revision of web',
+        'Run 1 task of web',
+        'Wait until the task has run for 10 seconds',
+      ],
+    ],
+    [
+      'all is as desired',
+      desired(),
+      observed({ revisions: [revision(1)], tasks: [task('a', 1)] }),
+      ['Wait until the task has run for 10 seconds'],
+    ],
+    [
+      'it was stopped',
+      desired({ createLogGroups: false }),
+      observed({ revisions: [revision(1)] }),
+      ['Run 1 task of web', 'Wait until the task has run for 10 seconds'],
+    ],
+    [
+      'the definition has changed: the new task runs before the old one stops',
+      desired({ createLogGroups: false }),
+      observed({ revisions: [revision(1, old)], tasks: [task('a', 1)] }),
+      [
+        'Register a new revision of web: containerDefinitions[web].image, containerDefinitions[web].logConfiguration changed',
+        'Run 1 task of web',
+        'Wait until the task has run for 10 seconds',
+        'Stop task a, which has been replaced',
+      ],
+    ],
+    [
+      'it writes to EFS: the old task stops first',
+      desired({ createLogGroups: false }, efs(false)),
+      observed({ revisions: [revision(1)], tasks: [task('a', 1)] }),
+      [
+        'Register a new revision of web: containerDefinitions[web].logConfiguration, containerDefinitions[web].mountPoints, volumes changed',
+        'Stop task a first, since it writes to storage that outlives it',
+        'Run 1 task of web',
+        'Wait until the task has run for 10 seconds',
+      ],
+    ],
+    [
+      'it only reads from EFS',
+      desired({ createLogGroups: false, waitFor: 'healthy' }, efs(true)),
+      observed({ revisions: [revision(2, efs(true)), revision(1)], tasks: [task('a', 1)] }),
+      ['Run 1 task of web', 'Wait until the task is healthy', 'Stop task a, which has been replaced'],
+    ],
+    [
+      'an older revision that runs has the desired content',
+      desired(),
+      observed({ revisions: [revision(2, old), revision(1)], tasks: [task('a', 1)] }),
+      ['Wait until the task has run for 10 seconds'],
+    ],
+    [
+      'two revisions have the same content',
+      desired(),
+      observed({ revisions: [revision(2), revision(1)], tasks: [task('a', 1)] }),
+      ['Wait until the task has run for 10 seconds'],
+    ],
+    [
+      'the network settings have changed',
+      desired({ createLogGroups: false }),
+      observed({ revisions: [revision(1)], tasks: [task('a', 1, ['subnet-2'])] }),
+      ['Run 1 task of web', 'Wait until the task has run for 10 seconds', 'Stop task a, which has been replaced'],
+    ],
+    [
+      'more are wanted',
+      desired({ count: 3, createLogGroups: false }),
+      observed({ revisions: [revision(1)], tasks: [task('a', 1)] }),
+      ['Run 2 tasks of web', 'Wait until the task has run for 10 seconds'],
+    ],
+    [
+      'fewer are wanted',
+      desired(),
+      observed({ revisions: [revision(1)], tasks: [task('a', 1), task('b', 1)] }),
+      ['Wait until the task has run for 10 seconds', 'Stop task b, which is one too many'],
+    ],
+    [
+      'force',
+      desired({ force: true, createLogGroups: false }),
+      observed({ revisions: [revision(1)], tasks: [task('a', 1)] }),
+      ['Run 1 task of web', 'Wait until the task has run for 10 seconds', 'Stop task a, which has been replaced'],
+    ],
+  ])('%s', (_, wanted, found, sentences) => {
+    const plan = planUp(wanted, found);
+    expect(plan.operations.map(sentenceOf)).toEqual(sentences);
+    expect(hasChanges(plan)).toBe(sentences.length > 1);
+  });
+});
+
+test('a plan is refused where the account forbids it', () => {
+  expect(obstacleTo(desired({ cluster: 'prod' }), observed({ clusterExists: false }))).toEqual({
+    kind: 'missing-cluster',
+    cluster: 'prod',
+  });
+  expect(obstacleTo(desired(), observed({ foreign: [task('x', 1)] }))).toEqual({
+    kind: 'foreign-tasks',
+    family: 'web',
+    tasks: ['arn:task/x'],
+  });
+  expect(obstacleTo(desired(), observed({ clusterExists: false }))).toBeUndefined();
+});
+
+test('planDown stops every task, and does nothing where there is none', () => {
+  expect(planDown(observed({ tasks: [task('a', 1), task('b', 1)] })).operations.map(sentenceOf)).toEqual([
+    'Stop tasks a, b',
+  ]);
+  expect(hasChanges(planDown(observed()))).toBe(false);
+});

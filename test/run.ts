@@ -1,0 +1,40 @@
+import type { Io, Output } from '../src/cli/io.ts';
+import { main } from '../src/cli/main.ts';
+import { nodeHost } from '../src/node.ts';
+
+/** What a command line gave. */
+export interface Result {
+  readonly code: number;
+  readonly out: string;
+  readonly error: string;
+}
+
+/** Runs a command line in this process, its host that of the machine but for directory and environment. */
+export async function run(
+  argv: readonly string[],
+  options: { readonly cwd: string; readonly env?: Readonly<Record<string, string | undefined>> },
+): Promise<Result> {
+  const out = recorder();
+  const error = recorder();
+  const io: Io = {
+    host: { ...nodeHost(), cwd: options.cwd, environment: { HOME: '/nowhere', ...options.env } },
+    out,
+    error,
+    signal: new AbortController().signal,
+  };
+  const code = await main(argv, io);
+  return { code, out: out.text(), error: error.text() };
+}
+
+function recorder(): Output & { text(): string } {
+  let text = '';
+  return {
+    write: (more) => {
+      text += more;
+    },
+    isTerminal: false,
+    color: false,
+    columns: 80,
+    text: () => text,
+  };
+}
