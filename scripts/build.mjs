@@ -28,6 +28,17 @@ const lateImports = {
   },
 };
 
+/** commander wants node:child_process for subcommands that are programs of their own; we have none, and it is slow. */
+const withoutChildProcess = {
+  name: 'without-child-process',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
+      importer.includes('/node_modules/commander/') ? { path: 'none', namespace: 'none' } : undefined,
+    );
+    onLoad({ filter: /.*/, namespace: 'none' }, () => ({ contents: '' }));
+  },
+};
+
 const shared = {
   absWorkingDir: root,
   bundle: true,
@@ -52,7 +63,7 @@ const bundle = (entry, outfile) =>
     format: 'cjs',
     // A late bundle is required: that is quicker than importing it.
     supported: { 'dynamic-import': false },
-    plugins: [lateImports],
+    plugins: [lateImports, withoutChildProcess],
   });
 
 /** The library's entry points as ES modules that share chunks. */

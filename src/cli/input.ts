@@ -21,7 +21,7 @@ export async function compileInput(
   options: GlobalOptions,
   more: Partial<CompileOptions> = {},
 ): Promise<Compiled & { readonly region: string | undefined }> {
-  const region = await findRegion(io, options);
+  const region = findRegion(io, options);
   const compiled = compile(io.host, {
     ...loadOptions(options),
     ...defined({ ecsParams: options.ecsParams, family: options.family, rewriteHosts: options.rewriteHosts, region }),

@@ -27,6 +27,8 @@ export async function runProgram(
     prepare(command, io);
     for (const alias of definition.aliases ?? []) command.alias(alias);
     for (const { usage, summary } of definition.arguments ?? []) command.argument(usage, summary);
+    // Options of the commands that are not meant would cost a tenth of the start-up, and nobody sees them.
+    if (![definition.name, ...(definition.aliases ?? [])].some((name) => argv.includes(name))) continue;
     const own = definition.options ?? [];
     addOptions(command, own);
     addOptions(command, withoutFlagsOf(own, globalOptions), true);

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { parse } from 'ini';
 import type { GlobalOptions } from './global-options.ts';
@@ -11,7 +11,7 @@ const simulatedRegion = 'us-east-1';
  * The region, the same for every command: `--region`, `AWS_REGION`, `AWS_DEFAULT_REGION`, the profile's; undefined
  * where none of them says. With `--simulate` the user's profiles are not read.
  */
-export async function findRegion(io: Io, options: GlobalOptions): Promise<string | undefined> {
+export function findRegion(io: Io, options: GlobalOptions): string | undefined {
   const { environment } = io.host;
   const said = options.region || environment['AWS_REGION'] || environment['AWS_DEFAULT_REGION'];
   if (said) return said;
@@ -23,12 +23,12 @@ export function isSimulated(options: GlobalOptions): boolean {
   return options.simulate === true || options.simulateState !== undefined;
 }
 
-async function profileRegion(io: Io, options: GlobalOptions): Promise<string | undefined> {
+function profileRegion(io: Io, options: GlobalOptions): string | undefined {
   const { environment } = io.host;
   const profile = options.awsProfile || environment['AWS_PROFILE'] || 'default';
   const path = environment['AWS_CONFIG_FILE'] || `${homedir()}/.aws/config`;
   try {
-    const config = parse(await readFile(path, 'utf8')) as Record<string, Record<string, unknown> | undefined>;
+    const config = parse(readFileSync(path, 'utf8')) as Record<string, Record<string, unknown> | undefined>;
     const section = config[`profile ${profile}`] ?? config[profile];
     const region = section?.['region'];
     return typeof region === 'string' && region !== '' ? region : undefined;

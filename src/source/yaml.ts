@@ -13,13 +13,20 @@ import type { Source, SourceFile } from './source.ts';
 export function parseYaml(file: SourceFile, report: Report): readonly Node[] {
   const documents = compose(file, report);
   const errors = documents.flatMap((document) => document.errors);
+  const end = file.text.length;
   for (const { message, pos } of errors) {
-    report(diagnostic('yaml/syntax', { problem: message }, { file, start: pos[0], end: Math.max(pos[0], pos[1]) }));
+    report(
+      diagnostic(
+        'yaml/syntax',
+        { problem: message },
+        { file, start: Math.min(pos[0], end), end: Math.min(Math.max(pos[0], pos[1]), end) },
+      ),
+    );
   }
   if (errors.length > 0) return [];
   const contents = documents.flatMap(({ contents }) => (contents === null || isEmpty(contents) ? [] : [contents]));
   if (contents.length === 0) report(diagnostic('yaml/empty', {}, { file, start: 0, end: 0 }));
-  return contents.map((content) => new Reader(file, report).read(content));
+  return contents.map((content) => new Reader(file, report).read(content, 1));
 }
 
 function compose(file: SourceFile, report: Report): readonly Document[] {
@@ -45,21 +52,25 @@ function isEmpty(node: YamlNode): boolean {
   return isScalar(node) && node.source === '' && node.type === 'PLAIN' && node.tag === undefined;
 }
 
-/** A node, and what it costs when it is used once more. */
-interface Measured {
+/** What an anchor stands for, and what it costs to use it once more. */
+interface Anchor {
   readonly node: Node;
+  readonly source: Source;
+  /** How many nodes it has. */
   readonly size: number;
+  /** How many levels it has below its own. */
   readonly height: number;
 }
 
 const directives: Readonly<Record<string, 'reset' | 'override'>> = { '!reset': 'reset', '!override': 'override' };
 
-/** Reads one document: its state is the anchors met so far and the nodes counted. */
+/** Reads one document: its state is the anchors met so far, and the nodes and levels counted. */
 class Reader {
   readonly #file: SourceFile;
   readonly #report: Report;
-  readonly #anchors = new Map<string, Measured & { readonly source: Source }>();
+  readonly #anchors = new Map<string, Anchor>();
   #size = 0;
+  #deepest = 0;
   #exceeded = false;
 
   constructor(file: SourceFile, report: Report) {
@@ -67,98 +78,85 @@ class Reader {
     this.#report = report;
   }
 
-  read(root: YamlNode): Node {
-    return this.#read(root, 0).node;
-  }
-
-  #read(yaml: YamlNode, depth: number): Measured {
+  read(yaml: YamlNode, depth: number): Node {
     const source = this.#source(yaml);
     if (isAlias(yaml)) return this.#alias(yaml.source, source, depth);
-    const measured = this.#measure(this.#content(yaml, source, depth), source, depth);
+    const { anchor } = yaml as { readonly anchor?: string };
+    if (anchor === undefined) return this.#content(yaml, source, depth);
+    const [size, deepest] = [this.#size, this.#deepest];
+    this.#deepest = depth;
+    const node = this.#content(yaml, source, depth);
+    this.#anchors.set(anchor, { node, source, size: this.#size - size, height: this.#deepest - depth });
+    this.#deepest = Math.max(this.#deepest, deepest);
+    return node;
+  }
+
+  #content(yaml: YamlNode, source: Source, depth: number): Node {
+    if (!this.#afford(1, depth, source)) return scalar(null, { source });
+    const node = this.#untagged(yaml, source, depth);
     const directive = directives[yaml.tag ?? ''];
-    const tagged = directive === undefined ? measured : { ...measured, node: { ...measured.node, directive } as Node };
-    const anchor = (yaml as { anchor?: string }).anchor;
-    if (anchor !== undefined) this.#anchors.set(anchor, { ...tagged, source });
-    return tagged;
+    return directive === undefined ? node : { ...node, directive };
   }
 
-  #measure(content: Measured, source: Source, depth: number): Measured {
-    this.#size += 1;
-    if (this.#size > limits.nodes) this.#exceed('yaml/too-many-nodes', limits.nodes, source);
-    else if (depth > limits.depth) this.#exceed('yaml/too-deep', limits.depth, source);
-    return content;
-  }
-
-  /** Reports a limit once; what follows is read as null. */
-  #exceed(code: 'yaml/too-many-nodes' | 'yaml/too-deep', limit: number, source: Source): void {
-    if (!this.#exceeded) this.#report(diagnostic(code, { limit }, source));
-    this.#exceeded = true;
-  }
-
-  #content(yaml: YamlNode, source: Source, depth: number): Measured {
-    if (this.#exceeded) return { node: scalar(null, { source }), size: 1, height: 1 };
+  #untagged(yaml: YamlNode, source: Source, depth: number): Node {
     if (isMap(yaml)) return this.#mapping(yaml.items as readonly Pair[], source, depth);
     if (isSeq(yaml)) {
-      const items = yaml.items.map((item) => this.#read(item as YamlNode, depth + 1));
-      return {
-        node: { kind: 'sequence', items: items.map(({ node }) => node), source },
-        size: items.reduce((sum, { size }) => sum + size, 1),
-        height: items.reduce((most, { height }) => Math.max(most, height), 0) + 1,
-      };
+      return { kind: 'sequence', items: yaml.items.map((item) => this.read(item as YamlNode, depth + 1)), source };
     }
-    return { node: readScalar(yaml, source), size: 1, height: 1 };
+    return readScalar(yaml, source);
   }
 
-  #alias(name: string, source: Source, depth: number): Measured {
+  /** Counts nodes and levels. Reports the first limit that is passed; from there on all is read as null. */
+  #afford(nodes: number, deepest: number, source: Source): boolean {
+    this.#size += nodes;
+    this.#deepest = Math.max(this.#deepest, deepest);
+    if (this.#exceeded) return false;
+    const isTooDeep = deepest > limits.depth;
+    this.#exceeded = isTooDeep || this.#size > limits.nodes;
+    if (isTooDeep) this.#report(diagnostic('yaml/too-deep', { limit: limits.depth }, source));
+    else if (this.#exceeded) this.#report(diagnostic('yaml/too-many-nodes', { limit: limits.nodes }, source));
+    return !this.#exceeded;
+  }
+
+  #alias(name: string, source: Source, depth: number): Node {
     const anchor = this.#anchors.get(name);
     if (anchor === undefined) {
       if (!this.#exceeded) this.#report(diagnostic('yaml/unknown-anchor', { name }, source));
-      return { node: scalar(null, { source }), size: 1, height: 1 };
+      return scalar(null, { source });
     }
-    this.#size += anchor.size;
-    if (this.#size > limits.nodes) this.#exceed('yaml/too-many-nodes', limits.nodes, source);
-    else if (depth + anchor.height > limits.depth) this.#exceed('yaml/too-deep', limits.depth, source);
-    if (this.#exceeded) return { node: scalar(null, { source }), size: 1, height: 1 };
+    if (!this.#afford(anchor.size, depth + anchor.height, source)) return scalar(null, { source });
     const { directive: _, ...node } = anchor.node;
-    const related = [{ message: `the anchor &${name}`, source: anchor.source }];
-    return { ...anchor, node: { ...(node as Node), source, related } };
+    return { ...(node as Node), source, related: [{ message: `the anchor &${name}`, source: anchor.source }] };
   }
 
-  #mapping(pairs: readonly Pair[], source: Source, depth: number): Measured {
+  #mapping(pairs: readonly Pair[], source: Source, depth: number): Node {
     const entries = new Map<string, Entry>();
-    const merges: { readonly at: number; readonly value: Measured }[] = [];
-    let size = 1;
-    let height = 0;
+    const merges: Merge[] = [];
     for (const { key, value } of pairs) {
       const keySource = this.#source(key ?? value ?? undefined, source);
-      const measured = value === null ? this.#missing(keySource) : this.#read(value, depth + 1);
-      size += measured.size + 1;
-      height = Math.max(height, measured.height);
+      const node = value === null ? missing(keySource) : this.read(value, depth + 1);
       if (isMergeKey(key)) {
-        merges.push({ at: entries.size, value: measured });
+        merges.push({ at: entries.size, node });
         continue;
       }
       const name = this.#key(key, keySource);
       const first = entries.get(name);
       if (first === undefined) {
-        entries.set(name, { key: keySource, value: measured.node });
+        entries.set(name, { key: keySource, value: node });
       } else {
         const related = [{ message: 'the first one', source: first.key }];
         this.#report(diagnostic('yaml/duplicate-key', { key: name }, keySource, related));
       }
     }
-    const merged = merges.length === 0 ? entries : this.#merge(entries, merges);
-    return { node: { kind: 'mapping', entries: merged, source }, size, height: height + 1 };
-  }
-
-  #missing(at: Source): Measured {
-    return { node: scalar(null, { source: { ...at, start: at.end } }), size: 1, height: 1 };
+    return { kind: 'mapping', entries: merges.length === 0 ? entries : this.#merge(entries, merges), source };
   }
 
   /** The text of a key, which must be a string to be one in JSON and in Compose. */
   #key(key: YamlNode | null, source: Source): string {
-    const anchored = isAlias(key) ? this.#anchors.get(key.source)?.node : undefined;
-    const node = anchored ?? (isScalar(key) ? this.#read(key, 0).node : undefined);
+    const own = isScalar(key) ? readScalar(key, source) : undefined;
+    const anchor = isScalar(key) ? key.anchor : undefined;
+    if (own !== undefined && anchor !== undefined) this.#anchors.set(anchor, { node: own, source, size: 1, height: 0 });
+    const node = isAlias(key) ? this.#anchors.get(key.source)?.node : own;
     const kind = node?.kind ?? (isMap(key) ? 'mapping' : isSeq(key) ? 'sequence' : 'null');
     const type = node?.kind === 'scalar' ? node.type : kind;
     const text = node?.kind === 'scalar' ? String(node.value) : '';
@@ -167,19 +165,16 @@ class Reader {
   }
 
   /** Puts the entries of merged mappings where `<<` stands; the mapping's own win, and of several the first. */
-  #merge(
-    own: ReadonlyMap<string, Entry>,
-    merges: readonly { readonly at: number; readonly value: Measured }[],
-  ): ReadonlyMap<string, Entry> {
+  #merge(own: ReadonlyMap<string, Entry>, merges: readonly Merge[]): ReadonlyMap<string, Entry> {
     const result = new Map<string, Entry>();
     const ownEntries = [...own];
     let next = 0;
     const takeOwn = (until: number) => {
       for (; next < until; next += 1) result.set(...(ownEntries[next] as [string, Entry]));
     };
-    for (const { at, value } of merges) {
+    for (const { at, node } of merges) {
       takeOwn(at);
-      for (const base of this.#mergeBases(value.node)) {
+      for (const base of this.#mergeBases(node)) {
         for (const [name, entry] of base.entries) {
           if (!own.has(name) && !result.has(name)) result.set(name, entry);
         }
@@ -205,6 +200,12 @@ class Reader {
   }
 }
 
+/** What `<<` merges, and how many entries stand before it. */
+interface Merge {
+  readonly at: number;
+  readonly node: Node;
+}
+
 interface Pair {
   readonly key: YamlNode | null;
   readonly value: YamlNode | null;
@@ -214,7 +215,13 @@ function isMergeKey(key: YamlNode | null): boolean {
   return isScalar(key) && key.value === '<<' && key.type === 'PLAIN';
 }
 
-const shortTags: Readonly<Record<string, string>> = {
+/** The null behind a key that has no value. */
+function missing(key: Source): Node {
+  return scalar(null, { source: { ...key, start: key.end } });
+}
+
+/** A tag says whether a scalar is a string, or is read as if it were plain. */
+const readAs: Readonly<Record<string, string>> = {
   'tag:yaml.org,2002:str': 'string',
   'tag:yaml.org,2002:int': 'plain',
   'tag:yaml.org,2002:float': 'plain',
@@ -226,7 +233,7 @@ const shortTags: Readonly<Record<string, string>> = {
 function readScalar(yaml: YamlNode, source: Source): ScalarNode {
   const text = isScalar(yaml) ? String(yaml.value ?? '') : '';
   const style = isScalar(yaml) ? yaml.type : undefined;
-  const read = shortTags[yaml.tag ?? ''] ?? (style === 'PLAIN' || style === undefined ? 'plain' : 'string');
+  const read = readAs[yaml.tag ?? ''] ?? (style === 'PLAIN' || style === undefined ? 'plain' : 'string');
   return read === 'string'
     ? { kind: 'scalar', type: 'string', value: text, source }
     : { kind: 'scalar', ...resolvePlain(text), source };

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { writeFileSync } from 'node:fs';
 import { writeYaml } from '../../source/write-yaml.ts';
 import { type CommandDefinition, UsageError } from '../command.ts';
 import { exitCode } from '../exit-code.ts';
@@ -23,14 +23,14 @@ export const convert: CommandDefinition<ConvertOptions> = {
     const { definition } = input.task;
     const text = options.format === 'yaml' ? writeYaml(definition) : `${JSON.stringify(definition, null, 2)}\n`;
     if (options.output === undefined || options.output === '-') io.out.write(text);
-    else await write(options.output, text);
+    else write(options.output, text);
     return exitCode.done;
   },
 };
 
-async function write(path: string, text: string): Promise<void> {
+function write(path: string, text: string): void {
   try {
-    await writeFile(path, text);
+    writeFileSync(path, text);
   } catch (error) {
     throw new UsageError(`${path} cannot be written: ${(error as Error).message}.`);
   }

@@ -10,8 +10,8 @@ export function pathText(path: Path): string {
 }
 
 /**
- * Rules by path. A row's key is a path with `*` for any key or index: `services.*.ports.*.target`. A key spelt out
- * wins over `*`.
+ * Rules by path. A row's key is a path with `*` for any key or index: `services.*.ports.*.target`; "" is the root. A
+ * key spelt out wins over `*`.
  */
 export interface PathTable<Row> {
   readonly row: Row | undefined;
@@ -27,7 +27,7 @@ export function pathTable<Row>(rows: Readonly<Record<string, Row>>): PathTable<R
   const root: Growing = { row: undefined, next: new Map() };
   for (const [pattern, row] of Object.entries(rows)) {
     let table = root;
-    for (const step of pattern.split('.')) {
+    for (const step of pattern === '' ? [] : pattern.split('.')) {
       const next: Growing = table.next.get(step) ?? { row: undefined, next: new Map() };
       table.next.set(step, next);
       table = next;
