@@ -37,5 +37,7 @@ for (const [index, time] of others.entries()) {
   const { name, budget } = subjects[index + 1];
   const ratio = time / floor;
   const verdict = ratio <= budget ? '' : '  OVER';
-  console.log(`${name.padEnd(24)} ${time.toFixed(1).padStart(7)} ms  ${ratio.toFixed(2)}  (budget ${budget})${verdict}`);
+  console.log(
+    `${name.padEnd(24)} ${time.toFixed(1).padStart(7)} ms  ${ratio.toFixed(2)}  (budget ${budget})${verdict}`,
+  );
 }

@@ -1,6 +1,8 @@
 // `npm run check`: everything but the tests. Runs all steps and says which failed.
 import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
@@ -10,14 +12,25 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const bin = (name) => `${root}node_modules/.bin/${name}`;
 const run = (file, ...args) => promisify(execFile)(file, args, { cwd: root, maxBuffer: 64 << 20 });
 
-/** Bytes of each bundle, gzipped, and what it may have. */
-const budgets = { 'dist/cli.cjs': 110_000, 'dist/aws.cjs': 250_000, 'dist/ec2.cjs': 240_000 };
+/** Bytes of each bundle, gzipped, and what it may have. A quarter of the first is the YAML library. */
+const budgets = { 'dist/cli.cjs': 136_000, 'dist/aws.cjs': 250_000, 'dist/ec2.cjs': 240_000 };
 
 async function sizes() {
   for (const [file, budget] of Object.entries(budgets)) {
     const size = gzipSync(await readFile(`${root}${file}`)).length;
     if (size > budget) throw new Error(`${file} has ${size} bytes gzipped; its budget is ${budget}.`);
     process.stdout.write(`      ${file}: ${size} of ${budget} bytes gzipped\n`);
+  }
+}
+
+async function typesOfPackage() {
+  const folder = await mkdtemp(join(tmpdir(), 'compose2fargate-pack-'));
+  try {
+    await run('npm', 'pack', '--ignore-scripts', '--pack-destination', folder);
+    const [tarball] = await readdir(folder);
+    await run(bin('attw'), join(folder, tarball), '--profile', 'esm-only');
+  } finally {
+    await rm(folder, { recursive: true, force: true });
   }
 }
 
@@ -30,7 +43,7 @@ const steps = [
   ['bundle sizes', sizes],
   ['unused code and dependencies', () => run(bin('knip'))],
   ['package (publint)', () => run(bin('publint'), '--strict')],
-  ['package (are the types wrong)', () => run(bin('attw'), '--pack', '.', '--profile', 'esm-only', '--ignore-rules', 'internal-resolution-error')],
+  ['package (are the types wrong)', typesOfPackage],
 ];
 
 let failed = 0;
@@ -40,7 +53,9 @@ for (const [name, step] of steps) {
     process.stdout.write(`ok    ${name}\n`);
   } catch (error) {
     failed += 1;
-    process.stdout.write(`FAIL  ${name}\n${error.stdout ?? ''}${error.stderr ?? ''}${error.stdout ? '' : error.message}\n`);
+    process.stdout.write(
+      `FAIL  ${name}\n${error.stdout ?? ''}${error.stderr ?? ''}${error.stdout ? '' : error.message}\n`,
+    );
   }
 }
 process.stdout.write(failed === 0 ? 'All checks passed.\n' : `${failed} of ${steps.length} checks failed.\n`);

@@ -1,9 +1,10 @@
 // `npm run demo`: a first Compose file becomes a (simulated) Fargate task, step by step, with no AWS account.
-import { execa } from 'execa';
+
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { execa } from 'execa';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const cli = join(root, 'bin/compose2fargate.js');
@@ -21,11 +22,15 @@ const steps = [
   ['Stop it:', ['down', '--quiet', ...simulated]],
 ];
 
-console.log('This demo talks to a simulator inside the tool: no AWS account is used, and nothing it runs is a container.');
+console.log(
+  'This demo talks to a simulator inside the tool: no AWS account is used, and nothing it runs is a container.',
+);
 console.log(`The project is fixtures/examples/wordpress-mysql.\n`);
 try {
   for (const [sentence, args] of steps) {
-    const shown = args.filter((word, index) => !word.startsWith('--simulate-state') && args[index - 1] !== '--simulate-state');
+    const shown = args.filter(
+      (word, index) => !word.startsWith('--simulate-state') && args[index - 1] !== '--simulate-state',
+    );
     console.log(`\n# ${sentence}\n$ compose2fargate ${shown.join(' ')}`);
     await execa('node', [cli, ...args], { cwd, stdio: 'inherit', env: { AWS_REGION: '' } });
   }

@@ -4,9 +4,8 @@ import { readdir, readFile } from 'node:fs/promises';
 export async function thirdPartyLicenses(root, inputs) {
   const packages = new Set();
   for (const input of inputs) {
-    const [, name] = /^.*node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(input) ?? [];
-    if (name !== undefined)
-      packages.add(input.slice(0, input.lastIndexOf(`node_modules/${name}/`)) + `node_modules/${name}`);
+    const [path] = /^.*node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(input) ?? [];
+    if (path !== undefined) packages.add(path);
   }
   const sections = [];
   for (const path of [...packages].sort()) {

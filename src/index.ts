@@ -2,7 +2,7 @@
  * The core: Compose files and ecs-params in, a Fargate task definition and findings out. It asks a `Host` for all that
  * it reads, so that it runs in a browser as well; `compose2fargate/node` has the host of a Node process.
  */
-export { type Locate, check, refusalOf } from './checker/check.ts';
+export { check, type Locate, refusalOf } from './checker/check.ts';
 export { type Compiled, type CompileOptions, compile } from './compile.ts';
 export type { Code, Diagnostic, Report, Severity } from './diagnostics/diagnostic.ts';
 export { hasErrors } from './diagnostics/diagnostic.ts';

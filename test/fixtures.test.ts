@@ -44,7 +44,11 @@ function stdoutName(args: readonly string[]): string {
 }
 
 function lines(path: string): string[] | undefined {
-  return existsSync(path) ? readFileSync(path, 'utf8').split('\n').filter((line) => line !== '') : undefined;
+  return existsSync(path)
+    ? readFileSync(path, 'utf8')
+        .split('\n')
+        .filter((line) => line !== '')
+    : undefined;
 }
 
 /** An output that is empty has no file. */

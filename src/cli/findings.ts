@@ -27,7 +27,9 @@ export function withSeverities(diagnostics: readonly Diagnostic[], options: Glob
 
 /** Prints findings on stderr for a person: sorted by place, with a summary line. */
 export function printFindings(io: Io, diagnostics: readonly Diagnostic[], least: Severity = 'info'): void {
-  const shown = sortFindings(diagnostics).filter(({ severity }) => severities.indexOf(severity) <= severities.indexOf(least));
+  const shown = sortFindings(diagnostics).filter(
+    ({ severity }) => severities.indexOf(severity) <= severities.indexOf(least),
+  );
   const hidden = diagnostics.length - shown.length;
   if (shown.length > 0) {
     io.error.write(formatText(shown, { color: io.error.color, displayPath: displayPath(io.host) }));

@@ -1,4 +1,15 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, parseAllDocuments, type Node as YamlNode } from 'yaml';
+import {
+  Composer,
+  type CST,
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  Lexer,
+  Parser,
+  type Node as YamlNode,
+} from 'yaml';
 import { diagnostic, type Report } from '../diagnostics/diagnostic.ts';
 import { scalar } from './build.ts';
 import { limits } from './limits.ts';
@@ -12,6 +23,7 @@ import type { Source, SourceFile } from './source.ts';
  */
 export function parseYaml(file: SourceFile, report: Report): readonly Node[] {
   const documents = compose(file, report);
+  if (documents === undefined) return [];
   const errors = documents.flatMap((document) => document.errors);
   const end = file.text.length;
   for (const { message, pos } of errors) {
@@ -29,23 +41,33 @@ export function parseYaml(file: SourceFile, report: Report): readonly Node[] {
   return contents.map((content) => new Reader(file, report).read(content, 1));
 }
 
-function compose(file: SourceFile, report: Report): readonly Document[] {
-  try {
-    // The failsafe schema leaves every scalar a string, for resolvePlain to judge; and the check for duplicate keys
-    // that the parser has is quadratic, so it is done here.
-    const documents = parseAllDocuments(file.text, {
-      schema: 'failsafe',
-      uniqueKeys: false,
-      prettyErrors: false,
-      logLevel: 'silent',
-    });
-    return Array.isArray(documents) ? documents : [];
-  } catch (error) {
-    // The parser recurses once a level.
-    if (!(error instanceof RangeError)) throw error;
-    report(diagnostic('yaml/too-deep', { limit: limits.depth }, { file, start: 0, end: 0 }));
-    return [];
+function compose(file: SourceFile, report: Report): readonly Document[] | undefined {
+  const tokens = parseTokens(file, report);
+  if (tokens === undefined) return undefined;
+  // The failsafe schema leaves every scalar a string, for resolvePlain to judge; and the check for duplicate keys
+  // that the composer has is quadratic, so it is done here.
+  const composer = new Composer({
+    schema: 'failsafe',
+    uniqueKeys: false,
+    prettyErrors: false,
+    logLevel: 'silent',
+  });
+  return [...composer.compose(tokens, false, file.text.length)] as Document[];
+}
+
+/** The text's syntax, unless it is nested deeper than the composer, which recurses once a level, can bear. */
+function parseTokens(file: SourceFile, report: Report): readonly CST.Token[] | undefined {
+  const parser = new Parser();
+  const tokens: CST.Token[] = [];
+  for (const lexeme of new Lexer().lex(file.text)) {
+    tokens.push(...parser.next(lexeme));
+    if (parser.stack.length > limits.depth) {
+      const source = { file, start: parser.offset - lexeme.length, end: parser.offset };
+      report(diagnostic('yaml/too-deep', { limit: limits.depth }, source));
+      return undefined;
+    }
   }
+  return [...tokens, ...parser.end()];
 }
 
 function isEmpty(node: YamlNode): boolean {
@@ -176,7 +198,7 @@ class Reader {
       takeOwn(at);
       for (const base of this.#mergeBases(node)) {
         for (const [name, entry] of base.entries) {
-          if (!own.has(name) && !result.has(name)) result.set(name, entry);
+          if (!result.has(name)) result.set(name, entry);
         }
       }
     }

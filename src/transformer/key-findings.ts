@@ -1,44 +1,39 @@
-import { diagnostic } from '../diagnostics/diagnostic.ts';
-import { booleanOf, type Entry, entriesOf, itemsOf, stringOf } from '../source/node.ts';
+import { diagnostic, type Report } from '../diagnostics/diagnostic.ts';
+import { child, type Entry, entriesOf, type MappingNode, stringOf } from '../source/node.ts';
 import type { ContainerConcern } from './context.ts';
-import { serviceKeys } from './service-keys.ts';
-
-/** Values with which a key that is otherwise refused or dropped says nothing new. */
-const harmless: Readonly<Record<string, (entry: Entry) => boolean>> = {
-  isolation: ({ value }) => ['default', ''].includes(stringOf(value) ?? ''),
-  runtime: ({ value }) => ['runc', 'io.containerd.runc.v2'].includes(stringOf(value) ?? ''),
-  privileged: ({ value }) => booleanOf(value) !== true,
-  ipc: ({ value }) => stringOf(value) === 'private',
-};
-
-/** What is refused of the keys that the table calls mapped, because it depends on the value. */
-const refusedValues: Readonly<Record<string, string>> = {
-  isolation: 'it isolates its tasks in its own way',
-  runtime: 'it has a runtime of its own',
-  privileged: 'no container of it may be privileged',
-  ipc: 'the containers of a task keep their own',
-};
+import { type KeyRule, nestedKeys, serviceKeys } from './service-keys.ts';
 
 /** Says of each key that does not reach the definition what becomes of it. */
 export const keyFindings: ContainerConcern = ({ service }, { report }) => {
   for (const [key, entry] of entriesOf(service.node)) {
-    if (isEmpty(entry) || harmless[key]?.(entry)) continue;
     const rule = serviceKeys[key];
-    const names = { service: service.name, key };
-    if (refusedValues[key] !== undefined) {
-      report(diagnostic('transform/key-refused', { ...names, why: refusedValues[key] }, entry.key));
-    } else if (rule?.verdict === 'dropped') {
-      report(diagnostic('transform/key-dropped', { ...names, why: rule.why }, entry.key));
-    } else if (rule?.verdict === 'refused') {
-      report(diagnostic('transform/key-refused', { ...names, why: rule.why, help: rule.help }, entry.key));
-    } else if (key.startsWith('x-aws-')) {
-      report(diagnostic('transform/unsupported-extension', { key }, entry.key));
-    }
+    if (rule !== undefined) reportRule(rule, service.name, key, entry, report);
+    else if (key.startsWith('x-aws-')) report(diagnostic('transform/unsupported-extension', { key }, entry.key));
+  }
+  for (const [path, rule] of Object.entries(nestedKeys)) {
+    const entry = entryAt(service.node, path);
+    if (entry !== undefined) reportRule(rule, service.name, path, entry, report);
   }
 };
 
-/** Whether a key says nothing: null, an empty list or mapping, false. */
+function reportRule(rule: KeyRule, service: string, key: string, entry: Entry, report: Report): void {
+  if (isEmpty(entry)) return;
+  const { value } = entry;
+  if (rule.verdict === 'dropped') {
+    report(diagnostic('transform/key-dropped', { service, key, why: rule.why }, entry.key));
+  } else if (rule.verdict === 'refused' && !rule.unless?.includes(stringOf(value) ?? '')) {
+    report(diagnostic('transform/key-refused', { service, key, why: rule.why, help: rule.help }, entry.key));
+  }
+}
+
+function entryAt(node: MappingNode, path: string): Entry | undefined {
+  const steps = path.split('.');
+  const parent = steps.slice(0, -1).reduce<ReturnType<typeof child>>(child, node);
+  return parent?.kind === 'mapping' ? parent.entries.get(steps.at(-1) ?? '') : undefined;
+}
+
+/** Whether a key says nothing: null, false, an empty text, list or mapping. */
 function isEmpty({ value }: Entry): boolean {
-  if (value.kind === 'scalar') return value.value === null || value.value === false;
-  return value.kind === 'sequence' ? itemsOf(value).length === 0 : value.entries.size === 0;
+  if (value.kind === 'scalar') return value.value === null || value.value === false || value.value === '';
+  return value.kind === 'sequence' ? value.items.length === 0 : value.entries.size === 0;
 }

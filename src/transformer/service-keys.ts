@@ -7,15 +7,21 @@ export type KeyRule =
   | { readonly verdict: 'mapped'; readonly to: string }
   | { readonly verdict: 'local' }
   | { readonly verdict: 'dropped'; readonly why: string }
-  | { readonly verdict: 'refused'; readonly why: string; readonly help?: string };
+  | {
+      readonly verdict: 'refused';
+      readonly why: string;
+      readonly help?: string;
+      /** Values that ask for nothing that Fargate lacks. */
+      readonly unless?: readonly string[];
+    };
 
 const mapped = (to: string): KeyRule => ({ verdict: 'mapped', to });
 const local: KeyRule = { verdict: 'local' };
 const dropped = (why: string): KeyRule => ({ verdict: 'dropped', why });
-const refused = (why: string, help?: string): KeyRule => ({
+const refused = (why: string, more: { readonly help?: string; readonly unless?: readonly string[] } = {}): KeyRule => ({
   verdict: 'refused',
   why,
-  ...(help === undefined ? {} : { help }),
+  ...more,
 });
 
 const noField = 'ECS has no such setting';
@@ -61,15 +67,17 @@ export const serviceKeys: Readonly<Record<string, KeyRule>> = {
   expose: local,
   extends: local,
   external_links: refused('a task cannot reach containers outside of it by name'),
-  extra_hosts: refused('ECS takes no extra hosts in awsvpc mode', 'Write the address where the name is used.'),
+  extra_hosts: refused('ECS takes no extra hosts in awsvpc mode', {
+    help: 'Write the address where the name is used.',
+  }),
   gpus: refused('its tasks have no GPU'),
   group_add: dropped(noField),
   healthcheck: mapped('healthCheck'),
   hostname: dropped('a task in awsvpc mode gets its name from the VPC'),
   image: mapped('image'),
   init: mapped('linuxParameters.initProcessEnabled'),
-  ipc: mapped('left out; task-wide modes are not to be had'),
-  isolation: mapped('left out where it is the default'),
+  ipc: refused('the containers of a task keep their own', { unless: ['private'] }),
+  isolation: refused('it isolates its tasks in its own way', { unless: ['default'] }),
   label_file: mapped('dockerLabels'),
   labels: mapped('dockerLabels'),
   links: mapped('dependsOn, and names that are rewritten to 127.0.0.1'),
@@ -79,7 +87,7 @@ export const serviceKeys: Readonly<Record<string, KeyRule>> = {
   mem_reservation: mapped('memoryReservation'),
   mem_swappiness: dropped(noSwap),
   memswap_limit: dropped(noSwap),
-  models: refused('it runs no models', 'Give the address of a model service in "environment".'),
+  models: refused('it runs no models', { help: 'Give the address of a model service in "environment".' }),
   network_mode: mapped('left out: always awsvpc'),
   networks: mapped('names that are rewritten to 127.0.0.1'),
   oom_kill_disable: dropped(noField),
@@ -89,16 +97,16 @@ export const serviceKeys: Readonly<Record<string, KeyRule>> = {
   platform: mapped('runtimePlatform'),
   ports: mapped('portMappings'),
   post_start: dropped('ECS has no hooks in the life of a container'),
-  pre_start: refused('ECS has no hooks before a container starts', 'Make it a service that others wait for.'),
+  pre_start: refused('ECS has no hooks before a container starts', { help: 'Make it a service that others wait for.' }),
   pre_stop: dropped('ECS has no hooks in the life of a container'),
-  privileged: mapped('refused when true'),
+  privileged: refused('no container of it may be privileged'),
   profiles: local,
   provider: refused('it runs containers only'),
   pull_policy: local,
   pull_refresh_after: local,
   read_only: mapped('readonlyRootFilesystem'),
   restart: mapped('essential, restartPolicy'),
-  runtime: mapped('left out where it is the default'),
+  runtime: refused('it has a runtime of its own', { unless: ['runc', 'io.containerd.runc.v2'] }),
   scale: mapped('the number of tasks'),
   secrets: mapped('secrets'),
   security_opt: dropped('ECS takes no Docker security options on Fargate'),
@@ -118,4 +126,17 @@ export const serviceKeys: Readonly<Record<string, KeyRule>> = {
   volumes: mapped('mountPoints'),
   volumes_from: mapped('volumesFrom'),
   working_dir: mapped('workingDirectory'),
+};
+
+/** Parts of mapped keys that do not reach the definition, by their paths in the service. */
+export const nestedKeys: Readonly<Record<string, KeyRule>> = {
+  'deploy.endpoint_mode': dropped('the services of a task are reached at its address'),
+  'deploy.labels': dropped('ECS has no labels of a deployment'),
+  'deploy.mode': refused('a task holds one of each service', { unless: ['replicated', 'replicated-job'] }),
+  'deploy.placement': dropped('AWS places the tasks of Fargate'),
+  'deploy.resources.limits.pids': dropped(noField),
+  'deploy.resources.reservations.devices': refused(noDevices),
+  'deploy.resources.reservations.generic_resources': refused(noDevices),
+  'deploy.rollback_config': dropped('a task by itself is not rolled back'),
+  'deploy.update_config': dropped('a task by itself is replaced as a whole'),
 };

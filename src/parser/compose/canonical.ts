@@ -1,7 +1,8 @@
 import { diagnostic, type Report } from '../../diagnostics/diagnostic.ts';
-import { mapItems, mapping, mapValues, record, scalar, sequence, withoutKey, withValue } from '../../source/build.ts';
+import { mapItems, mapValues, record, scalar, sequence, withoutKey, withValue } from '../../source/build.ts';
 import { booleanOf, child, type Node, type ScalarNode, stringOf } from '../../source/node.ts';
 import { hostItems } from './extra-hosts.ts';
+import { byName, dependency, nothing } from './name-lists.ts';
 import { type PathTable, pathTable, pathText, type Rewrite, rewrite } from './path.ts';
 import { longPorts } from './ports.ts';
 import { longVolume } from './volumes.ts';
@@ -18,23 +19,8 @@ function ofString(change: (node: ScalarNode) => Node): Rewrite {
 
 const toList: Rewrite = ofString((node) => sequence([node], node));
 
-/** A list of names as a mapping by name. */
-function byName(valueFor: (name: Node) => Node): (node: Node) => Node {
-  return (node) => {
-    if (node.kind !== 'sequence' || !node.items.every((item) => stringOf(item) !== undefined)) return node;
-    const entries = node.items.map(
-      (item) => [String(stringOf(item)), { key: item.source, value: valueFor(item) }] as const,
-    );
-    return mapping(new Map(entries), node);
-  };
-}
-
 const dependencies: Rewrite = (node) => {
-  const defaults = (name: Node) => {
-    const origin = { ...name, rule: 'short form' };
-    return record({ condition: scalar('service_started', origin), required: scalar(true, origin) }, name);
-  };
-  const named = byName(defaults)(node);
+  const named = byName(node, dependency);
   if (named.kind !== 'mapping') return named;
   return mapValues(named, (value) =>
     value.kind === 'mapping' && !value.entries.has('required')
@@ -42,6 +28,8 @@ const dependencies: Rewrite = (node) => {
       : value,
   );
 };
+
+const named: Rewrite = (node) => byName(node, nothing);
 
 const environmentFiles: Rewrite = (node) => {
   const files = toList(node, []);
@@ -117,8 +105,6 @@ const watches: Rewrite = (node) => {
   return items.length === node.items.length ? node : { ...node, items };
 };
 
-const nothing = (name: Node): Node => scalar(null, name);
-
 function canonicalForms(report: Report): PathTable<Rewrite> {
   return pathTable<Rewrite>({
     'services.*.build': ofString((node) => record({ context: node }, node)),
@@ -138,8 +124,8 @@ function canonicalForms(report: Report): PathTable<Rewrite> {
     'services.*.gpus': gpus,
     'services.*.healthcheck.test': healthcheckTest,
     'services.*.label_file': toList,
-    'services.*.models': byName(nothing),
-    'services.*.networks': byName(nothing),
+    'services.*.models': named,
+    'services.*.networks': named,
     'services.*.ports': (node) => longPorts(node, report),
     'services.*.secrets.*': mountedFile,
     'services.*.tmpfs': toList,

@@ -1,6 +1,5 @@
 import { diagnostic, type Report } from '../../diagnostics/diagnostic.ts';
 import {
-  booleanOf,
   child,
   type Entry,
   entriesOf,
@@ -12,18 +11,8 @@ import {
   stringOf,
 } from '../../source/node.ts';
 import type { Source } from '../../source/source.ts';
-import { suggest } from '../../source/suggest.ts';
 import { findCycle } from './dependency-cycle.ts';
-
-/** What a check of one service may look at. */
-interface Subject {
-  readonly name: string;
-  readonly key: Source;
-  readonly service: MappingNode;
-  readonly root: MappingNode;
-  readonly disabled: ReadonlySet<string>;
-  readonly report: Report;
-}
+import { type Check, dependencies, references } from './references.ts';
 
 /** Reports what does not fit together in a model of enabled services. */
 export function checkConsistency(root: MappingNode, disabled: ReadonlySet<string>, report: Report): void {
@@ -34,8 +23,6 @@ export function checkConsistency(root: MappingNode, disabled: ReadonlySet<string
   checkContainerNames(root, report);
   findCycle(root, report);
 }
-
-type Check = (subject: Subject) => void;
 
 const imageOrBuild: Check = ({ name, key, service, report }) => {
   const image = child(service, 'image');
@@ -62,23 +49,13 @@ const build: Check = ({ name, service, report }) => {
   report(diagnostic('compose/platform-not-built', { service: name, platform: text }, platform.source, related));
 };
 
-const networkMode: Check = ({ name, service, root, report }) => {
+const networkMode: Check = ({ name, service, report }) => {
   const mode = service.entries.get('network_mode');
   const networks = service.entries.get('networks');
-  const text = stringOf(mode?.value);
-  if (mode === undefined || !text) return;
-  if (networks !== undefined && entriesOf(networks.value).length > 0) {
-    const both = { path: `services.${name}`, keys: 'network_mode, networks' };
-    report(diagnostic('compose/exclusive', both, networks.key, [{ message: 'the other one', source: mode.key }]));
-  }
-  const other = /^service:(.*)$/.exec(text)?.[1];
-  if (other === undefined || child(child(root, 'services'), other) !== undefined) return;
-  undefinedResource(
-    { service: name, kind: 'service', name: other },
-    mode.value.source,
-    child(root, 'services'),
-    report,
-  );
+  if (mode === undefined || !stringOf(mode.value) || networks === undefined) return;
+  if (entriesOf(networks.value).length === 0) return;
+  const both = { path: `services.${name}`, keys: 'network_mode, networks' };
+  report(diagnostic('compose/exclusive', both, networks.key, [{ message: 'the other one', source: mode.key }]));
 };
 
 const healthcheck: Check = ({ name, service, report }) => {
@@ -87,74 +64,6 @@ const healthcheck: Check = ({ name, service, report }) => {
   if (first === undefined || text === undefined || ['CMD', 'CMD-SHELL', 'NONE'].includes(text)) return;
   report(diagnostic('compose/healthcheck-test', { service: name, text }, first.source));
 };
-
-const dependencies: Check = ({ name, service, root, disabled, report }) => {
-  const services = child(root, 'services');
-  for (const [dependency, { key, value }] of entriesOf(child(service, 'depends_on'))) {
-    if (child(services, dependency) !== undefined) continue;
-    if (!disabled.has(dependency)) {
-      undefinedResource({ service: name, kind: 'service', name: dependency }, key, services, report);
-    } else if (booleanOf(child(value, 'required')) !== false) {
-      report(diagnostic('compose/dependency-disabled', { service: name, dependency }, key));
-    }
-  }
-};
-
-/** What a service refers to by name, and the section that must define it. */
-const references: readonly {
-  readonly section: string;
-  readonly kind: string;
-  readonly of: (service: MappingNode) => readonly (readonly [string | undefined, Source])[];
-}[] = [
-  { section: 'networks', kind: 'network', of: (service) => keysOf(child(service, 'networks')) },
-  {
-    section: 'volumes',
-    kind: 'volume',
-    of: (service) =>
-      itemsOf(child(service, 'volumes')).flatMap((volume) => {
-        const source = child(volume, 'source');
-        const isNamed = stringOf(child(volume, 'type')) === 'volume' && stringOf(source) !== '';
-        return isNamed && source !== undefined ? [[stringOf(source), source.source] as const] : [];
-      }),
-  },
-  { section: 'secrets', kind: 'secret', of: (service) => sourcesOf(child(service, 'secrets')) },
-  { section: 'secrets', kind: 'secret', of: (service) => sourcesOf(child(child(service, 'build'), 'secrets')) },
-  { section: 'configs', kind: 'config', of: (service) => sourcesOf(child(service, 'configs')) },
-  { section: 'models', kind: 'model', of: (service) => keysOf(child(service, 'models')) },
-];
-
-function keysOf(node: Node | undefined): readonly (readonly [string, Source])[] {
-  return entriesOf(node).map(([key, entry]) => [key, entry.key] as const);
-}
-
-function sourcesOf(node: Node | undefined): readonly (readonly [string | undefined, Source])[] {
-  return itemsOf(node).map(
-    (item) => [stringOf(child(item, 'source')), (child(item, 'source') ?? item).source] as const,
-  );
-}
-
-const definedResources: Check = ({ name: service, service: node, root, report }) => {
-  for (const { section, kind, of } of references) {
-    const defined = child(root, section);
-    for (const [name, source] of of(node)) {
-      if (name === undefined || (defined?.kind === 'mapping' && defined.entries.has(name))) continue;
-      undefinedResource({ service, kind, name }, source, defined, report);
-    }
-  }
-};
-
-function undefinedResource(
-  reference: { service: string; kind: string; name: string },
-  source: Source,
-  defined: Node | undefined,
-  report: Report,
-): void {
-  const suggestion = suggest(
-    reference.name,
-    entriesOf(defined).map(([name]) => name),
-  );
-  report(diagnostic('compose/undefined', { ...reference, suggestion }, source));
-}
 
 const scale: Check = ({ name, service, report }) => {
   const written = service.entries.get('scale');
@@ -237,7 +146,7 @@ const checks: readonly Check[] = [
   networkMode,
   healthcheck,
   dependencies,
-  definedResources,
+  references,
   scale,
   resources,
   mountTargets,

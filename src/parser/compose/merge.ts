@@ -1,8 +1,9 @@
 import { diagnostic, type Report } from '../../diagnostics/diagnostic.ts';
-import { mapItems, mapping, mapValues, record, scalar, sequence, withoutKey } from '../../source/build.ts';
+import { mapItems, mapping, mapValues, record, sequence, withoutKey } from '../../source/build.ts';
 import { child, type Entry, isNull, itemsOf, type MappingNode, type Node, stringOf } from '../../source/node.ts';
 import { hostItems } from './extra-hosts.ts';
 import { keyValueItems } from './key-values.ts';
+import { byName, dependency, nothing } from './name-lists.ts';
 import { type Path, type PathTable, pathTable, pathText, under } from './path.ts';
 
 /** How what an attribute says in an override comes together with what it said before. */
@@ -98,21 +99,10 @@ const appendHosts: Merge = (base, over) => {
   return sequence(items, base);
 };
 
-/** Both as mappings by name, the names of a list having the value given, merged key by key. */
+/** Both as mappings by name, merged key by key. */
 function mergeByName(valueFor: (name: Node) => Node): Merge {
-  const byName = (node: Node): Node =>
-    node.kind !== 'sequence'
-      ? node
-      : mapping(
-          new Map(
-            node.items.flatMap((item) => {
-              const name = stringOf(item);
-              return name === undefined ? [] : [[name, { key: item.source, value: valueFor(item) }]];
-            }),
-          ),
-          node,
-        );
-  return (base, over, at) => mergeNodes(byName(base), byName(over), { ...at, table: withoutRow(at.table) });
+  return (base, over, at) =>
+    mergeNodes(byName(base, valueFor), byName(over, valueFor), { ...at, table: withoutRow(at.table) });
 }
 
 function withoutRow(table: PathTable<Merge> | undefined): PathTable<Merge> | undefined {
@@ -146,9 +136,6 @@ const mergePools: Merge = (base, over, at) => {
   return sequence([...kept, ...added], base);
 };
 
-const dependency = (name: Node): Node =>
-  record({ condition: scalar('service_started', name), required: scalar(true, name) }, name);
-
 const merges: PathTable<Merge> = pathTable<Merge>({
   'networks.*.ipam.config': mergePools,
   'networks.*.labels': appendKeyValues,
@@ -173,8 +160,8 @@ const merges: PathTable<Merge> = pathTable<Merge>({
   'services.*.label_file': appendKeyValues,
   'services.*.labels': appendKeyValues,
   'services.*.logging': mergeLogging,
-  'services.*.models': mergeByName((name) => scalar(null, name)),
-  'services.*.networks': mergeByName((name) => scalar(null, name)),
+  'services.*.models': mergeByName(nothing),
+  'services.*.networks': mergeByName(nothing),
   'services.*.sysctls': appendKeyValues,
   'services.*.tmpfs': appendKeyValues,
   'services.*.ulimits.*': replace,

@@ -1,4 +1,4 @@
-import { child, entriesOf, type MappingNode } from '../../source/node.ts';
+import { child, entriesOf, type MappingNode, stringOf } from '../../source/node.ts';
 import type { Source, SourceFile } from '../../source/source.ts';
 
 /** A Compose project: every file merged, every form canonical, as `docker compose config` prints it. */
@@ -25,4 +25,9 @@ export function servicesOf(project: Project): readonly Service[] {
   return entriesOf(child(project.root, 'services')).flatMap(([name, { key, value }]) =>
     value.kind === 'mapping' ? [{ name, key, node: value }] : [],
   );
+}
+
+/** The image of each service, in their order: the one it names, else what Docker Compose calls the one it builds. */
+export function imagesOf(project: Project): readonly string[] {
+  return servicesOf(project).map(({ name, node }) => stringOf(child(node, 'image')) || `${project.name}-${name}`);
 }
