@@ -1,12 +1,5 @@
 import type { TaskSize } from './sizes.ts';
 
-/**
- * On-demand prices of Linux tasks, in US dollars, for estimates: AWS may have changed them since.
- *
- * Source: the AmazonECS price list (usage types Fargate-vCPU-Hours, Fargate-GB-Hours and their ARM forms).
- */
-export const pricesAsOf = '2026-09-23';
-
 export type CpuArchitecture = 'X86_64' | 'ARM64';
 
 /** Dollars an hour for one vCPU, and for one GB of memory. */
@@ -15,7 +8,12 @@ interface Rate {
   readonly gb: number;
 }
 
-/** The Regions and architectures whose prices are confirmed. */
+/**
+ * On-demand prices of Linux tasks, in US dollars, as of 2026-09-23, for the Regions and architectures whose prices are
+ * confirmed. For estimates: AWS may have changed them since.
+ *
+ * Source: the AmazonECS price list (usage types Fargate-vCPU-Hours, Fargate-GB-Hours and their ARM forms).
+ */
 const rates: Readonly<Record<string, Partial<Readonly<Record<CpuArchitecture, Rate>>>>> = {
   'us-east-1': { X86_64: { vcpu: 0.04048, gb: 0.004445 }, ARM64: { vcpu: 0.03238, gb: 0.00356 } },
   'us-west-2': { X86_64: { vcpu: 0.04048, gb: 0.004445 } },
@@ -26,7 +24,7 @@ const rates: Readonly<Record<string, Partial<Readonly<Record<CpuArchitecture, Ra
 };
 
 /**
- * Dollars for an hour of a Linux task of a size, on demand, as of `pricesAsOf`; without storage above 20 GiB, public
+ * Dollars for an hour of a Linux task of a size, on demand; without storage above 20 GiB, public
  * addresses and traffic. undefined where the price of the Region or the architecture is not known.
  */
 export function pricePerHour(

@@ -17,7 +17,7 @@ export const dependsOn: ContainerConcern = ({ service, params, fields }, context
     const target = containerOf(context, name);
     if (target === undefined) continue;
     const words = { service: service.name, dependency: name };
-    const condition = conditions[stringOf(child(value, 'condition')) ?? 'service_started'] ?? 'START';
+    let condition = conditions[stringOf(child(value, 'condition')) ?? 'service_started'] ?? 'START';
     if (booleanOf(child(value, 'restart')) === true && value.rule === undefined) {
       context.report(diagnostic('transform/dependency-restart', words, child(value, 'restart')?.source ?? key));
     }
@@ -28,6 +28,8 @@ export const dependsOn: ContainerConcern = ({ service, params, fields }, context
           { message: `service "${name}"`, source: target.service.key },
         ]),
       );
+      // ECS would refuse to wait for what never comes.
+      condition = 'START';
     }
     dependencies.set(target.name, { value: { containerName: target.name, condition }, origin: { source } });
   }

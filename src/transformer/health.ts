@@ -1,7 +1,7 @@
 import { diagnostic } from '../diagnostics/diagnostic.ts';
 import type { HealthCheck } from '../fargate/task-definition.ts';
 import { durationSeconds } from '../parser/compose/units.ts';
-import { booleanOf, child, itemsOf, type Node, numberOf, stringOf } from '../source/node.ts';
+import { booleanOf, child, entriesOf, itemsOf, type Node, numberOf, stringOf } from '../source/node.ts';
 import type { ContainerConcern, ContainerContext, TaskContext } from './context.ts';
 import { rewriteWords } from './hosts.ts';
 import type { Origin } from './task.ts';
@@ -25,7 +25,9 @@ export const health: ContainerConcern = (container, context) => {
   const either = (key: string) => child(override, key) ?? child(compose, key);
   const test = child(override, 'command') ?? either('test');
   if (child(override, 'command') !== undefined && child(override, 'test') !== undefined) {
-    context.report(diagnostic('params/health-twice', { service: service.name }, override?.source));
+    const [test, command] = ['test', 'command'].map((key) => entriesOf(override).find(([name]) => name === key)?.[1].key);
+    const other = test === undefined ? [] : [{ message: 'the other one', source: test }];
+    context.report(diagnostic('params/health-twice', { service: service.name }, command, other));
   }
   const command = test === undefined ? undefined : commandOf(test, container, context);
   if (test === undefined || command === undefined) return;
@@ -45,7 +47,7 @@ export const health: ContainerConcern = (container, context) => {
         member: key,
         before: `${wanted}${unit}`,
         after: `${allowed}${unit}`,
-        range: `${min} to ${max}`,
+        range: unit === '' ? `${min} to ${max}` : `whole seconds from ${min} to ${max}`,
       };
       context.report(diagnostic('transform/health-adjusted', words, node.source));
     }
@@ -76,6 +78,6 @@ function commandOf(
   const words = text === undefined ? itemsOf(test).map((item) => stringOf(item) ?? '') : ['CMD-SHELL', text];
   if (words.length === 0 || words[0] === 'NONE') return undefined;
   const full = words[0] === 'CMD' || words[0] === 'CMD-SHELL' ? words : ['CMD', ...words];
-  const what = `the health check of service "${container.service.name}"`;
+  const what = `healthcheck of service "${container.service.name}"`;
   return rewriteWords(full, { container, context, what, source: test.source });
 }

@@ -19,9 +19,11 @@ export function network({ containers, project, report }: TaskContext): void {
       report(diagnostic('transform/key-refused', { ...names, key: 'network_mode', why, help: undefined }, node.source));
     }
   }
-  const memberships = containers.map(({ service }) => entriesOf(child(service.node, 'networks')).map(([name]) => name));
+  const memberships = containers
+    .map(({ service }) => entriesOf(child(service.node, 'networks')).map(([name]) => name))
+    .filter((names) => names.length > 0);
   const isSeparated = memberships.some((one) => memberships.some((other) => !one.some((name) => other.includes(name))));
-  if (containers.length > 1 && isSeparated) {
+  if (isSeparated) {
     const declared = entriesOf(child(project.root, 'networks')).filter(([, { value }]) => value.rule === undefined);
     const networks = [...new Set(memberships.flat())]
       .sort()

@@ -4,6 +4,10 @@ import { child, type Node, stringOf } from '../source/node.ts';
 import type { TaskContext } from './context.ts';
 
 const architectures: Readonly<Record<string, string>> = {
+  amd64: 'X86_64',
+  x86_64: 'X86_64',
+  arm64: 'ARM64',
+  aarch64: 'ARM64',
   'linux/amd64': 'X86_64',
   'linux/x86_64': 'X86_64',
   'linux/arm64': 'ARM64',

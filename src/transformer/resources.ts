@@ -23,10 +23,11 @@ export const resources: ContainerConcern = (container, { report }) => {
     if (node === undefined || bytes === undefined || bytes === 0) continue;
     const size = Math.ceil(bytes / bytesInMiB);
     if (bytes < leastMemory * bytesInMiB) {
-      const suggestion = bytes < 1024 * leastMemory ? `${bytes}m` : `${leastMemory}m`;
+      // Nobody means so few bytes: MiB were.
+      const suggestion = bytes < 1024 * leastMemory ? `${Math.max(bytes, leastMemory)}m` : undefined;
       report(diagnostic('transform/memory-too-small', { service: service.name, bytes, suggestion }, node.source));
     }
-    fields.put(member, size, { source: node.source });
+    fields.put(member, Math.max(size, leastMemory), { source: node.source });
   }
 };
 

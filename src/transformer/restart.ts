@@ -1,7 +1,7 @@
 import { diagnostic } from '../diagnostics/diagnostic.ts';
 import { booleanOf, child, entriesOf, type Node, numberOf, stringOf } from '../source/node.ts';
 import type { Source } from '../source/source.ts';
-import type { ContainerContext, TaskContext } from './context.ts';
+import { type ContainerContext, containerOf, type TaskContext } from './context.ts';
 
 /** Seconds; the shortest that ECS allows (ContainerRestartPolicy in the ECS API). */
 const restartAttemptPeriod = 60;
@@ -98,13 +98,17 @@ function reportDetails(service: string, { name, node, deploy }: Policy, { report
 }
 
 /** The containers that others wait for to end well: ECS refuses them as essential ones. */
-function awaitedToComplete({ containers }: TaskContext): ReadonlyMap<string, { source: Source }> {
+function awaitedToComplete(context: TaskContext): ReadonlyMap<string, { source: Source }> {
   const awaited = new Map<string, { source: Source }>();
-  for (const { fields, service } of containers) {
+  for (const { fields, service } of context.containers) {
     for (const { containerName, condition } of fields.get('dependsOn') ?? []) {
       if (condition === 'SUCCESS' || condition === 'COMPLETE') {
-        const entry = entriesOf(child(service.node, 'depends_on')).find(([name]) => name === containerName);
-        awaited.set(containerName, { source: entry?.[1].value.source ?? service.key });
+        const [, entry] =
+          entriesOf(child(service.node, 'depends_on')).find(
+            ([name]) => containerOf(context, name)?.name === containerName,
+          ) ?? [];
+        const source = child(entry?.value, 'condition')?.source ?? entry?.key ?? service.key;
+        awaited.set(containerName, { source });
       }
     }
   }

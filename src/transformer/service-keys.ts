@@ -27,7 +27,7 @@ const refused = (why: string, more: { readonly help?: string; readonly unless?: 
 const noField = 'ECS has no such setting';
 const noDevices = 'its tasks have no devices of a host';
 const noCpuTuning = 'ECS knows CPU units only; use cpus';
-const noSwap = 'its tasks have no swap';
+const noSwap = 'a Fargate task has no swap';
 const ownResolver = 'tasks use the resolver of the VPC';
 
 export const serviceKeys: Readonly<Record<string, KeyRule>> = {

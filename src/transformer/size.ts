@@ -40,7 +40,7 @@ export function size(context: TaskContext): void {
         ? diagnostic('transform/size-none', need, containers[0]?.service.key)
         : diagnostic(
             'transform/size-half',
-            { given: textOf(half), needed: `${need.cpu} CPU units and ${need.memory} MiB` },
+            { given: `${half === cpuNode ? 'cpu_limit' : 'mem_limit'} ${textOf(half)}`, needed: `${need.cpu} CPU units and ${need.memory} MiB` },
             half.source,
           ),
     );

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { projectJson } from '../../parser/compose/json.ts';
 import { loadProject } from '../../parser/compose/load.ts';
+import { imagesOf, servicesOf } from '../../parser/compose/project.ts';
 import { writeYaml } from '../../source/write-yaml.ts';
 import type { CommandDefinition } from '../command.ts';
 import { exitCode } from '../exit-code.ts';
@@ -10,13 +11,19 @@ import { loadOptions } from '../input.ts';
 
 interface ConfigOptions extends GlobalOptions {
   readonly format?: 'json' | 'yaml';
+  readonly services?: boolean;
+  readonly images?: boolean;
 }
 
 export const config: CommandDefinition<ConfigOptions> = {
   name: 'config',
   summary: 'print the normalised project, as "docker compose config" does',
   arguments: [{ usage: '[services...]', summary: 'only these services and what they depend on' }],
-  options: [{ flags: '--format <format>', summary: 'yaml (the default) or json', choices: ['yaml', 'json'] }],
+  options: [
+    { flags: '--format <format>', summary: 'yaml (the default) or json', choices: ['yaml', 'json'] },
+    { flags: '--services', summary: 'print the names of the services only' },
+    { flags: '--images', summary: 'print the names of the images only' },
+  ],
   async run(io, options, services) {
     const found: Diagnostic[] = [];
     const selected = services.length === 0 ? {} : { services };
@@ -25,6 +32,11 @@ export const config: CommandDefinition<ConfigOptions> = {
     const isValid = project !== undefined && !isRefused(diagnostics, options);
     if (!options.quiet || !isValid) printFindings(io, diagnostics);
     if (!isValid) return exitCode.findings;
+    const names = options.services ? servicesOf(project).map(({ name }) => name) : options.images && imagesOf(project);
+    if (names) {
+      io.out.write(names.map((name) => `${name}\n`).join(''));
+      return exitCode.done;
+    }
     const json = options.format === 'json' || (options.format === undefined && options.json === true);
     const value = projectJson(project);
     io.out.write(json ? `${JSON.stringify(value, null, 2)}\n` : writeYaml(escapeDollars(value)));

@@ -60,6 +60,7 @@ export const paramsCatalogue = {
     severity: 'error',
     say: (p: { service: string }): Words => ({
       message: `The health check of "${p.service}" has both "test" and "command", which mean the same.`,
+      help: 'Keep one of them.',
     }),
   },
 } as const;

@@ -31,7 +31,7 @@ export const transformCatalogue = {
   'transform/empty-command': {
     severity: 'warning',
     say: (p: { service: string; key: string }): Words => ({
-      message: `The empty "${p.key}" of service "${p.service}" cannot be expressed: ECS takes an empty list for none, and the image's own is used.`,
+      message: `The empty "${p.key}" of service "${p.service}" has no effect: ECS takes an empty list for none, and the image's own is used.`,
     }),
   },
   'transform/host-rewritten': {
@@ -52,7 +52,7 @@ export const transformCatalogue = {
     severity: 'warning',
     say: (p: { service: string; published: string; target: number; protocol: string }): Words => ({
       message: `Port ${p.published} is not used: a Fargate task has no host ports. Service "${p.service}" is reachable on port ${p.target}${p.protocol === 'tcp' ? '' : `/${p.protocol}`}.`,
-      help: `Write "${p.target}:${p.target}", or put a load balancer with a listener on port ${p.published} in front.`,
+      help: `Write "${p.target}:${p.target}${p.protocol === 'tcp' ? '' : `/${p.protocol}`}", or put a load balancer with a listener on port ${p.published} in front.`,
     }),
   },
   'transform/local-port-dropped': {
@@ -131,9 +131,12 @@ export const transformCatalogue = {
   },
   'transform/memory-too-small': {
     severity: 'error',
-    say: (p: { service: string; bytes: number; suggestion: string }): Words => ({
+    say: (p: { service: string; bytes: number; suggestion: string | undefined }): Words => ({
       message: `The memory of service "${p.service}" is ${p.bytes} bytes; a container needs at least 6 MiB.`,
-      help: `A number without a suffix means bytes. Did you mean "${p.suggestion}"?`,
+      help:
+        p.suggestion === undefined
+          ? 'Write "6m" at least.'
+          : `A number without a suffix means bytes. Did you mean "${p.suggestion}"?`,
     }),
   },
   'transform/size-assumed': {
@@ -147,12 +150,14 @@ export const transformCatalogue = {
     severity: 'error',
     say: (p: { cpu: number; memory: number }): Words => ({
       message: `No Fargate task is large enough: the containers ask for ${p.cpu} CPU units and ${p.memory} MiB together.`,
+      help: 'Lower what they ask for, or run some of them in a project of their own.',
     }),
   },
   'transform/size-half': {
     severity: 'error',
     say: (p: { given: string; needed: string }): Words => ({
       message: `No Fargate size with ${p.given} holds the containers, which ask for ${p.needed}.`,
+      help: 'Raise it, or leave it out: the cheapest size that holds the containers is chosen then.',
     }),
   },
   'transform/execution-role-assumed': {
@@ -175,7 +180,7 @@ export const transformCatalogue = {
   'transform/log-driver-replaced': {
     severity: 'warning',
     say: (p: { service: string; driver: string; group: string }): Words => ({
-      message: `Fargate has no log driver "${p.driver}"; the output of service "${p.service}" goes to the CloudWatch log group "${p.group}".`,
+      message: `Fargate has no log driver "${p.driver}"; the output of service "${p.service}" goes to the CloudWatch log group "${p.group}", which must exist.`,
       help: 'To send logs elsewhere, use the awsfirelens driver.',
     }),
   },
@@ -199,6 +204,12 @@ export const transformCatalogue = {
       message: `The anonymous volume at ${p.target} of service "${p.service}" is empty when a task starts, and is lost with it.`,
     }),
   },
+  'transform/volume-needless': {
+    severity: 'info',
+    say: (p: { service: string; target: string; bind: string }): Words => ({
+      message: `The anonymous volume at ${p.target} of service "${p.service}" is left out: it kept what the image holds there from being hidden by the directory at ${p.bind}, which is not mounted.`,
+    }),
+  },
   'transform/volume-driver': {
     severity: 'warning',
     say: (p: { volume: string; what: string }): Words => ({
@@ -208,14 +219,16 @@ export const transformCatalogue = {
   'transform/bind-dropped': {
     severity: 'warning',
     say: (p: { service: string; path: string; target: string }): Words => ({
-      message: `The directory ${p.path} is not mounted at ${p.target} of service "${p.service}": Fargate has no host directories. What the image holds there is used.`,
+      message: `${p.path} is not mounted at ${p.target} of service "${p.service}": a Fargate task has no files of a host. What the image holds there is used.`,
     }),
   },
   'transform/bind-refused': {
     severity: 'error',
     say: (p: { service: string; path: string; target: string }): Words => ({
-      message: `Service "${p.service}" mounts ${p.path} at ${p.target}: Fargate has no host directories.`,
-      help: 'Copy it into the image, or keep it on an EFS file system.',
+      message: `Service "${p.service}" mounts ${p.path} at ${p.target}: a Fargate task has no files of a host.`,
+      help: p.path.endsWith('.sock')
+        ? 'No task reaches a Docker daemon or another socket of a host; do without it.'
+        : 'Copy it into the image, or keep it on an EFS file system.',
     }),
   },
   'transform/mount-refused': {
@@ -280,11 +293,17 @@ export const transformCatalogue = {
       message: `Service "${p.service}" wants ${p.count} replicas and another ${p.other}, but one task holds one of each.`,
     }),
   },
+  'transform/secret-variable': {
+    severity: 'info',
+    say: (p: { service: string; key: string; variable: string; secret: string }): Words => ({
+      message: `${p.key} of service "${p.service}" became ${p.variable}, which holds the secret "${p.secret}" itself: ECS gives secrets as environment variables, not as files.`,
+    }),
+  },
   'transform/secret-file': {
     severity: 'error',
     say: (p: { service: string; secret: string; variable: string; file: string | undefined }): Words => ({
       message: `Service "${p.service}" reads the secret "${p.secret}" as a file; ECS gives secrets as environment variables only, from Secrets Manager or SSM.`,
-      help: `Store it${p.file === undefined ? '' : `: aws secretsmanager create-secret --name ${p.secret} --secret-string file://${p.file}`}\nand name its ARN in ecs-params.yml:\ntask_definition:\n  services:\n    ${p.service}:\n      secrets:\n        - name: ${p.variable}\n          value_from: arn:aws:secretsmanager:…`,
+      help: `Store it${p.file === undefined ? ' in Secrets Manager' : `: aws secretsmanager create-secret --name ${p.secret} --secret-string file://${p.file}`}\nand name its ARN in ecs-params.yml:\ntask_definition:\n  services:\n    ${p.service}:\n      secrets:\n        - name: ${p.variable}\n          value_from: arn:aws:secretsmanager:…`,
     }),
   },
   'transform/config-file': {
