@@ -4,6 +4,7 @@ import type { Host } from './host.ts';
 import { type LoadOptions, loadProject } from './parser/compose/load.ts';
 import type { Project } from './parser/compose/project.ts';
 import { checkServices, loadEcsParams } from './parser/ecs-params/load.ts';
+import type { Source } from './source/source.ts';
 import { sourceOf, type Task } from './transformer/task.ts';
 import { transform } from './transformer/transform.ts';
 
@@ -40,6 +41,24 @@ export function compile(host: Host, options: CompileOptions): Compiled {
   // Today's rule makes one group of all services, so one task.
   const [task] = transform(project, params, options, report);
   if (task === undefined) return { project, diagnostics };
-  check(task.definition, (path) => sourceOf(task.origins, path), report);
+  const errors = diagnostics.filter(({ severity }) => severity === 'error');
+  check(
+    task.definition,
+    (path) => sourceOf(task.origins, path),
+    (finding) => {
+      if (!isConsequence(finding, errors)) report(finding);
+    },
+  );
   return { project, task, diagnostics };
+}
+
+/** Whether a member is missing only because the transformer could not set it, which it has said at that very place. */
+function isConsequence({ code, source }: Diagnostic, errors: readonly Diagnostic[]): boolean {
+  return (
+    code === 'fargate/required' && errors.some((error) => error.source !== undefined && samePlace(error.source, source))
+  );
+}
+
+function samePlace(one: Source, other: Source | undefined): boolean {
+  return one.file === other?.file && one.start === other.start && one.end === other.end;
 }

@@ -25,7 +25,9 @@ export const health: ContainerConcern = (container, context) => {
   const either = (key: string) => child(override, key) ?? child(compose, key);
   const test = child(override, 'command') ?? either('test');
   if (child(override, 'command') !== undefined && child(override, 'test') !== undefined) {
-    const [test, command] = ['test', 'command'].map((key) => entriesOf(override).find(([name]) => name === key)?.[1].key);
+    const [test, command] = ['test', 'command'].map(
+      (key) => entriesOf(override).find(([name]) => name === key)?.[1].key,
+    );
     const other = test === undefined ? [] : [{ message: 'the other one', source: test }];
     context.report(diagnostic('params/health-twice', { service: service.name }, command, other));
   }

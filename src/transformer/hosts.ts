@@ -42,15 +42,21 @@ export function rewriteWords(words: readonly string[], occasion: Occasion): Outc
       const result = rewriteValue(name, value, names);
       return { ...result, text: word.slice(0, word.length - value.length) + result.text };
     }
-    const before = words[index - 1] ?? '';
-    const name = before === '-h' ? 'host' : before.startsWith('-') ? before.replace(/^-+/, '') : '';
-    return rewriteValue(name, word, names);
+    return rewriteValue(meaningOf(words, index), word, names);
   });
   return outcome(
     rewritten.map(({ text }) => text),
     rewritten,
     occasion,
   );
+}
+
+/** What a word of a command is by the words before it: the name of the flag whose value it may be. */
+function meaningOf(words: readonly string[], index: number): string {
+  const before = words[index - 1] ?? '';
+  const program = words.slice(0, index).findLast((word) => !word.startsWith('-'));
+  if (before === '-h' || (program !== undefined && /(?:^|\/)(?:nc|netcat)$/.test(program))) return 'host';
+  return before.startsWith('-') ? before.replace(/^-+/, '') : '';
 }
 
 function outcome<T>(value: T, rewritten: readonly Rewritten[], { context, what, source }: Occasion): Outcome<T> {

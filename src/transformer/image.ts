@@ -9,7 +9,9 @@ export const image: ContainerConcern = ({ service, params, fields }, { report })
   if (node !== undefined && name !== undefined) fields.put('image', name, { source: node.source });
   else {
     const build = entriesOf(service.node).find(([key]) => key === 'build');
-    report(diagnostic('transform/build-only', { service: service.name }, build?.[1].key ?? service.key));
+    const source = build?.[1].key ?? service.key;
+    fields.origin('image', { source });
+    report(diagnostic('transform/build-only', { service: service.name }, source));
   }
   const credentials = child(child(params, 'repository_credentials'), 'credentials_parameter');
   const credentialsParameter = stringOf(credentials);

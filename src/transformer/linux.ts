@@ -2,6 +2,7 @@ import { diagnostic } from '../diagnostics/diagnostic.ts';
 import type { LinuxParameters } from '../fargate/task-definition.ts';
 import { parseByteSize } from '../parser/compose/units.ts';
 import { booleanOf, child, entriesOf, itemsOf, type Node, numberOf, stringOf } from '../source/node.ts';
+import type { Source } from '../source/source.ts';
 import type { ContainerConcern, ContainerContext, TaskContext } from './context.ts';
 
 type Tmpfs = NonNullable<LinuxParameters['tmpfs']>[number];
@@ -44,6 +45,23 @@ export const linux: ContainerConcern = (container, context) => {
     })),
   );
 };
+
+/** The kernel settings of the network belong to the task: containers that set one must agree on it. */
+export function checkSystemControls({ containers, report }: TaskContext): void {
+  const first = new Map<string, { value: string; source: Source }>();
+  for (const { service } of containers) {
+    for (const [name, { value: node }] of entriesOf(child(service.node, 'sysctls'))) {
+      const value = stringOf(node) ?? '';
+      const other = first.get(name);
+      if (other === undefined) first.set(name, { value, source: node.source });
+      else if (name.startsWith('net.') && other.value !== value) {
+        const words = { service: service.name, name, value, other: other.value };
+        const related = [{ message: 'set here first', source: other.source }];
+        report(diagnostic('transform/sysctl-differs', words, node.source, related));
+      }
+    }
+  }
+}
 
 function putUlimits({ service, fields }: ContainerContext, { report }: TaskContext): void {
   fields.putList(

@@ -39,7 +39,13 @@ export const ports: ContainerConcern = ({ name, service, fields }, { report, pub
     const appProtocol = stringOf(child(item, 'app_protocol'));
     const portName = stringOf(child(item, 'name'));
     if (appProtocol !== undefined && !appProtocols.includes(appProtocol)) {
-      report(diagnostic('transform/app-protocol', { service: service.name, value: appProtocol }, child(item, 'app_protocol')?.source));
+      report(
+        diagnostic(
+          'transform/app-protocol',
+          { service: service.name, value: appProtocol },
+          child(item, 'app_protocol')?.source,
+        ),
+      );
     }
     mappings.push({
       origin,

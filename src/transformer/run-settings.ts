@@ -7,12 +7,6 @@ import type { NetworkSettings, RunSettings } from './task.ts';
 
 /** `run_params` of ecs-params, and how many tasks the services ask for. */
 export function runSettings(context: TaskContext): RunSettings {
-  for (const key of ['task_placement'] as const) {
-    const node = paramsAt(context.params, 'run_params', key);
-    if (node !== undefined) {
-      context.report(diagnostic('params/refused', { key, why: 'AWS places its tasks' }, node.source));
-    }
-  }
   return { count: countOf(context), network: networkOf(context) };
 }
 

@@ -1,8 +1,10 @@
 import { diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Secret } from '../fargate/task-definition.ts';
 import { booleanOf, child, entriesOf, itemsOf, type Node, stringOf } from '../source/node.ts';
+import type { Source } from '../source/source.ts';
 import type { ContainerConcern, ContainerContext, TaskContext } from './context.ts';
 import type { Originated } from './fields.ts';
+import { shownPath } from './shown-path.ts';
 
 /**
  * `secrets`: those of ecs-params as they stand. A Compose secret is a file, which ECS does not have: where a variable
@@ -24,10 +26,17 @@ export const secrets: ContainerConcern = (container, context) => {
     }
     const isRead =
       readers.length > 0 && (valueFrom !== undefined || readers.every(({ variable }) => given.has(variable)));
-    if (isRead) continue;
+    if (isRead) {
+      for (const { key, variable, source } of readers) {
+        const words = { service: service.name, key, variable, secret: name };
+        context.report(diagnostic('transform/secret-variable', words, source));
+      }
+      continue;
+    }
     const variable = readers[0]?.variable ?? name.toUpperCase().replace(/\W/g, '_');
     const file = stringOf(child(child(child(context.project.root, 'secrets'), name), 'file'));
-    report(context, item, { service: service.name, secret: name, variable, file });
+    const words = { service: service.name, secret: name, variable, file: file && shownPath(context.project, file) };
+    context.report(diagnostic('transform/secret-file', words, item.source));
   }
   fields.putList('secrets', items);
   for (const item of itemsOf(child(service.node, 'configs'))) {
@@ -50,14 +59,6 @@ export function secretList(node: Node | undefined): Originated<Secret>[] {
   }));
 }
 
-function report(
-  { report }: TaskContext,
-  { source }: Node,
-  words: { service: string; secret: string; variable: string; file: string | undefined },
-): void {
-  report(diagnostic('transform/secret-file', words, source));
-}
-
 /** Where the container would find a secret, as Compose mounts it. */
 function secretFile(item: Node): { name: string; path: string } {
   const name = stringOf(child(item, 'source')) ?? '';
@@ -65,11 +66,19 @@ function secretFile(item: Node): { name: string; path: string } {
   return { name, path: target.startsWith('/') ? target : `/run/secrets/${target}` };
 }
 
+interface FileVariable {
+  readonly key: string;
+  readonly variable: string;
+  readonly path: string;
+  readonly source: Source;
+}
+
 /** The variables named `X_FILE`, with X and the path that they hold. */
-function fileVariables({ service }: ContainerContext): { key: string; variable: string; path: string }[] {
+function fileVariables({ service }: ContainerContext): FileVariable[] {
   return entriesOf(child(service.node, 'environment')).flatMap(([key, { value }]) => {
     const path = stringOf(value);
-    return key.endsWith('_FILE') && path !== undefined ? [{ key, variable: key.slice(0, -'_FILE'.length), path }] : [];
+    if (!key.endsWith('_FILE') || path === undefined) return [];
+    return [{ key, variable: key.slice(0, -'_FILE'.length), path, source: value.source }];
   });
 }
 

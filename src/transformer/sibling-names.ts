@@ -51,10 +51,14 @@ export function rewriteShell(line: string, names: ReadonlySet<string>): Rewritte
   return new Rewriter(line, names).urls().hostsWithPorts(false).dataSources().shellOptions().result();
 }
 
-/** Whether a variable or flag of this name holds an address in which a sibling's name stands as a word. */
+/**
+ * The sibling's name that stands as a word in the value of a variable or flag that holds addresses; in a URL, where the
+ * host is certain, no other part is suspected.
+ */
 export function suspectedName(key: string, value: string, names: ReadonlySet<string>): string | undefined {
   if (!addressName.test(key)) return undefined;
-  return value.match(/[A-Za-z0-9_][\w.-]*/g)?.find((word) => names.has(word));
+  const words = value.replace(/[A-Za-z][\w+.-]*:\/\/\S*/g, '').match(/[A-Za-z0-9_][\w.-]*/g);
+  return words?.find((word) => names.has(word));
 }
 
 class Rewriter {

@@ -34,20 +34,25 @@ export function size(context: TaskContext): void {
   };
   const chosen = smallestTaskSize(need, given, systemOf(context));
   const half = cpuNode ?? memoryNode;
+  const at = containers[0]?.service.key;
   if (chosen === undefined) {
+    const source = half?.source ?? at;
+    for (const member of ['cpu', 'memory']) task.origin(member, source === undefined ? {} : { source });
     report(
       half === undefined
-        ? diagnostic('transform/size-none', need, containers[0]?.service.key)
+        ? diagnostic('transform/size-none', need, source)
         : diagnostic(
             'transform/size-half',
-            { given: `${half === cpuNode ? 'cpu_limit' : 'mem_limit'} ${textOf(half)}`, needed: `${need.cpu} CPU units and ${need.memory} MiB` },
-            half.source,
+            {
+              given: `${half === cpuNode ? 'cpu_limit' : 'mem_limit'} ${textOf(half)}`,
+              needed: `${need.cpu} CPU units and ${need.memory} MiB`,
+            },
+            source,
           ),
     );
     return;
   }
   const rule = `the cheapest size that holds ${containers.length} container${containers.length === 1 ? '' : 's'}`;
-  const at = containers[0]?.service.key;
   task.put(
     'cpu',
     String(chosen.cpu),

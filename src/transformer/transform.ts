@@ -2,7 +2,7 @@ import { diagnostic, type Report } from '../diagnostics/diagnostic.ts';
 import type { ContainerDefinition, TaskDefinition } from '../fargate/task-definition.ts';
 import { type Project, type Service, servicesOf } from '../parser/compose/project.ts';
 import { type EcsParams, paramsAt } from '../parser/ecs-params/ecs-params.ts';
-import { child, type Node, numberOf, stringOf } from '../source/node.ts';
+import { child, entriesOf, numberOf, stringOf } from '../source/node.ts';
 import { command } from './command.ts';
 import type { ContainerConcern, ContainerContext, TaskContext, TransformOptions } from './context.ts';
 import { dependsOn } from './depends-on.ts';
@@ -11,7 +11,7 @@ import { Fields } from './fields.ts';
 import { health } from './health.ts';
 import { image } from './image.ts';
 import { keyFindings } from './key-findings.ts';
-import { linux } from './linux.ts';
+import { checkSystemControls, linux } from './linux.ts';
 import { logs, regionUnknown } from './logs.ts';
 import { network } from './network.ts';
 import { platform } from './platform.ts';
@@ -103,6 +103,9 @@ export function transform(
   report: Report,
 ): Task[] {
   const groups = groupServices(project);
+  for (const [key, entry] of entriesOf(project.root)) {
+    if (key.startsWith('x-aws-')) report(diagnostic('transform/unsupported-extension', { key }, entry.key));
+  }
   if (groups.length === 0) {
     report(diagnostic('transform/no-services', {}, child(project.root, 'services')?.source));
   }
@@ -135,6 +138,7 @@ function transformGroup(
   platform(context);
   network(context);
   size(context);
+  checkSystemControls(context);
   checkEfsVolumes(context);
   refuseParams(context);
   requireRegion(context);
@@ -166,8 +170,9 @@ function transformGroup(
 /** Family, roles, and what is the same for every Fargate task. */
 function identity({ project, params, options, report, task, containers }: TaskContext): void {
   const at = (key: string) => paramsAt(params, 'task_definition', key);
-  const project$ = child(project.root, 'name')?.source ?? containers[0]?.service.key;
-  const inProject: Origin = project$ === undefined ? {} : { source: project$ };
+  const name = child(project.root, 'name');
+  const inFile = name === undefined || name.rule !== undefined ? containers[0]?.service.key : name.source;
+  const inProject: Origin = inFile === undefined ? {} : { source: inFile };
   const family = at('family');
   task.put(
     'family',
@@ -185,7 +190,7 @@ function identity({ project, params, options, report, task, containers }: TaskCo
       ...inProject,
       rule: "AWS's usual execution role, since none is named",
     });
-    report(diagnostic('transform/execution-role-assumed', { role: usualExecutionRole }, project$));
+    report(diagnostic('transform/execution-role-assumed', { role: usualExecutionRole }, inFile));
   }
   task.put('networkMode', 'awsvpc', { ...inProject, rule: 'the only network mode of Fargate' });
   task.put('requiresCompatibilities', ['FARGATE'], { ...inProject, rule: 'the task is for Fargate' });
@@ -205,14 +210,18 @@ const refusedParams: Readonly<Record<string, string>> = {
   ipc_mode: 'the containers of a task keep their own IPC namespaces',
   placement_constraints: 'AWS places its tasks',
   docker_volumes: 'it has no Docker volumes; use efs_volumes, or a Compose volume that lives as long as the task',
+  gpu: 'its tasks have no GPU',
+  task_placement: 'AWS places its tasks',
 };
 
 function refuseParams({ params, containers, report }: TaskContext): void {
-  const refuse = (key: string, why: string, node: Node | undefined) => {
-    if (node !== undefined) report(diagnostic('params/refused', { key, why }, node.source));
-  };
-  for (const [key, why] of Object.entries(refusedParams)) refuse(key, why, paramsAt(params, 'task_definition', key));
-  for (const container of containers) refuse('gpu', 'its tasks have no GPU', child(container.params, 'gpu'));
+  const definition = entriesOf(paramsAt(params, 'task_definition'));
+  const services = containers.flatMap((container) => entriesOf(container.params));
+  const run = entriesOf(paramsAt(params, 'run_params'));
+  for (const [key, entry] of [...definition, ...services, ...run]) {
+    const why = refusedParams[key];
+    if (why !== undefined) report(diagnostic('params/refused', { key, why }, entry.key));
+  }
   const mode = paramsAt(params, 'task_definition', 'ecs_network_mode');
   if (mode !== undefined && stringOf(mode) !== 'awsvpc') {
     report(diagnostic('params/network-mode', { mode: stringOf(mode) ?? '' }, mode.source));

@@ -5,6 +5,7 @@ import { booleanOf, child, entriesOf, itemsOf, type Node, numberOf, stringOf } f
 import { suggest } from '../source/suggest.ts';
 import { type ContainerConcern, type ContainerContext, containerOf, type TaskContext } from './context.ts';
 import type { Originated } from './fields.ts';
+import { shownPath } from './shown-path.ts';
 
 type Mount = (node: Node, container: ContainerContext, context: TaskContext) => Originated<MountPoint> | undefined;
 
@@ -57,12 +58,26 @@ export function checkEfsVolumes({ params, volumes, report }: TaskContext): void 
 }
 
 /** A named volume: EFS where ecs-params says so, else scratch space; an anonymous one: scratch space of its own. */
-function volumeMount(node: Node, container: ContainerContext, context: TaskContext): Originated<MountPoint> {
+function volumeMount(
+  node: Node,
+  container: ContainerContext,
+  context: TaskContext,
+): Originated<MountPoint> | undefined {
   const { service, name: containerName } = container;
   const target = stringOf(child(node, 'target')) ?? '';
   const declared = stringOf(child(node, 'source'));
+  const bind = declared === undefined ? bindAbove(target, container) : undefined;
+  if (bind !== undefined) {
+    context.report(diagnostic('transform/volume-needless', { service: service.name, target, bind }, node.source));
+    return undefined;
+  }
   const name = declared ?? anonymousName(containerName, target);
   const origin = { source: node.source };
+  const subpath = child(child(node, 'volume'), 'subpath');
+  if (subpath !== undefined && stringOf(subpath)) {
+    const words = { service: service.name, volume: name, subpath: stringOf(subpath) ?? '' };
+    context.report(diagnostic('transform/volume-subpath', words, subpath.source));
+  }
   if (!context.volumes.has(name)) {
     const efs = efsVolume(context.params, name);
     context.volumes.set(name, efs ?? { value: { name }, origin });
@@ -72,6 +87,14 @@ function volumeMount(node: Node, container: ContainerContext, context: TaskConte
   }
   const readOnly = booleanOf(child(node, 'read_only')) === true ? { readOnly: true } : {};
   return { value: { sourceVolume: name, containerPath: target, ...readOnly }, origin };
+}
+
+/** The target of a bind mount in which a target lies: an empty volume there would hide what the image holds. */
+function bindAbove(target: string, { service }: ContainerContext): string | undefined {
+  return itemsOf(child(service.node, 'volumes'))
+    .filter((node) => stringOf(child(node, 'type')) === 'bind')
+    .map((node) => stringOf(child(node, 'target')) ?? '')
+    .find((bind) => target.startsWith(`${bind}/`));
 }
 
 function reportLifetime(
@@ -89,9 +112,9 @@ function reportLifetime(
       diagnostic('transform/volume-driver', { volume, what: `The driver "${stringOf(driver) ?? ''}"` }, driver.source),
     );
   }
-  const options = child(declaration?.value, 'driver_opts');
-  if (options !== undefined && entriesOf(options).length > 0) {
-    report(diagnostic('transform/volume-driver', { volume, what: 'driver_opts' }, options.source));
+  const [, options] = entriesOf(declaration?.value).find(([key]) => key === 'driver_opts') ?? [];
+  if (options !== undefined && entriesOf(options.value).length > 0) {
+    report(diagnostic('transform/volume-driver', { volume, what: '"driver_opts"' }, options.key));
   }
 }
 
@@ -101,7 +124,7 @@ function bindMount(node: Node, { service }: ContainerContext, { project, report 
   const target = stringOf(child(node, 'target')) ?? '';
   const isBuilt = child(service.node, 'build') !== undefined && path.startsWith(`${project.directory}/`);
   const code = isBuilt || path === project.directory ? 'transform/bind-dropped' : 'transform/bind-refused';
-  report(diagnostic(code, { service: service.name, path, target }, node.source));
+  report(diagnostic(code, { service: service.name, path: shownPath(project, path), target }, node.source));
   return undefined;
 }
 

@@ -210,6 +210,13 @@ export const transformCatalogue = {
       message: `The anonymous volume at ${p.target} of service "${p.service}" is left out: it kept what the image holds there from being hidden by the directory at ${p.bind}, which is not mounted.`,
     }),
   },
+  'transform/volume-subpath': {
+    severity: 'error',
+    say: (p: { service: string; volume: string; subpath: string }): Words => ({
+      message: `Service "${p.service}" mounts "${p.subpath}" of volume "${p.volume}": ECS mounts whole volumes.`,
+      help: 'Make it a volume of its own; on EFS, "root_directory" in ecs-params.yml chooses the directory.',
+    }),
+  },
   'transform/volume-driver': {
     severity: 'warning',
     say: (p: { volume: string; what: string }): Words => ({
@@ -254,6 +261,13 @@ export const transformCatalogue = {
     severity: 'warning',
     say: (p: { service: string; name: string }): Words => ({
       message: `The ulimit "${p.name}" of service "${p.service}" may have no effect: nofile is the only one that Fargate is documented to change.`,
+    }),
+  },
+  'transform/sysctl-differs': {
+    severity: 'error',
+    say: (p: { service: string; name: string; value: string; other: string }): Words => ({
+      message: `Service "${p.service}" sets ${p.name} to ${p.value}, and another sets it to ${p.other}: the containers of one task share one network, and its settings.`,
+      help: 'Give both the same value, or set it once.',
     }),
   },
   'transform/stop-timeout': {
