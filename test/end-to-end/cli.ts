@@ -43,5 +43,5 @@ export async function cli(cwd: string, ...args: readonly string[]): Promise<Ende
 
 /** The options for a simulated account of the test's own, in quick time. */
 export function simulated(): readonly string[] {
-  return ['--simulate-state', join(folder(), 'account.jsonl'), '--simulate-speed', '20'];
+  return ['--simulate-state', join(folder(), 'account.jsonl'), '--simulate-speed', '100'];
 }

@@ -67,7 +67,7 @@ test('a password with a dollar sign loses its end, with a warning', () => {
 
 test('a variable knows its line', () => {
   const source = parse('A=1\nB="2"\n').variables?.get('B')?.source;
-  expect(source && source.file.text.slice(source.start, source.end)).toBe('B="2"');
+  expect(source?.file.text.slice(source.start, source.end)).toBe('B="2"');
 });
 
 test('format raw takes the text as it is', () => {
