@@ -2,6 +2,7 @@ import { dirname, isAbsolute, relative } from 'pathe';
 import { type Code, type Diagnostic, hasErrors, isCode, type Severity } from '../diagnostics/diagnostic.ts';
 import { formatSummary, formatText } from '../diagnostics/format/text.ts';
 import type { Host } from '../host.ts';
+import { shortPath } from '../source/read.ts';
 import { UsageError } from './command.ts';
 import type { GlobalOptions } from './global-options.ts';
 import type { Io } from './io.ts';
@@ -59,14 +60,14 @@ export function sortFindings(diagnostics: readonly Diagnostic[]): readonly Diagn
   return [...diagnostics].sort((a, b) => rank(a) - rank(b) || (a.source?.start ?? 0) - (b.source?.start ?? 0));
 }
 
-/** How paths are shown: relative to the root of the repository, or to the current directory outside of one. */
+/** How paths are shown: relative to the root of the repository, or to the current directory where there is none. */
 export function displayPath(host: Host): (path: string) => string {
   let root: string | undefined;
   return (path) => {
     if (!isAbsolute(path)) return path;
     root ??= repositoryRoot(host);
     const shown = relative(root, path);
-    return shown.startsWith('..') ? path : shown;
+    return shown.startsWith('..') ? shortPath(host, path) : shown;
   };
 }
 

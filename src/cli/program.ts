@@ -20,7 +20,7 @@ export async function runProgram(
   program
     .description('Your docker-compose.yml, checked as strictly as AWS would, and running on Fargate in one command.')
     .version(version, '--version')
-    .helpCommand(false);
+    .helpCommand('help [command]', 'display help for a command');
   addOptions(program, globalOptions);
   for (const definition of commands) {
     const command = program.command(definition.name).description(definition.summary);

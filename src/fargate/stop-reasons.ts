@@ -54,7 +54,7 @@ const stopReasons: readonly StopReasonRow[] = [
     cause:
       'The registry refused the pull: the execution role or the registry credentials lack the permission, or the repository does not exist.',
     remedy:
-      'Give the execution role AmazonECSTaskExecutionRolePolicy, name repositoryCredentials for a private registry, or let the repository policy allow the account.',
+      "Check the image's name. For a private registry, name its secret in repository_credentials of ecs-params; for ECR, give the execution role AmazonECSTaskExecutionRolePolicy, and let the repository's policy allow the account.",
   },
   {
     pattern: /CannotPullContainerError.*(?:not found|failed to resolve ref|manifest unknown)/is,

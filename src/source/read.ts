@@ -27,7 +27,7 @@ export function readStandardInput(host: Host, what: string, report: Report): Sou
 /** A path as a person would write it from the current directory; absolute where that needs more than one `..`. */
 export function shortPath(host: Host, path: string): string {
   const short = relative(host.cwd, path);
-  return short === '' ? '.' : short.startsWith('../../') ? path : short;
+  return short === '' ? '.' : short.startsWith('../..') ? path : short;
 }
 
 function sourceOf(

@@ -64,7 +64,19 @@ function outcome<T>(value: T, rewritten: readonly Rewritten[], { context, what, 
   if (changes.length === 0) return { value };
   const hosts = [...new Set(changes.map(({ before, after }) => `${before} became ${after}`))].join(', ');
   context.report(diagnostic('transform/host-rewritten', { what, hosts }, source));
+  reportCollisions(changes, what, source, context);
   return { value, rule: `${hosts}: the containers of a task share one network` };
+}
+
+/** Different hosts of one value that are one address now: two members of a replica set, say. */
+function reportCollisions(changes: Rewritten['changes'], what: string, source: Source, { report }: TaskContext): void {
+  const addresses = new Set(changes.map(({ after }) => after).filter((after) => after.includes(':')));
+  for (const address of addresses) {
+    const hosts = new Set(changes.filter(({ after }) => after === address).map(({ before }) => before));
+    if (hosts.size > 1) {
+      report(diagnostic('transform/hosts-collide', { what, hosts: [...hosts].join(', '), address }, source));
+    }
+  }
 }
 
 /** By what names a container may address itself and its siblings; none where the user wants no rewriting. */

@@ -8,6 +8,9 @@ const restartAttemptPeriod = 60;
 
 const conditionNames: Readonly<Record<string, string>> = { any: 'always', 'on-failure': 'on-failure', none: 'no' };
 
+/** What Docker takes for `restart`. */
+const isKnown = /^(?:no|always|unless-stopped|on-failure(?::\d+)?)$/;
+
 /**
  * `restart` and `deploy.restart_policy` → `essential` and `restartPolicy`, for all containers of the task together,
  * since one of them at least must stay essential.
@@ -31,7 +34,11 @@ export function restart(context: TaskContext): void {
     } else if (policy?.name === 'no') {
       optional.set(container, { source: policy.node.source, rule: 'restart: no', why: 'since it is not restarted' });
     }
-    if (policy !== undefined && policy.name !== 'no') putRestartPolicy(container, policy, context);
+    if (policy !== undefined && !isKnown.test(policy.name)) {
+      context.report(
+        diagnostic('transform/restart-unknown', { service: service.name, policy: policy.name }, policy.node.source),
+      );
+    } else if (policy !== undefined && policy.name !== 'no') putRestartPolicy(container, policy, context);
     if (policy !== undefined) reportDetails(service.name, policy, context);
   }
   const others = context.containers.some((container) => !optional.has(container));

@@ -1,7 +1,6 @@
 import { diagnostic } from '../diagnostics/diagnostic.ts';
 import { paramsAt } from '../parser/ecs-params/ecs-params.ts';
 import { child, itemsOf, type Node, numberOf, stringOf } from '../source/node.ts';
-import type { Source } from '../source/source.ts';
 import type { TaskContext } from './context.ts';
 import type { NetworkSettings, RunSettings } from './task.ts';
 
@@ -26,22 +25,26 @@ function textsOf(node: Node | undefined): string[] {
   return itemsOf(node).map((item) => stringOf(item) ?? '');
 }
 
-/** `deploy.replicas` and `scale`: one task holds one of each service, so all that say a number must say the same. */
+/**
+ * `deploy.replicas` and `scale`: one task holds one of each service, so all must want as many; a service that says
+ * nothing wants one.
+ */
 function countOf({ containers, report }: TaskContext): number {
-  let first: { count: number; source: Source } | undefined;
-  for (const { service } of containers) {
+  const wishes = containers.map(({ service }) => {
     const node = child(child(service.node, 'deploy'), 'replicas') ?? child(service.node, 'scale');
-    const count = numberOf(node);
-    if (node === undefined || count === undefined) continue;
-    first ??= { count, source: node.source };
-    if (count !== first.count) {
-      const words = { service: service.name, count, other: first.count };
-      report(
-        diagnostic('transform/replicas-differ', words, node.source, [
-          { message: `${first.count} replicas`, source: first.source },
-        ]),
-      );
-    }
+    return {
+      service: service.name,
+      count: numberOf(node) ?? 1,
+      source: node?.source ?? service.key,
+      isSaid: node !== undefined,
+    };
+  });
+  const first = wishes.find(({ isSaid }) => isSaid);
+  if (first === undefined) return 1;
+  for (const { service, count, source } of wishes) {
+    if (count === first.count) continue;
+    const related = [{ message: `${first.count} of service "${first.service}"`, source: first.source }];
+    report(diagnostic('transform/replicas-differ', { service, count, other: first.count }, source, related));
   }
-  return first?.count ?? 1;
+  return first.count;
 }

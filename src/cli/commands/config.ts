@@ -30,7 +30,8 @@ export const config: CommandDefinition<ConfigOptions> = {
     const { project } = loadProject(io.host, { ...loadOptions(options), ...selected }, (one) => found.push(one));
     const diagnostics = withSeverities(found, options);
     const isValid = project !== undefined && !isRefused(diagnostics, options);
-    if (!options.quiet || !isValid) printFindings(io, diagnostics);
+    if (!options.quiet) printFindings(io, diagnostics);
+    else if (!isValid) printFindings(io, diagnostics, options.strict ? 'warning' : 'error');
     if (!isValid) return exitCode.findings;
     const names = options.services ? servicesOf(project).map(({ name }) => name) : options.images && imagesOf(project);
     if (names) {

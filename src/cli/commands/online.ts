@@ -30,6 +30,7 @@ export const onlineCommands: readonly CommandDefinition<GlobalOptions>[] = [
     name: 'up',
     summary: 'register the task definition, run it, wait for it, print its addresses',
     options: [
+      { flags: '-d, --detach', summary: 'as "up" always does: it ends when the task runs' },
       { flags: '--dry-run', summary: 'print what would be done, and do nothing' },
       { flags: '--count <n>', summary: 'how many tasks', parse: parseCount },
       { flags: '--force', summary: 'replace the running tasks although nothing has changed' },

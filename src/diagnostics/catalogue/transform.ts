@@ -304,7 +304,22 @@ export const transformCatalogue = {
   'transform/replicas-differ': {
     severity: 'error',
     say: (p: { service: string; count: number; other: number }): Words => ({
-      message: `Service "${p.service}" wants ${p.count} replicas and another ${p.other}, but one task holds one of each.`,
+      message: `Service "${p.service}" runs ${times(p.count)} and another ${times(p.other)}, but one task holds one container of each service.`,
+      help: 'Give all services the same number: that many tasks are run.',
+    }),
+  },
+  'transform/restart-unknown': {
+    severity: 'error',
+    say: (p: { service: string; policy: string }): Words => ({
+      message: `Service "${p.service}" has no such restart policy: "${p.policy}".`,
+      help: 'Write no, always, on-failure or unless-stopped.',
+    }),
+  },
+  'transform/hosts-collide': {
+    severity: 'warning',
+    say: (p: { what: string; hosts: string; address: string }): Words => ({
+      message: `${p.what} names several services, ${p.hosts}, that all became ${p.address}; in one task only one of them can listen there.`,
+      help: 'Let each of them listen on a port of its own.',
     }),
   },
   'transform/secret-variable': {
@@ -341,3 +356,7 @@ export const transformCatalogue = {
     }),
   },
 } as const;
+
+function times(count: number): string {
+  return count === 1 ? 'once' : `${count} times`;
+}

@@ -27,6 +27,8 @@ function findingOf(problem: SchemaProblem): ReturnType<typeof diagnostic> {
       return diagnostic('params/invalid-value', { where: where || 'The file', expected: problem.expected }, source);
     case 'not-allowed':
       return diagnostic('params/invalid-value', { where, expected: problem.allowed.join(' or ') }, source);
+    case 'out-of-range':
+      return diagnostic('params/invalid-value', { where, expected: problem.limit }, source);
     default:
       return diagnostic('params/invalid-value', { where, expected: 'as its schema says' }, source);
   }

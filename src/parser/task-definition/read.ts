@@ -35,7 +35,8 @@ export function readTaskDefinition(host: Host, path: string, report: Report): Ta
   if (root === undefined) return undefined;
   const node = child(root, 'taskDefinition') ?? root;
   const locate = (at: string) => nodeAt(node, at)?.source;
-  if (child(node, 'containerDefinitions') === undefined) return { locate };
+  // Compose files may be JSON too.
+  if (child(root, 'services') !== undefined) return { locate };
   const definition = plain(node) as Record<string, unknown>;
   for (const member of describedOnly) delete definition[member];
   return { definition, locate };

@@ -127,7 +127,11 @@ describe('a task that fails ends with exit code 4, the reason, a remedy and the 
       'the image cannot be pulled',
       'web',
       '{pull: denied}',
-      [/compose\.yaml:7:12: error: .*TaskFailedToStart/, /registry refused the pull/, /help: Give the execution role/],
+      [
+        /compose\.yaml:7:12: error: .*TaskFailedToStart/,
+        /registry refused the pull/,
+        /help: Check the image's name\. For a private registry, .*repository_credentials/,
+      ],
     ],
     [
       'a container exits',
