@@ -16,6 +16,7 @@ import { limits } from './limits.ts';
 import type { Entry, MappingNode, Node, ScalarNode } from './node.ts';
 import { resolvePlain } from './scalar.ts';
 import type { Source, SourceFile } from './source.ts';
+import { syntaxProblem } from './syntax-problem.ts';
 
 /**
  * The documents of a YAML (or JSON) file as located trees, empty ones left out. What is wrong with the text is
@@ -26,11 +27,11 @@ export function parseYaml(file: SourceFile, report: Report): readonly Node[] {
   if (documents === undefined) return [];
   const errors = documents.flatMap((document) => document.errors);
   const end = file.text.length;
-  for (const { message, pos } of errors) {
+  for (const { code, message, pos } of withoutConsequences(errors)) {
     report(
       diagnostic(
         'yaml/syntax',
-        { problem: message },
+        { problem: syntaxProblem(code, message) },
         { file, start: Math.min(pos[0], end), end: Math.min(Math.max(pos[0], pos[1]), end) },
       ),
     );
@@ -39,6 +40,16 @@ export function parseYaml(file: SourceFile, report: Report): readonly Node[] {
   const contents = documents.flatMap(({ contents }) => (contents === null || isEmpty(contents) ? [] : [contents]));
   if (contents.length === 0) report(diagnostic('yaml/empty', {}, { file, start: 0, end: 0 }));
   return contents.map((content) => new Reader(file, report).read(content, 1));
+}
+
+/** Each kind of error once, and one at a place: what follows is mostly its consequence. */
+function withoutConsequences(errors: Document['errors']): Document['errors'] {
+  const seen = new Set<string | number>();
+  return errors.filter(({ code, pos: [start] }) => {
+    const isNew = !seen.has(code) && !seen.has(start);
+    seen.add(code).add(start);
+    return isNew;
+  });
 }
 
 function compose(file: SourceFile, report: Report): readonly Document[] | undefined {
