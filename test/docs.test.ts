@@ -48,7 +48,7 @@ ${rows.join('\n')}
 | \`name\` | the family of the task definition |
 | \`services\` | a container each, in the order of the file |
 | \`volumes\` | a volume of the task for each that is mounted: EFS where ecs-params says so, else scratch space that lives as long as the task |
-| \`networks\` | nothing: the containers of one task share one network. A warning where networks were to keep services apart |
+| \`networks\` | nothing: the containers of one task share one network. A warning where networks were to keep services apart, or are told something |
 | \`secrets\` | those that are external, by name or ARN, for variables \`X_FILE\`; others are refused where a service reads them |
 | \`configs\` | refused where a service reads them: no files are mounted |
 | \`models\` | refused where a service uses them |

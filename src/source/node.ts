@@ -78,3 +78,9 @@ export function booleanOf(node: Node | undefined): boolean | undefined {
 export function isNull(node: Node | undefined): boolean {
   return node?.kind === 'scalar' && node.value === null;
 }
+
+/** Whether a value says nothing: null, false, an empty text, list or mapping. */
+export function isEmpty(node: Node): boolean {
+  if (node.kind === 'scalar') return node.value === null || node.value === false || node.value === '';
+  return node.kind === 'sequence' ? node.items.length === 0 : node.entries.size === 0;
+}

@@ -1,5 +1,5 @@
 import { diagnostic, type Report } from '../diagnostics/diagnostic.ts';
-import { child, type Entry, entriesOf, type MappingNode, stringOf } from '../source/node.ts';
+import { child, type Entry, entriesOf, isEmpty, type MappingNode, stringOf } from '../source/node.ts';
 import type { ContainerConcern } from './context.ts';
 import { type KeyRule, nestedKeys, serviceKeys } from './service-keys.ts';
 
@@ -17,8 +17,8 @@ export const keyFindings: ContainerConcern = ({ service }, { report }) => {
 };
 
 function reportRule(rule: KeyRule, service: string, key: string, entry: Entry, report: Report): void {
-  if (isEmpty(entry)) return;
   const { value } = entry;
+  if (isEmpty(value)) return;
   if (rule.verdict === 'dropped') {
     report(diagnostic('transform/key-dropped', { service, key, why: rule.why }, entry.key));
   } else if (rule.verdict === 'refused' && !rule.unless?.includes(stringOf(value) ?? '')) {
@@ -30,10 +30,4 @@ function entryAt(node: MappingNode, path: string): Entry | undefined {
   const steps = path.split('.');
   const parent = steps.slice(0, -1).reduce<ReturnType<typeof child>>(child, node);
   return parent?.kind === 'mapping' ? parent.entries.get(steps.at(-1) ?? '') : undefined;
-}
-
-/** Whether a key says nothing: null, false, an empty text, list or mapping. */
-function isEmpty({ value }: Entry): boolean {
-  if (value.kind === 'scalar') return value.value === null || value.value === false || value.value === '';
-  return value.kind === 'sequence' ? value.items.length === 0 : value.entries.size === 0;
 }

@@ -295,6 +295,12 @@ export const transformCatalogue = {
       message: `The networks ${p.networks} separate nothing: the containers of one task share one network.`,
     }),
   },
+  'transform/network-key-dropped': {
+    severity: 'warning',
+    say: (p: { network: string; key: string }): Words => ({
+      message: `"${p.key}" of network "${p.network}" has no effect: the task's network is that of its VPC.`,
+    }),
+  },
   'transform/network-mode': {
     severity: 'warning',
     say: (p: { service: string; mode: string }): Words => ({
