@@ -10,11 +10,13 @@ export { type DiagnosticJson, diagnosticsJson } from './diagnostics/format/json.
 export { formatSummary, formatText, type TextOptions } from './diagnostics/format/text.ts';
 export * from './fargate/task-definition.ts';
 export type { Host, ReadResult } from './host.ts';
+export { projectJson } from './parser/compose/json.ts';
 export { type Loaded, type LoadOptions, loadProject } from './parser/compose/load.ts';
 export type { Project, Service } from './parser/compose/project.ts';
-export { servicesOf } from './parser/compose/project.ts';
+export { imagesOf, servicesOf } from './parser/compose/project.ts';
 export { readTaskDefinition, type TaskDefinitionFile } from './parser/task-definition/read.ts';
 export type { Entry, MappingNode, Node, ScalarNode, ScalarType, SequenceNode } from './source/node.ts';
 export { type Position, type Related, type Source, SourceFile, sourceText } from './source/source.ts';
+export { writeYaml } from './source/write-yaml.ts';
 export type { NetworkSettings, Origin, Origins, PublishedPort, RunSettings, Task } from './transformer/task.ts';
 export { sourceOf } from './transformer/task.ts';
