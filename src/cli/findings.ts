@@ -26,8 +26,22 @@ export function withSeverities(diagnostics: readonly Diagnostic[], options: Glob
   });
 }
 
-/** Prints findings on stderr for a person: sorted by place, with a summary line. */
-export function printFindings(io: Io, diagnostics: readonly Diagnostic[], least: Severity = 'info'): void {
+/**
+ * Prints findings on stderr for a person, from the least severity that a command shows. With `-q` only those that end
+ * the command.
+ */
+export function printFindings(
+  io: Io,
+  diagnostics: readonly Diagnostic[],
+  options: GlobalOptions,
+  least: Severity = 'info',
+): void {
+  if (!options.quiet) print(io, diagnostics, least);
+  else if (isRefused(diagnostics, options)) print(io, diagnostics, options.strict ? 'warning' : 'error');
+}
+
+/** Sorted by place, with a summary line. */
+function print(io: Io, diagnostics: readonly Diagnostic[], least: Severity): void {
   const shown = sortFindings(diagnostics).filter(
     ({ severity }) => severities.indexOf(severity) <= severities.indexOf(least),
   );

@@ -37,8 +37,7 @@ export async function compileInput(
 export async function validInput(io: Io, options: GlobalOptions, least: Severity): Promise<ValidInput | undefined> {
   const { project, task, region, diagnostics } = await compileInput(io, options);
   const isValid = project !== undefined && task !== undefined && !isRefused(diagnostics, options);
-  if (!options.quiet) printFindings(io, diagnostics, least);
-  else if (!isValid) printFindings(io, diagnostics, options.strict ? 'warning' : 'error');
+  printFindings(io, diagnostics, options, least);
   return isValid ? { project, task, region, diagnostics } : undefined;
 }
 

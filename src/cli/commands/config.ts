@@ -30,8 +30,7 @@ export const config: CommandDefinition<ConfigOptions> = {
     const { project } = loadProject(io.host, { ...loadOptions(options), ...selected }, (one) => found.push(one));
     const diagnostics = withSeverities(found, options);
     const isValid = project !== undefined && !isRefused(diagnostics, options);
-    if (!options.quiet) printFindings(io, diagnostics);
-    else if (!isValid) printFindings(io, diagnostics, options.strict ? 'warning' : 'error');
+    printFindings(io, diagnostics, options);
     if (!isValid) return exitCode.findings;
     const names = options.services ? servicesOf(project).map(({ name }) => name) : options.images && imagesOf(project);
     if (names) {

@@ -30,7 +30,7 @@ export const validate: CommandDefinition<ValidateOptions> = {
     if (options.format === 'json' || options.json) {
       io.out.write(`${JSON.stringify(diagnosticsJson(sortFindings(diagnostics), displayPath(io.host)), null, 2)}\n`);
     } else {
-      printFindings(io, diagnostics, options.quiet ? 'error' : 'info');
+      printFindings(io, diagnostics, options);
       if (diagnostics.length === 0 && !options.quiet) io.error.write('No findings.\n');
     }
     return isRefused(diagnostics, options) ? exitCode.findings : exitCode.done;
