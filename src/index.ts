@@ -14,6 +14,7 @@ export { projectJson } from './parser/compose/json.ts';
 export { type Loaded, type LoadOptions, loadProject } from './parser/compose/load.ts';
 export type { Project, Service } from './parser/compose/project.ts';
 export { imagesOf, servicesOf } from './parser/compose/project.ts';
+export { type UsedVariable, usedVariables } from './parser/compose/used-variables.ts';
 export { readTaskDefinition, type TaskDefinitionFile } from './parser/task-definition/read.ts';
 export type { Entry, MappingNode, Node, ScalarNode, ScalarType, SequenceNode } from './source/node.ts';
 export { type Position, type Related, type Source, SourceFile, sourceText } from './source/source.ts';

@@ -1,6 +1,6 @@
 import type { Diagnostic, Report } from '../../diagnostics/diagnostic.ts';
 import type { Host } from '../../host.ts';
-import type { MappingNode } from '../../source/node.ts';
+import type { MappingNode, Node } from '../../source/node.ts';
 import { checkConsistency } from './consistency.ts';
 import { findFiles } from './discovery.ts';
 import { parseDocuments } from './documents.ts';
@@ -27,6 +27,8 @@ export interface Loaded {
   readonly variables: Variables;
   /** The directory of the first Compose file, also when the project itself has errors. */
   readonly directory: string;
+  /** The documents of every Compose file read, as they are written. */
+  readonly documents: readonly Node[];
 }
 
 /** Loads a Compose project as Docker Compose would. Reports all it finds, and throws only for a fault of its own. */
@@ -35,7 +37,7 @@ export function loadProject(host: Host, options: LoadOptions, report: Report): L
   const first = initialVariables(host, options, findings.report);
   const files = findFiles(host, options, first, findings.report);
   const start = initialDirectory(host, options);
-  if (files === undefined) return { variables: first, directory: start };
+  if (files === undefined) return { variables: first, directory: start, documents: [] };
   const variables =
     files.directory === start ? first : withDefaultEnvFile(first, files.directory, host, options, findings.report);
   const loading: Loading = {
@@ -49,12 +51,16 @@ export function loadProject(host: Host, options: LoadOptions, report: Report): L
     included: [],
   };
   const named = withProjectName(files.paths, loading);
-  if (named === undefined) return { variables, directory: files.directory };
+  if (named === undefined) return { variables, directory: files.directory, documents: [] };
   const model = loadModel(
     files.paths.map((path) => ({ path })),
     named.loading,
   );
-  const loaded = { variables: named.loading.variables, directory: files.directory };
+  const loaded = {
+    variables: named.loading.variables,
+    directory: files.directory,
+    documents: [...loading.files.values()].flatMap(({ documents }) => documents),
+  };
   if (model === undefined || findings.failed) return loaded;
   const root = finish(normalise(model, named.name), named.loading);
   if (findings.failed) return loaded;

@@ -13,6 +13,20 @@ export interface Scope {
 const name = /[A-Za-z_][A-Za-z0-9_]*/y;
 const operator = /:?[-?+]/y;
 
+/** A use of a variable in a template: `$NAME`, `${NAME}` or `${NAME op word}`. */
+export interface Use {
+  readonly name: string;
+  readonly operator?: Operator;
+  /** What follows the operator, itself a template; "" where there is no operator. */
+  readonly word: string;
+  /** Where the use stands, and where its word does. */
+  readonly offset: number;
+  readonly wordOffset: number;
+}
+
+/** A template in its parts: texts as they stand, uses of variables, and a `$` that begins nothing known, which ends it. */
+type Part = string | Use | { readonly malformed: number };
+
 /**
  * Substitutes `$NAME`, `${NAME}` and `${NAME op word}` in a text, as Docker Compose does; `$$` stands for `$`. The
  * word is itself a template, and is evaluated only if it is used.
@@ -20,48 +34,67 @@ const operator = /:?[-?+]/y;
 export function substitute(template: string, scope: Scope, offset = 0): string {
   if (!template.includes('$')) return template;
   let result = '';
+  for (const part of partsOf(template)) {
+    if (typeof part === 'string') result += part;
+    else if ('malformed' in part) scope.malformed(template, offset + part.malformed);
+    else result += valueOfUse(part, scope, offset);
+  }
+  return result;
+}
+
+/** Every use of a variable in a template, those in the words of others after them. */
+export function usesOf(template: string): readonly Use[] {
+  return partsOf(template).flatMap((part) =>
+    typeof part === 'string' || 'malformed' in part ? [] : [part, ...usesOf(part.word)],
+  );
+}
+
+function partsOf(template: string): readonly Part[] {
+  const parts: Part[] = [];
   let at = 0;
-  while (at < template.length) {
-    const dollar = template.indexOf('$', at);
-    if (dollar === -1) break;
-    result += template.slice(at, dollar);
-    const found = variable(template, dollar, scope, offset);
-    result += found.text;
-    at = found.end;
+  for (let dollar = template.indexOf('$'); dollar !== -1; dollar = template.indexOf('$', at)) {
+    if (dollar > at) parts.push(template.slice(at, dollar));
+    const { part, end } = partAt(template, dollar);
+    parts.push(part);
+    at = end;
   }
-  return result + template.slice(at);
+  if (at < template.length) parts.push(template.slice(at));
+  return parts;
 }
 
-interface Substituted {
-  readonly text: string;
-  /** Where the template goes on. */
-  readonly end: number;
-}
-
-function variable(template: string, dollar: number, scope: Scope, offset: number): Substituted {
+/** The part that begins with a `$`, and where the template goes on. */
+function partAt(template: string, dollar: number): { readonly part: Part; readonly end: number } {
   const next = template[dollar + 1];
-  if (next === '$') return { text: '$', end: dollar + 2 };
-  if (next === '{') return braced(template, dollar, scope, offset);
+  if (next === '$') return { part: '$', end: dollar + 2 };
+  if (next === '{') return braced(template, dollar);
   const plain = match(name, template, dollar + 1);
-  if (plain === undefined) return { text: '$', end: dollar + 1 };
-  return { text: valueOrBlank(plain, scope, offset + dollar), end: dollar + 1 + plain.length };
+  const end = dollar + 1 + (plain?.length ?? 0);
+  if (plain === undefined) return { part: '$', end };
+  return { part: { name: plain, word: '', offset: dollar, wordOffset: end }, end };
 }
 
-function braced(template: string, dollar: number, scope: Scope, offset: number): Substituted {
+function braced(template: string, dollar: number): { readonly part: Part; readonly end: number } {
+  const malformed = { part: { malformed: dollar }, end: template.length };
   const key = match(name, template, dollar + 2);
-  const afterKey = dollar + 2 + (key?.length ?? 0);
-  if (key !== undefined && template[afterKey] === '}') {
-    return { text: valueOrBlank(key, scope, offset + dollar), end: afterKey + 1 };
+  if (key === undefined) return malformed;
+  const afterKey = dollar + 2 + key.length;
+  if (template[afterKey] === '}') {
+    return { part: { name: key, word: '', offset: dollar, wordOffset: afterKey }, end: afterKey + 1 };
   }
-  const op = key === undefined ? undefined : match(operator, template, afterKey);
-  const close = op === undefined ? -1 : closingBrace(template, dollar, afterKey + (op?.length ?? 0));
-  if (key === undefined || op === undefined || close === -1) {
-    scope.malformed(template, offset + dollar);
-    return { text: '', end: template.length };
-  }
-  const start = afterKey + op.length;
-  const word = () => substitute(template.slice(start, close), scope, offset + start);
-  return { text: operators[op as Operator](scope.value(key), word, key, scope, offset + dollar), end: close + 1 };
+  const found = match(operator, template, afterKey) as Operator | undefined;
+  if (found === undefined) return malformed;
+  const wordOffset = afterKey + found.length;
+  const close = closingBrace(template, dollar, wordOffset);
+  if (close === -1) return malformed;
+  const word = template.slice(wordOffset, close);
+  return { part: { name: key, operator: found, word, offset: dollar, wordOffset }, end: close + 1 };
+}
+
+function valueOfUse(use: Use, scope: Scope, offset: number): string {
+  const { name: key, operator: found } = use;
+  if (found === undefined) return valueOrBlank(key, scope, offset + use.offset);
+  const word = () => substitute(use.word, scope, offset + use.wordOffset);
+  return operators[found](scope.value(key), word, key, scope, offset + use.offset);
 }
 
 /**
@@ -86,7 +119,7 @@ function closingBrace(template: string, dollar: number, from: number): number {
   return last;
 }
 
-type Operator = ':-' | '-' | ':?' | '?' | ':+' | '+';
+export type Operator = ':-' | '-' | ':?' | '?' | ':+' | '+';
 type Apply = (value: string | undefined, word: () => string, key: string, scope: Scope, offset: number) => string;
 
 const operators: Readonly<Record<Operator, Apply>> = {

@@ -1,0 +1,54 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { run } from '../run.ts';
+
+async function config(compose: string, ...args: string[]) {
+  const cwd = mkdtempSync(join(tmpdir(), 'config-'));
+  writeFileSync(join(cwd, 'compose.yaml'), `name: shop\n${compose}`);
+  return run(['config', ...args], { cwd });
+}
+
+describe('config --hash', () => {
+  const hashes = async (compose: string) => (await config(compose, '--hash', '*')).out;
+
+  it('does not depend on the order of keys, nor on what a container is not made of', async () => {
+    const one = await hashes('services: { web: { image: nginx, user: "1", environment: { A: 1, B: 2 } } }');
+    const same = await hashes(
+      'services: { web: { scale: 2, environment: { B: 2, A: 1 }, user: "1", pull_policy: always, image: nginx } }',
+    );
+    expect(one).toMatch(/^web [0-9a-f]{64}\n$/);
+    expect(same).toBe(one);
+  });
+
+  it('changes with what a container is made of', async () => {
+    const one = await hashes('services: { web: { image: nginx, deploy: { resources: { limits: { cpus: 1 } } } } }');
+    const other = await hashes('services: { web: { image: nginx, deploy: { resources: { limits: { cpus: 2 } } } } }');
+    expect(other).not.toBe(one);
+  });
+
+  it('prints a line a service named, in that order', async () => {
+    const compose = 'services: { web: { image: nginx }, db: { image: mysql }, cache: { image: redis } }';
+    const { out } = await config(compose, '--hash', 'db,web');
+    expect(out.split('\n').map((line) => line.split(' ')[0])).toEqual(['db', 'web', '']);
+  });
+});
+
+describe('config --variables', () => {
+  it('asks for no values', async () => {
+    const { code, out, error } = await config('services: { web: { image: "${IMAGE:?say which}" } }', '--variables');
+    expect([code, error]).toEqual([0, '']);
+    expect(out).toBe('NAME   REQUIRED  DEFAULT VALUE  ALTERNATE VALUE\nIMAGE  true\n');
+  });
+
+  it('still says that a file cannot be read', async () => {
+    const { code, out, error } = await config('services: { web: [ }', '--variables');
+    expect([code, out]).toEqual([1, '']);
+    expect(error).toContain('compose.yaml:2:');
+  });
+});
+
+it('config -q prints nothing for a project without errors', async () => {
+  expect(await config('services: { web: { image: nginx } }', '-q')).toEqual({ code: 0, out: '', error: '' });
+});
