@@ -19,5 +19,6 @@ export { readTaskDefinition, type TaskDefinitionFile } from './parser/task-defin
 export type { Entry, MappingNode, Node, ScalarNode, ScalarType, SequenceNode } from './source/node.ts';
 export { type Position, type Related, type Source, SourceFile, sourceText } from './source/source.ts';
 export { writeYaml } from './source/write-yaml.ts';
+export { annotate } from './transformer/annotate.ts';
 export type { NetworkSettings, Origin, Origins, PublishedPort, RunSettings, Task } from './transformer/task.ts';
-export { sourceOf } from './transformer/task.ts';
+export { originOf, sourceOf } from './transformer/task.ts';

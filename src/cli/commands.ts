@@ -1,8 +1,9 @@
 import type { CommandDefinition } from './command.ts';
 import { config } from './commands/config.ts';
 import { convert } from './commands/convert.ts';
+import { explain } from './commands/explain.ts';
 import { onlineCommands } from './commands/online.ts';
 import { validate } from './commands/validate.ts';
 
 /** Every command, in the order of the help. */
-export const commands: readonly CommandDefinition[] = [convert, validate, config, ...onlineCommands];
+export const commands: readonly CommandDefinition[] = [convert, validate, config, explain, ...onlineCommands];

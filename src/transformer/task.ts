@@ -52,11 +52,14 @@ export interface PublishedPort {
 
 /** The place in the user's files from which a path of the definition came: its own, else its nearest parent's. */
 export function sourceOf(origins: Origins, path: string): Source | undefined {
-  for (let at = path; at !== ''; at = parentPath(at)) {
-    const source = origins.get(at)?.source;
-    if (source !== undefined) return source;
-  }
-  return origins.get('')?.source;
+  const origin = originOf(origins, path);
+  if (origin?.source !== undefined || path === '') return origin?.source;
+  return sourceOf(origins, parentPath(path));
+}
+
+/** Where a path of the definition came from: its own origin, else its nearest parent's. */
+export function originOf(origins: Origins, path: string): Origin | undefined {
+  return origins.get(path) ?? (path === '' ? undefined : originOf(origins, parentPath(path)));
 }
 
 /** `a[0].b` → `a[0]` → `a` → ``. */

@@ -23,11 +23,7 @@ export function diagnosticsJson(
   diagnostics: readonly Diagnostic[],
   displayPath: (path: string) => string,
 ): readonly DiagnosticJson[] {
-  const location = ({ file, start, end }: Source): LocationJson => ({
-    path: displayPath(file.path),
-    start: file.position(start),
-    end: file.position(end),
-  });
+  const location = (source: Source) => locationJson(source, displayPath);
   return diagnostics.map(({ code, severity, message, help, source, related }) => ({
     code,
     severity,
@@ -38,4 +34,9 @@ export function diagnosticsJson(
       ? {}
       : { related: related.map((one) => ({ message: one.message, location: location(one.source) })) }),
   }));
+}
+
+/** A source as a plain value. */
+export function locationJson({ file, start, end }: Source, displayPath: (path: string) => string): LocationJson {
+  return { path: displayPath(file.path), start: file.position(start), end: file.position(end) };
 }

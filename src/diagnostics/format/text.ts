@@ -40,20 +40,20 @@ function formatOne(diagnostic: Diagnostic, { color, displayPath }: TextOptions):
   const { code, severity, source, message, related, help } = diagnostic;
   const place = source === undefined ? '' : `${paint(1, formatPlace(source, displayPath))}: `;
   const lines = [`${place}${paint(colors[severity], severity)}: ${printable(message)} ${paint(2, `[${code}]`)}`];
-  if (source !== undefined) {
-    const { number, text, offset, length } = excerpt(source);
-    const gutter = ' '.repeat(number.length);
-    if (text.trim() !== '') {
-      lines.push(`  ${number} | ${printable(text)}`);
-      lines.push(`  ${gutter} | ${' '.repeat(offset)}${paint(colors[severity], '^'.repeat(length))}`);
-    }
-  }
+  if (source !== undefined) lines.push(...codeFrame(source, (text) => paint(colors[severity], text)));
   for (const one of related) lines.push(`  ${printable(`${formatPlace(one.source, displayPath)}: ${one.message}`)}`);
   if (help !== undefined) lines.push(`  help: ${printable(help).replaceAll('\n', '\n        ')}`);
   return `${lines.join('\n')}\n`;
 }
 
-/** The line on which a source starts, and the part of that line which it covers. */
+/** The line on which a source starts, and under it the stretch that it covers; nothing for a blank line. */
+export function codeFrame(source: Source, paint: (text: string) => string): readonly string[] {
+  const { number, text, offset, length } = excerpt(source);
+  if (text.trim() === '') return [];
+  const gutter = ' '.repeat(number.length);
+  return [`  ${number} | ${printable(text)}`, `  ${gutter} | ${' '.repeat(offset)}${paint('^'.repeat(length))}`];
+}
+
 function excerpt(source: Source): { number: string; text: string; offset: number; length: number } {
   const { line, column } = source.file.position(source.start);
   // One column for a tab, as columns are counted.
