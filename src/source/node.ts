@@ -54,6 +54,11 @@ export function entriesOf(node: Node | undefined): readonly (readonly [string, E
   return node?.kind === 'mapping' ? [...node.entries] : [];
 }
 
+/** The entries of a mapping by their keys, where its order must not matter. */
+export function sortedEntriesOf(node: Node | undefined): readonly (readonly [string, Entry])[] {
+  return entriesOf(node).toSorted(([one], [other]) => (one < other ? -1 : 1));
+}
+
 /** The items of a sequence; none for any other node. */
 export function itemsOf(node: Node | undefined): readonly Node[] {
   return node?.kind === 'sequence' ? node.items : [];

@@ -39,5 +39,10 @@ export const dependsOn: ContainerConcern = ({ service, params, fields }, context
     const condition = stringOf(child(item, 'condition')) ?? '';
     dependencies.set(containerName, { value: { containerName, condition }, origin: { source: item.source } });
   }
-  fields.putList('dependsOn', [...dependencies.values()]);
+  const order = context.containers.map(({ name }) => name);
+  const rank = ({ value }: Originated<ContainerDependency>) => order.indexOf(value.containerName);
+  fields.putList(
+    'dependsOn',
+    [...dependencies.values()].sort((one, other) => rank(one) - rank(other)),
+  );
 };

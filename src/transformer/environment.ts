@@ -1,5 +1,5 @@
 import type { KeyValuePair } from '../fargate/task-definition.ts';
-import { child, entriesOf, isNull, itemsOf, stringOf } from '../source/node.ts';
+import { child, isNull, itemsOf, sortedEntriesOf, stringOf } from '../source/node.ts';
 import type { ContainerConcern } from './context.ts';
 import type { Originated } from './fields.ts';
 import { rewriteVariable } from './hosts.ts';
@@ -13,7 +13,7 @@ export const environment: ContainerConcern = (container, context) => {
   const replaced = secretFileVariables(container);
   const secrets = new Set(itemsOf(child(container.params, 'secrets')).map((item) => stringOf(child(item, 'name'))));
   const variables: Originated<KeyValuePair>[] = [];
-  for (const [name, { value: node }] of entriesOf(child(container.service.node, 'environment'))) {
+  for (const [name, { value: node }] of sortedEntriesOf(child(container.service.node, 'environment'))) {
     // A secret of the same name takes its place: ECS refuses to have both.
     if (isNull(node) || replaced.has(name) || secrets.has(name)) continue;
     const text = node.kind === 'scalar' ? String(node.value) : '';
@@ -24,6 +24,5 @@ export const environment: ContainerConcern = (container, context) => {
       origin: { source: node.source, ...(rule === undefined ? {} : { rule }) },
     });
   }
-  variables.sort((a, b) => (a.value.name < b.value.name ? -1 : 1));
   container.fields.putList('environment', variables);
 };

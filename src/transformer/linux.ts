@@ -1,7 +1,16 @@
 import { diagnostic } from '../diagnostics/diagnostic.ts';
 import type { LinuxParameters } from '../fargate/task-definition.ts';
 import { parseByteSize } from '../parser/compose/units.ts';
-import { booleanOf, child, entriesOf, itemsOf, type Node, numberOf, stringOf } from '../source/node.ts';
+import {
+  booleanOf,
+  child,
+  entriesOf,
+  itemsOf,
+  type Node,
+  numberOf,
+  sortedEntriesOf,
+  stringOf,
+} from '../source/node.ts';
 import type { Source } from '../source/source.ts';
 import type { ContainerConcern, ContainerContext, TaskContext } from './context.ts';
 
@@ -39,7 +48,7 @@ export const linux: ContainerConcern = (container, context) => {
   putUlimits(container, context);
   fields.putList(
     'systemControls',
-    entriesOf(child(service.node, 'sysctls')).map(([namespace, { value }]) => ({
+    sortedEntriesOf(child(service.node, 'sysctls')).map(([namespace, { value }]) => ({
       value: { namespace, value: value.kind === 'scalar' ? String(value.value ?? '') : '' },
       origin: { source: value.source },
     })),
@@ -66,7 +75,7 @@ export function checkSystemControls({ containers, report }: TaskContext): void {
 function putUlimits({ service, fields }: ContainerContext, { report }: TaskContext): void {
   fields.putList(
     'ulimits',
-    entriesOf(child(service.node, 'ulimits')).map(([name, { key, value }]) => {
+    sortedEntriesOf(child(service.node, 'ulimits')).map(([name, { key, value }]) => {
       if (name !== 'nofile') report(diagnostic('transform/ulimit', { service: service.name, name }, key));
       const both = numberOf(value);
       const softLimit = both ?? numberOf(child(value, 'soft')) ?? 0;

@@ -1,6 +1,6 @@
 import { diagnostic } from '../diagnostics/diagnostic.ts';
 import type { LogConfiguration } from '../fargate/task-definition.ts';
-import { child, entriesOf, stringOf } from '../source/node.ts';
+import { child, entriesOf, sortedEntriesOf, stringOf } from '../source/node.ts';
 import type { ContainerConcern, TaskContext } from './context.ts';
 import { secretList } from './secrets.ts';
 
@@ -70,9 +70,9 @@ function regionFor({ options }: TaskContext): string {
 export const regionUnknown = 'REGION';
 
 function optionsOf(node: ReturnType<typeof child>): Record<string, string> | undefined {
-  const options = entriesOf(node).map(([name, { value }]) => [
+  const options = sortedEntriesOf(node).map(([name, { value }]) => [
     name,
     value.kind === 'scalar' ? String(value.value ?? '') : '',
   ]);
-  return options.length === 0 ? undefined : Object.fromEntries(options.sort(([a = ''], [b = '']) => (a < b ? -1 : 1)));
+  return options.length === 0 ? undefined : Object.fromEntries(options);
 }

@@ -1,7 +1,7 @@
 import { diagnostic } from '../diagnostics/diagnostic.ts';
 import type { ContainerDefinition } from '../fargate/task-definition.ts';
 import { durationSeconds } from '../parser/compose/units.ts';
-import { booleanOf, child, entriesOf, stringOf } from '../source/node.ts';
+import { booleanOf, child, sortedEntriesOf, stringOf } from '../source/node.ts';
 import type { ContainerConcern } from './context.ts';
 
 const texts = { user: 'user', working_dir: 'workingDirectory' } as const satisfies Record<
@@ -26,12 +26,12 @@ export const process: ContainerConcern = ({ service, fields }, { report }) => {
     const node = child(service.node, key);
     if (node !== undefined && booleanOf(node) === true) fields.put(member, true, { source: node.source });
   }
-  const labels = entriesOf(child(service.node, 'labels')).map(
+  const labels = sortedEntriesOf(child(service.node, 'labels')).map(
     ([name, { value }]) => [name, stringOf(value) ?? ''] as const,
   );
   const labelsNode = child(service.node, 'labels');
   if (labelsNode !== undefined && labels.length > 0) {
-    fields.put('dockerLabels', Object.fromEntries([...labels].sort(byName)), { source: labelsNode.source });
+    fields.put('dockerLabels', Object.fromEntries(labels), { source: labelsNode.source });
   }
   const grace = child(service.node, 'stop_grace_period');
   const seconds = durationSeconds(stringOf(grace) ?? '');
@@ -44,7 +44,3 @@ export const process: ContainerConcern = ({ service, fields }, { report }) => {
     fields.put('stopTimeout', allowed, { source: grace.source });
   }
 };
-
-function byName([a]: readonly [string, string], [b]: readonly [string, string]): number {
-  return a < b ? -1 : 1;
-}
