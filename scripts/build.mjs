@@ -13,6 +13,8 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const lateBundles = {
   '/src/cli/online.ts': './aws.cjs',
   '/src/deployer/network/ec2-client.ts': './ec2.cjs',
+  '/src/cli/validate/reports.ts': './reports.cjs',
+  '/src/cli/validate/search.ts': './search.cjs',
 };
 
 /** Leaves a dynamic import of a late file to run time: CommonJS bundles cannot be split by esbuild itself. */
@@ -63,6 +65,8 @@ const bundle = (entry, outfile) =>
     format: 'cjs',
     // A late bundle is required: that is quicker than importing it.
     supported: { 'dynamic-import': false },
+    // For what asks where it stands, to require what stands beside it.
+    define: { 'import.meta.url': '__filename' },
     plugins: [lateImports, withoutChildProcess],
   });
 
@@ -99,8 +103,7 @@ async function buildAll() {
   await compileValidators();
   const results = await Promise.all([
     bundle('src/cli/entry.ts', 'dist/cli.cjs'),
-    bundle('src/cli/online.ts', 'dist/aws.cjs'),
-    bundle('src/deployer/network/ec2-client.ts', 'dist/ec2.cjs'),
+    ...Object.entries(lateBundles).map(([entry, file]) => bundle(entry.slice(1), `dist/${file}`)),
     library(),
     promisify(execFile)(process.execPath, [
       `${root}node_modules/typescript/bin/tsc`,

@@ -13,7 +13,7 @@ const bin = (name) => `${root}node_modules/.bin/${name}`;
 const run = (file, ...args) => promisify(execFile)(file, args, { cwd: root, maxBuffer: 64 << 20 });
 
 /** Bytes of each bundle, gzipped, and what it may have. A quarter of the first is the YAML library. */
-const budgets = { 'dist/cli.cjs': 136_000, 'dist/aws.cjs': 250_000, 'dist/ec2.cjs': 240_000 };
+const budgets = { 'dist/cli.cjs': 140_000, 'dist/aws.cjs': 250_000, 'dist/ec2.cjs': 240_000 };
 
 async function sizes() {
   for (const [file, budget] of Object.entries(budgets)) {

@@ -64,6 +64,11 @@ export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
   return diagnostics.some(({ severity }) => severity === 'error');
 }
 
+/** A text that two findings share where they say the same of the same place. */
+export function identityOf({ code, message, source }: Diagnostic): string {
+  return [code, source?.file.path, source?.start, source?.end, message].join('\n');
+}
+
 /** Whether the text is a code of the catalogue. */
 export function isCode(text: string): text is Code {
   return Object.hasOwn(catalogue, text);

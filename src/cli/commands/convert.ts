@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import { writeYaml } from '../../source/write-yaml.ts';
 import { annotate } from '../../transformer/annotate.ts';
 import type { Task } from '../../transformer/task.ts';
@@ -8,6 +7,7 @@ import { displayPath } from '../findings.ts';
 import type { GlobalOptions } from '../global-options.ts';
 import { validInput } from '../input.ts';
 import type { Io } from '../io.ts';
+import { writeFile } from '../write-file.ts';
 
 interface ConvertOptions extends GlobalOptions {
   readonly format?: 'json' | 'yaml';
@@ -31,7 +31,7 @@ export const convert: CommandDefinition<ConvertOptions> = {
     if (input === undefined) return exitCode.findings;
     const text = print(input.task, io, options);
     if (options.output === undefined || options.output === '-') io.out.write(text);
-    else write(options.output, text);
+    else writeFile(io, options.output, text);
     return exitCode.done;
   },
 };
@@ -40,12 +40,4 @@ function print(task: Task, io: Io, options: ConvertOptions): string {
   if (options.annotate) return annotate(task, displayPath(io.host));
   if (options.format === 'yaml') return writeYaml(task.definition);
   return `${JSON.stringify(task.definition, null, 2)}\n`;
-}
-
-function write(path: string, text: string): void {
-  try {
-    writeFileSync(path, text);
-  } catch (error) {
-    throw new UsageError(`${path} cannot be written: ${(error as Error).message}.`);
-  }
 }

@@ -1,55 +1,170 @@
-import { resolve } from 'pathe';
 import { check } from '../../checker/check.ts';
-import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { type Diagnostic, identityOf } from '../../diagnostics/diagnostic.ts';
+import type { Checked, Format } from '../../diagnostics/format/format.ts';
 import { diagnosticsJson } from '../../diagnostics/format/json.ts';
+import { formatSummary, formatText } from '../../diagnostics/format/text.ts';
+import { printable } from '../../diagnostics/printable.ts';
 import { readTaskDefinition } from '../../parser/task-definition/read.ts';
-import type { CommandDefinition } from '../command.ts';
+import { shortPath } from '../../source/read.ts';
+import { suggest } from '../../source/suggest.ts';
+import { type CommandDefinition, UsageError } from '../command.ts';
 import { exitCode } from '../exit-code.ts';
 import { displayPath, isRefused, printFindings, sortFindings, withSeverities } from '../findings.ts';
 import type { GlobalOptions } from '../global-options.ts';
 import { compileInput } from '../input.ts';
 import type { Io } from '../io.ts';
+import { changedInputs, findInputs, type Input } from '../validate/inputs.ts';
+import { taskSummary } from '../validate/task-summary.ts';
+import { version } from '../version.ts';
+import { writeFile } from '../write-file.ts';
 
 interface ValidateOptions extends GlobalOptions {
-  readonly format?: 'text' | 'json';
+  readonly format?: readonly Output[];
+  readonly changed?: boolean;
+  readonly maxWarnings?: number;
+}
+
+/** A report, and the file that it goes to; none: stdout, and text to stderr. */
+interface Output {
+  readonly format: string;
+  readonly file?: string;
 }
 
 /** Stands in for the region where none is set: nothing that names it is printed. */
 const anyRegion = 'us-east-1';
 
+const formats = ['text', 'json', 'sarif', 'github', 'gitlab', 'junit', 'markdown'];
+
 export const validate: CommandDefinition<ValidateOptions> = {
   name: 'validate',
   aliases: ['lint'],
   summary: 'report what AWS would refuse and what becomes otherwise than the files say',
-  arguments: [{ usage: '[files...]', summary: 'Compose files, each a project, or task definitions in JSON' }],
-  options: [{ flags: '--format <format>', summary: 'text (the default) or json', choices: ['text', 'json'] }],
-  async run(io, options, files) {
-    const inputs = files.length === 0 ? [undefined] : files;
-    const diagnostics: Diagnostic[] = [];
-    for (const file of inputs) diagnostics.push(...(await findingsOf(io, options, file)));
-    if (options.format === 'json' || options.json) {
-      io.out.write(`${JSON.stringify(diagnosticsJson(sortFindings(diagnostics), displayPath(io.host)), null, 2)}\n`);
-    } else {
-      printFindings(io, diagnostics, options);
-      if (diagnostics.length === 0 && !options.quiet) io.error.write('No findings.\n');
+  arguments: [
+    {
+      usage: '[inputs...]',
+      summary: 'Compose files, directories or patterns, each a project; task definitions in JSON',
+    },
+  ],
+  options: [
+    {
+      flags: '--format <format[=file]>',
+      summary: `${formats.join(', ')}; may be repeated`,
+      parse: parseOutput,
+    },
+    { flags: '--changed', summary: 'look only at the projects of the files listed on stdin' },
+    { flags: '--max-warnings <n>', summary: 'end with exit code 1 when there are more warnings', parse: parseMaximum },
+  ],
+  async run(io, options, words) {
+    const inputs = options.changed ? changedInputs(io.host) : await findInputs(io.host, words);
+    const ofOptions = !options.changed && words.length === 0;
+    const said = new Set<string>();
+    const checked: Checked[] = [];
+    for (const input of ofOptions ? [undefined] : inputs) checked.push(await checkedOnce(io, options, input, said));
+    for (const output of options.format ?? [{ format: options.json ? 'json' : 'text' }]) {
+      await write(io, options, checked, output);
     }
-    return isRefused(diagnostics, options) ? exitCode.findings : exitCode.done;
+    const diagnostics = checked.flatMap((one) => one.diagnostics);
+    const warnings = diagnostics.filter(({ severity }) => severity === 'warning').length;
+    const isTooMany = warnings > (options.maxWarnings ?? Number.POSITIVE_INFINITY);
+    if (isTooMany)
+      io.error.write(`${warnings} warnings are more than --max-warnings ${options.maxWarnings} lets pass.\n`);
+    return isTooMany || isRefused(diagnostics, options) ? exitCode.findings : exitCode.done;
   },
 };
 
-/** The findings about one input: the project of the options, a Compose file, or a task definition. */
-async function findingsOf(io: Io, options: ValidateOptions, file: string | undefined): Promise<readonly Diagnostic[]> {
-  if (file?.endsWith('.json') === true) {
-    const diagnostics: Diagnostic[] = [];
-    const report = (diagnostic: Diagnostic) => diagnostics.push(diagnostic);
-    const read = readTaskDefinition(io.host, resolve(io.host.cwd, file), report);
-    if (read?.definition !== undefined) {
-      check(read.definition, read.locate, report);
-      return withSeverities(diagnostics, options);
-    }
-    if (read === undefined) return withSeverities(diagnostics, options);
+/** What is found in one input, but for what was said already of a file that several share. */
+async function checkedOnce(
+  io: Io,
+  options: ValidateOptions,
+  input: Input | undefined,
+  said: Set<string>,
+): Promise<Checked> {
+  const checked = definitionIn(io, options, input) ?? (await projectIn(io, options, input));
+  const fresh = checked.diagnostics.filter((one) => !said.has(identityOf(one)));
+  for (const one of fresh) said.add(identityOf(one));
+  return { ...checked, diagnostics: sortFindings(fresh) };
+}
+
+/** What is found in a task definition in JSON; undefined where the input is something else. */
+function definitionIn({ host }: Io, options: ValidateOptions, input: Input | undefined): Checked | undefined {
+  if (input?.file?.endsWith('.json') !== true) return undefined;
+  const diagnostics: Diagnostic[] = [];
+  const report = (diagnostic: Diagnostic) => diagnostics.push(diagnostic);
+  const read = readTaskDefinition(host, input.file, report);
+  if (read !== undefined && read.definition === undefined) return undefined;
+  if (read !== undefined) check(read.definition, read.locate, report);
+  return { name: input.name, diagnostics: withSeverities(diagnostics, options) };
+}
+
+async function projectIn(io: Io, options: ValidateOptions, input: Input | undefined): Promise<Checked> {
+  const { diagnostics, project, task } = await compileInput(
+    io,
+    { ...options, region: options.region ?? anyRegion },
+    {
+      ...(input?.file === undefined ? {} : { files: [input.file] }),
+      ...(input?.directory === undefined ? {} : { files: [], projectDirectory: input.directory }),
+    },
+  );
+  const first = project?.files[0]?.path;
+  return {
+    name: input?.name ?? (first === undefined ? '.' : shortPath(io.host, first)),
+    diagnostics,
+    ...(task === undefined ? {} : { task: taskSummary(task.definition) }),
+  };
+}
+
+async function write(
+  io: Io,
+  options: ValidateOptions,
+  checked: readonly Checked[],
+  { format, file }: Output,
+): Promise<void> {
+  if (format === 'text' && file === undefined) return writeText(io, options, checked);
+  const text = await reportOf(io, options, checked, format);
+  if (file === undefined) io.out.write(text);
+  else writeFile(io, file, text);
+}
+
+function writeText(io: Io, options: ValidateOptions, checked: readonly Checked[]): void {
+  const diagnostics = checked.flatMap((one) => one.diagnostics);
+  printFindings(io, diagnostics, options);
+  if (options.quiet) return;
+  if (checked.length === 0) io.error.write('None of the files listed belongs to a project.\n');
+  if (checked.length === 1 && diagnostics.length === 0) io.error.write('No findings.\n');
+  if (checked.length > 1) io.error.write(`\n${checked.map(count).join('')}`);
+}
+
+function count({ name, diagnostics }: Checked): string {
+  return `${printable(name)}: ${formatSummary(diagnostics) || 'no findings'}\n`;
+}
+
+async function reportOf(
+  io: Io,
+  options: ValidateOptions,
+  checked: readonly Checked[],
+  format: string,
+): Promise<string> {
+  const show = displayPath(io.host);
+  const diagnostics = checked.flatMap((one) => one.diagnostics);
+  if (format === 'text') return formatText(diagnostics, { color: false, displayPath: show });
+  if (format === 'json') return `${JSON.stringify(diagnosticsJson(diagnostics, show), null, 2)}\n`;
+  const { reports, hash }: typeof import('../validate/reports.ts') = await import('../validate/reports.ts');
+  const fails = (one: Diagnostic) => isRefused([one], options);
+  return (reports[format] as Format)(checked, { displayPath: show, version, fails, hash });
+}
+
+function parseOutput(text: string, earlier: unknown): readonly Output[] {
+  const [, format = '', file] = /^([^=]*)(?:=(.*))?$/s.exec(text) ?? [];
+  if (!formats.includes(format)) {
+    const meant = suggest(format, formats);
+    const help = meant === undefined ? `Formats are ${formats.join(', ')}.` : `Did you mean "${meant}"?`;
+    throw new UsageError(`There is no format "${format}". ${help}`);
   }
-  const more = file === undefined ? {} : { files: [file] };
-  const { diagnostics } = await compileInput(io, { ...options, region: options.region ?? anyRegion }, more);
-  return diagnostics;
+  if (file === '') throw new UsageError(`--format ${text} names no file. Write --format ${format}=PATH.`);
+  return [...((earlier as readonly Output[] | undefined) ?? []), { format, ...(file === undefined ? {} : { file }) }];
+}
+
+function parseMaximum(text: string): number {
+  if (!/^\d+$/.test(text)) throw new UsageError(`"${text}" is no count. Write a whole number from 0 on.`);
+  return Number(text);
 }

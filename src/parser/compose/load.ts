@@ -1,4 +1,4 @@
-import type { Diagnostic, Report } from '../../diagnostics/diagnostic.ts';
+import { identityOf, type Report } from '../../diagnostics/diagnostic.ts';
 import type { Host } from '../../host.ts';
 import type { MappingNode, Node } from '../../source/node.ts';
 import { checkConsistency } from './consistency.ts';
@@ -104,15 +104,11 @@ class Findings {
   constructor(report: Report) {
     const seen = new Set<string>();
     this.report = (finding) => {
-      const key = identity(finding);
+      const key = identityOf(finding);
       if (seen.has(key)) return;
       seen.add(key);
       if (finding.severity === 'error') this.failed = true;
       report(finding);
     };
   }
-}
-
-function identity({ code, message, source }: Diagnostic): string {
-  return [code, source?.file.path, source?.start, source?.end, message].join('\n');
 }

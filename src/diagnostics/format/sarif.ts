@@ -1,0 +1,64 @@
+import type { Source } from '../../source/source.ts';
+import { catalogue } from '../catalogue.ts';
+import type { Code, Diagnostic, Severity } from '../diagnostic.ts';
+import { printable } from '../printable.ts';
+import { type Checked, type Format, type FormatOptions, regionOf, wholeMessage } from './format.ts';
+
+/** SARIF's levels (SARIF 2.1.0 §3.27.10). */
+const levels: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'note' };
+
+/** A log in SARIF 2.1.0, its paths relative to the root of the repository. */
+export const sarif: Format = (checked, options) => {
+  const findings = checked.flatMap((input) => input.diagnostics.map((diagnostic) => ({ input, diagnostic })));
+  const codes = [...new Set(findings.map(({ diagnostic }) => diagnostic.code))].sort();
+  const log = {
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    version: '2.1.0',
+    runs: [
+      {
+        tool: { driver: { name: 'compose2fargate', semanticVersion: options.version, rules: codes.map(rule) } },
+        columnKind: 'utf16CodeUnits',
+        results: findings.map(({ input, diagnostic }) => result(diagnostic, input, codes, options)),
+      },
+    ],
+  };
+  return `${JSON.stringify(log, null, 2)}\n`;
+};
+
+function rule(code: Code): object {
+  return { id: code, defaultConfiguration: { level: levels[catalogue[code].severity] } };
+}
+
+function result(diagnostic: Diagnostic, input: Checked, codes: readonly Code[], options: FormatOptions): object {
+  const { code, severity, message, source, related } = diagnostic;
+  const uriOf = (at: Source) => uri(options.displayPath(at.file.path));
+  const place = (at: Source) => ({ artifactLocation: artifact(uriOf(at)), region: regionOf(at) });
+  // Code scanning wants a place of every result: what has none is about its input.
+  const location = source === undefined ? { artifactLocation: artifact(uri(input.name)) } : place(source);
+  return {
+    ruleId: code,
+    ruleIndex: codes.indexOf(code),
+    level: levels[severity],
+    message: { text: printable(wholeMessage(diagnostic)) },
+    locations: [{ physicalLocation: location }],
+    ...(related.length === 0
+      ? {}
+      : {
+          relatedLocations: related.map((one, id) => ({
+            id,
+            message: { text: printable(one.message) },
+            physicalLocation: place(one.source),
+          })),
+        }),
+    partialFingerprints: { 'compose2fargate/v1': options.hash([code, message].join('\n')) },
+  };
+}
+
+function artifact(path: string): object {
+  return { uri: path, uriBaseId: '%SRCROOT%' };
+}
+
+/** A path as a relative reference (RFC 3986): every character that has a meaning in one is escaped. */
+function uri(path: string): string {
+  return path.split('/').map(encodeURIComponent).join('/');
+}

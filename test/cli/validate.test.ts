@@ -1,0 +1,89 @@
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { run } from '../run.ts';
+
+const right = 'services: { web: { image: "public.ecr.aws/nginx/nginx:1.27", mem_limit: 512m, cpus: 0.25 } }\n';
+const wrong = 'services: { web: { imagee: nginx } }\n';
+
+function project(files: Readonly<Record<string, string>>): string {
+  const cwd = mkdtempSync(join(tmpdir(), 'validate-'));
+  for (const [path, text] of Object.entries({ '.git/HEAD': '', ...files })) {
+    mkdirSync(dirname(join(cwd, path)), { recursive: true });
+    writeFileSync(join(cwd, path), text);
+  }
+  return cwd;
+}
+
+/** The last lines on stderr: what was found in each input. */
+const counts = (error: string) => error.trimEnd().split('\n\n').at(-1)?.split('\n');
+
+describe('validate of several inputs', () => {
+  const files = { 'a/compose.yaml': right, 'b/c/docker-compose.yml': wrong, 'node_modules/x/compose.yaml': wrong };
+
+  it.each([
+    [['**/*.y*ml'], ['a/compose.yaml: ', 'b/c/docker-compose.yml: 1 error']],
+    [['.'], ['a: ', 'b/c: 1 error']],
+    [
+      ['a', 'b/c/docker-compose.yml'],
+      ['a: ', 'b/c/docker-compose.yml: 1 error'],
+    ],
+    [
+      ['a', 'b', 'a/compose.yaml', './b/c'],
+      ['a: ', 'b/c: 1 error'],
+    ],
+  ])('finds the projects of %j, each once', async (words, expected) => {
+    const { code, error } = await run(['validate', ...words], { cwd: project(files) });
+    expect(code).toBe(1);
+    const found = counts(error) ?? [];
+    expect(found.map((line, index) => line.slice(0, expected[index]?.length))).toEqual(expected);
+  });
+
+  it('says of a shared file once what is wrong with it', async () => {
+    const shared = {
+      'base.yaml': wrong,
+      'a/compose.yaml': 'include: [../base.yaml]',
+      'b/compose.yaml': 'include: [../base.yaml]',
+    };
+    const { error } = await run(['validate', 'a', 'b'], { cwd: project(shared) });
+    expect(error.match(/imagee"/g)).toHaveLength(1);
+  });
+
+  it.each([
+    ['**/none.yaml', 'No file matches "**/none.yaml".'],
+    ['empty', 'There is no Compose file in or below empty.'],
+  ])('ends with 2 where %s gives nothing', async (word, message) => {
+    const { code, error } = await run(['validate', word], { cwd: project({ 'empty/readme': '' }) });
+    expect([code, error]).toEqual([2, `error: ${message}\n`]);
+  });
+});
+
+describe('validate --format', () => {
+  it('writes several reports at once', async () => {
+    const cwd = project({ 'compose.yaml': wrong });
+    const { out, error } = await run(['lint', '--format', 'github', '--format', 'sarif=out.sarif'], { cwd });
+    expect(out).toMatch(/^::error file=compose\.yaml,line=1,/);
+    expect(error).toBe('');
+    expect(JSON.parse(readFileSync(join(cwd, 'out.sarif'), 'utf8')).runs[0].results).toHaveLength(1);
+  });
+
+  it.each([
+    ['sraif', 'There is no format "sraif". Did you mean "sarif"?'],
+    ['xml', 'There is no format "xml". Formats are text, json, sarif, github, gitlab, junit, markdown.'],
+    ['sarif=', '--format sarif= names no file. Write --format sarif=PATH.'],
+  ])('takes no %s', async (format, message) => {
+    const { code, error } = await run(['validate', '--format', format], { cwd: project({}) });
+    expect(code).toBe(2);
+    expect(error).toContain(message);
+  });
+});
+
+it('--max-warnings lets so many pass', async () => {
+  const cwd = project({ 'compose.yaml': right.replace('cpus', 'ports: ["81:80", "82:80"], cpus') });
+  const options = (most: string) => run(['validate', '-q', '--max-warnings', most], { cwd });
+  expect((await options('9')).code).toBe(0);
+  const { code, error } = await options('0');
+  expect(code).toBe(1);
+  expect(error).toMatch(/^\d warnings are more than --max-warnings 0 lets pass\.\n$/);
+});
