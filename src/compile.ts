@@ -1,5 +1,6 @@
 import { check } from './checker/check.ts';
 import { type Diagnostic, hasErrors, type Report } from './diagnostics/diagnostic.ts';
+import { withoutSuppressed } from './diagnostics/suppression.ts';
 import type { Host } from './host.ts';
 import { type LoadOptions, loadProject } from './parser/compose/load.ts';
 import type { Project } from './parser/compose/project.ts';
@@ -26,6 +27,7 @@ export interface Compiled {
   readonly project?: Project;
   /** Absent when a task definition could not be made. It may still be one that AWS refuses: see the findings. */
   readonly task?: Task;
+  /** Without those that comments of the files switch off; where there is no task, nothing is. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -49,7 +51,8 @@ export function compile(host: Host, options: CompileOptions): Compiled {
       if (!isConsequence(finding, errors)) report(finding);
     },
   );
-  return { project, task, diagnostics };
+  const files = params === undefined ? project.files : [...project.files, params.file];
+  return { project, task, diagnostics: withoutSuppressed(diagnostics, files) };
 }
 
 /** Whether a member is missing only because the transformer could not set it, which it has said at that very place. */

@@ -2,6 +2,7 @@ import { composeCatalogue } from './catalogue/compose.ts';
 import { fargateCatalogue } from './catalogue/fargate.ts';
 import { inputCatalogue } from './catalogue/input.ts';
 import { paramsCatalogue } from './catalogue/params.ts';
+import { suppressionCatalogue } from './catalogue/suppression.ts';
 import { transformCatalogue } from './catalogue/transform.ts';
 import { yamlCatalogue } from './catalogue/yaml.ts';
 
@@ -11,11 +12,13 @@ export const catalogue: typeof inputCatalogue &
   typeof composeCatalogue &
   typeof paramsCatalogue &
   typeof transformCatalogue &
-  typeof fargateCatalogue = {
+  typeof fargateCatalogue &
+  typeof suppressionCatalogue = {
   ...inputCatalogue,
   ...yamlCatalogue,
   ...composeCatalogue,
   ...paramsCatalogue,
   ...transformCatalogue,
   ...fargateCatalogue,
+  ...suppressionCatalogue,
 };

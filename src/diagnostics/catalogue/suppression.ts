@@ -1,0 +1,29 @@
+import type { Words } from '../diagnostic.ts';
+
+/** Findings about the comments that switch findings off. */
+export const suppressionCatalogue = {
+  'suppression/unknown-code': {
+    severity: 'warning',
+    say: (p: { code: string; suggestion: string | undefined }): Words => ({
+      message: `There is no finding "${p.code}" to switch off.`,
+      help:
+        p.suggestion === undefined
+          ? 'The code of a finding stands behind it in [ ].'
+          : `Did you mean "${p.suggestion}"?`,
+    }),
+  },
+  'suppression/no-code': {
+    severity: 'warning',
+    say: (): Words => ({
+      message: 'This comment names no finding, and switches none off.',
+      help: 'Write the codes behind it; the code of a finding stands behind it in [ ].',
+    }),
+  },
+  'suppression/unused': {
+    severity: 'warning',
+    say: (p: { code: string; where: string }): Words => ({
+      message: `There is nothing to switch off: ${p.where} has no finding ${p.code}.`,
+      help: 'Remove the comment.',
+    }),
+  },
+} as const;
