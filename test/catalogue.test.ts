@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { configCatalogue } from '../src/diagnostics/catalogue/config.ts';
 import { inputCatalogue } from '../src/diagnostics/catalogue/input.ts';
 import { paramsCatalogue } from '../src/diagnostics/catalogue/params.ts';
 import { suppressionCatalogue } from '../src/diagnostics/catalogue/suppression.ts';
@@ -21,9 +22,13 @@ const printed = readdirSync(root, { recursive: true, encoding: 'utf8' })
 const inFixtures = new Set(printed);
 
 describe('every finding stands in a fixture', () => {
-  for (const code of [inputCatalogue, paramsCatalogue, suppressionCatalogue, transformCatalogue].flatMap((catalogue) =>
-    Object.keys(catalogue),
-  )) {
+  for (const code of [
+    configCatalogue,
+    inputCatalogue,
+    paramsCatalogue,
+    suppressionCatalogue,
+    transformCatalogue,
+  ].flatMap((catalogue) => Object.keys(catalogue))) {
     if (exceptions[code] !== undefined) continue;
     it(code, () => expect(inFixtures).toContain(code));
   }

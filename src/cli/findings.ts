@@ -9,6 +9,9 @@ import type { Io } from './io.ts';
 
 const severities: readonly Severity[] = ['error', 'warning', 'info'];
 
+/** What a finding may be reported as. */
+export const levels: readonly string[] = [...severities, 'off'];
+
 /** The findings with the severities that `--severity CODE=LEVEL` gives them; those that are `off` are left out. */
 export function withSeverities(diagnostics: readonly Diagnostic[], options: GlobalOptions): readonly Diagnostic[] {
   const chosen = new Map<Code, Severity | 'off'>();
@@ -93,5 +96,5 @@ function repositoryRoot(host: Host): string {
 }
 
 function isLevel(text: string): text is Severity | 'off' {
-  return text === 'off' || (severities as readonly string[]).includes(text);
+  return levels.includes(text);
 }

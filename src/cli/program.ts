@@ -1,6 +1,9 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.ts';
 import { type CommandDefinition, type OptionDefinition, UsageError } from './command.ts';
+import { withConfig } from './config-file.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
+import { printFindings } from './findings.ts';
 import { type GlobalOptions, globalOptions } from './global-options.ts';
 import type { Io } from './io.ts';
 import { version } from './version.ts';
@@ -33,7 +36,7 @@ export async function runProgram(
     addOptions(command, own);
     addOptions(command, withoutFlagsOf(own, globalOptions), true);
     command.action(async () => {
-      ended = await definition.run(io, gather(program, command), command.args);
+      ended = await runConfigured(definition, gather(program, command), command.args, io);
     });
   }
   try {
@@ -51,6 +54,19 @@ export async function runProgram(
     }
     throw error;
   }
+}
+
+/** Runs a command with what the project's configuration says beside the options; one that is wrong ends it. */
+async function runConfigured(
+  definition: CommandDefinition,
+  options: GlobalOptions,
+  args: readonly string[],
+  io: Io,
+): Promise<ExitCode> {
+  const found: Diagnostic[] = [];
+  const configured = withConfig(io.host, options, (one) => found.push(one));
+  printFindings(io, found, options);
+  return hasErrors(found) ? exitCode.findings : definition.run(io, configured, args);
 }
 
 function prepare(command: Command, io: Io): void {

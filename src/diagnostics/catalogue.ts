@@ -1,4 +1,5 @@
 import { composeCatalogue } from './catalogue/compose.ts';
+import { configCatalogue } from './catalogue/config.ts';
 import { fargateCatalogue } from './catalogue/fargate.ts';
 import { inputCatalogue } from './catalogue/input.ts';
 import { paramsCatalogue } from './catalogue/params.ts';
@@ -13,7 +14,8 @@ export const catalogue: typeof inputCatalogue &
   typeof paramsCatalogue &
   typeof transformCatalogue &
   typeof fargateCatalogue &
-  typeof suppressionCatalogue = {
+  typeof suppressionCatalogue &
+  typeof configCatalogue = {
   ...inputCatalogue,
   ...yamlCatalogue,
   ...composeCatalogue,
@@ -21,4 +23,5 @@ export const catalogue: typeof inputCatalogue &
   ...transformCatalogue,
   ...fargateCatalogue,
   ...suppressionCatalogue,
+  ...configCatalogue,
 };
