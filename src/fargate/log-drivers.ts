@@ -34,6 +34,9 @@ export const logDrivers: Readonly<Record<'awslogs' | 'splunk' | 'awsfirelens', L
 /** What ECS knows besides, on instances of one's own. */
 export const logDriversNotOnFargate: readonly string[] = ['json-file', 'syslog', 'journald', 'gelf', 'fluentd'];
 
+/** The options of a FireLens router. Source: ECS API Reference, FirelensConfiguration. */
+export const firelensOptions: readonly string[] = ['enable-ecs-log-metadata', 'config-file-type', 'config-file-value'];
+
 /** What the values of awslogs options look like. */
 export const logOptionForms: readonly { readonly option: string; readonly pattern: RegExp; readonly form: string }[] = [
   // CloudWatch Logs API Reference, CreateLogGroup and CreateLogStream; the prefix becomes part of a stream's name.

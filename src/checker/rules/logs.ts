@@ -23,7 +23,11 @@ export const logs: Rule = (definition, find) => {
     if (optional === undefined) continue;
     const known = [...Object.keys(required), ...optional];
     for (const option of Object.keys(options).filter((each) => !known.includes(each))) {
-      find('fargate/unknown-log-option', `${at}.${option}`, { driver, option, suggestion: suggest(option, known) });
+      find('fargate/unknown-log-option', `${at}.${option}`, {
+        of: `the log driver ${driver}`,
+        option,
+        suggestion: suggest(option, known),
+      });
     }
     checkValues(options, at, find);
   }

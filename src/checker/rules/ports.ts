@@ -50,6 +50,14 @@ export const ports: Rule = (definition, find) => {
 
 function checkMapping(mapping: Readable<PortMapping>, path: string, container: Container, find: Find): void {
   const { containerPort, hostPort, containerPortRange: range } = mapping;
+  // One of a wrong type is there, and has been reported.
+  if (!('containerPort' in mapping || 'containerPortRange' in mapping)) {
+    find('fargate/without-effect', path, {
+      subject: `A port mapping of container ${container.name}`,
+      why: 'it names no port',
+      instead: 'Add containerPort, or containerPortRange; or remove the mapping.',
+    });
+  }
   if (range !== undefined && (containerPort !== undefined || hostPort !== undefined)) {
     find('fargate/port-mapping', `${path}.containerPortRange`, {
       subject: `A port mapping of container ${container.name}`,

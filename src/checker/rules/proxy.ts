@@ -2,7 +2,9 @@ import { suggest } from '../../source/suggest.ts';
 import { containers, elements } from '../readable.ts';
 import type { Rule } from '../rule.ts';
 
+/** Properties that it must have. Those that may be empty are documented as required too, and often left out. */
 const required = ['AppPorts', 'ProxyIngressPort', 'ProxyEgressPort'];
+const mayBeEmpty = ['EgressIgnoredIPs', 'EgressIgnoredPorts'];
 
 /** The proxy of App Mesh is a container of the task, and knows its ports. */
 export const proxy: Rule = (definition, find) => {
@@ -19,6 +21,14 @@ export const proxy: Rule = (definition, find) => {
     });
   }
   const given = elements(configuration.properties, '').map(({ value }) => value.name);
-  const missing = required.filter((name) => !given.includes(name));
-  if (missing.length > 0) find('fargate/proxy', 'proxyConfiguration.properties', { properties: missing.join(', ') });
+  const lacking = (names: readonly string[]) => names.filter((name) => !given.includes(name)).join(', ');
+  const at = 'proxyConfiguration.properties';
+  if (lacking(required) !== '') find('fargate/proxy', at, { properties: lacking(required) });
+  if (lacking(mayBeEmpty) !== '') {
+    find('fargate/unconfirmed', at, {
+      subject: 'proxyConfiguration',
+      doubt: `it lacks ${lacking(mayBeEmpty)}, and the API's documentation asks for it, empty if need be.`,
+      instead: 'Add it with an empty value if AWS refuses the definition.',
+    });
+  }
 };

@@ -5,7 +5,7 @@ interface Refused {
   readonly aws?: string | undefined;
 }
 
-/** What a number or a length must keep to; `maximum` may be infinite. */
+/** What a number must keep to; `maximum` may be infinite. */
 interface Limits extends Refused {
   readonly subject: string;
   readonly minimum: number;
@@ -24,16 +24,16 @@ function limitsInWords({ minimum, maximum, unit = '' }: Limits): string {
 export const fargateCatalogue = {
   'fargate/type': {
     severity: 'error',
-    say: (p: { subject: string; expected: string; actual: string }): Words => ({
+    say: (p: { subject: string; expected: string; actual: string; instead: string }): Words => ({
       message: `${p.subject} is ${p.actual}, and ECS takes ${p.expected} there.`,
-      help: `Write ${p.expected}.`,
+      help: `Write ${p.instead}.`,
     }),
   },
   'fargate/required': {
     severity: 'error',
-    say: (p: { subject: string } & Refused): Words => ({
-      message: `${p.subject} is missing, and it must be set.`,
-      help: 'Set it.',
+    say: (p: { subject: string; missing: boolean; example: string } & Refused): Words => ({
+      message: `${p.subject} is ${p.missing ? 'missing' : 'empty'}, and ECS asks for it.`,
+      help: `${p.missing ? 'Add it' : 'Fill it in'}, for example ${p.example}.`,
       aws: p.aws,
     }),
   },
@@ -44,26 +44,29 @@ export const fargateCatalogue = {
       help: p.suggestion === undefined ? 'Remove it.' : `Did you mean ${p.suggestion}?`,
     }),
   },
-  'fargate/response-member': {
-    severity: 'warning',
-    say: (p: { subject: string }): Words => ({
-      message: `${p.subject} is something that ECS returns, and does not take.`,
-      help: 'Remove it: it has no effect, and the AWS CLI refuses it.',
+  'fargate/response-members': {
+    severity: 'info',
+    say: (p: { members: string }): Words => ({
+      message: `The file holds what ECS tells of a registered task definition and does not take: ${p.members}.`,
+      help: 'Remove it before you register the file with the AWS CLI, which refuses the input otherwise.',
     }),
   },
   'fargate/range': {
     severity: 'error',
-    say: (p: Limits & { value: number }): Words => ({
+    say: (p: Limits & { value: number; below?: string | undefined }): Words => ({
       message: `${p.subject} is ${p.value}, and must be ${limitsInWords(p)}.`,
-      help: p.value > p.maximum ? `Lower it to ${p.maximum} at most.` : `Raise it to ${p.minimum} at least.`,
+      help:
+        p.value > p.maximum
+          ? `Lower it to ${p.maximum} at most.`
+          : [`Raise it to ${p.minimum} at least.`, p.below].filter(Boolean).join(' '),
       aws: p.aws,
     }),
   },
   'fargate/length': {
     severity: 'error',
-    say: (p: Limits & { length: number }): Words => ({
-      message: `${p.subject} is ${p.length} ${p.unit} long, and must be ${limitsInWords(p)}.`,
-      help: p.length > p.maximum ? 'Shorten it.' : 'Make it longer, or remove it.',
+    say: (p: { subject: string; length: number; maximum: number; unit: string } & Refused): Words => ({
+      message: `${p.subject} has ${p.length} ${p.unit}, and may have ${p.maximum}.`,
+      help: `Leave out ${p.length - p.maximum} of them.`,
       aws: p.aws,
     }),
   },
@@ -145,6 +148,14 @@ export const fargateCatalogue = {
       message:
         'requiresCompatibilities is not set, so ECS does not check the definition for Fargate when it is registered.',
       help: 'Set it to ["FARGATE"].',
+    }),
+  },
+  'fargate/ephemeral-storage': {
+    severity: 'error',
+    say: (): Words => ({
+      message: 'ephemeralStorage is for Fargate, and requiresCompatibilities does not hold FARGATE.',
+      help: 'Set requiresCompatibilities to ["FARGATE"].',
+      aws: 'Tasks using the EC2 launch type do not support EphemeralStorage',
     }),
   },
   'fargate/task-size': {
@@ -234,6 +245,14 @@ export const fargateCatalogue = {
       message: `Container ${p.container} has the secret ${p.name}, and another secret or environment variable of that name.`,
       help: 'Remove one of them: the secret sets the variable by itself.',
       aws: `The secret name must be unique and not shared with any new or existing environment variables set on the container, such as '${p.name}'.`,
+    }),
+  },
+  'fargate/secret-account': {
+    severity: 'error',
+    say: (p: { name: string; account: string; current: string }): Words => ({
+      message: `The secret ${p.name} is an SSM parameter of account ${p.account}, and the task runs in account ${p.current}.`,
+      help: 'Copy the parameter into the account of the task, or use Secrets Manager, whose secrets can be shared.',
+      aws: `The Systems Manager parameter ARN has a different account ID than the current account. The current account ID is ${p.current} and the ARN account ID is ${p.account}. Cross-account access for ARNs is not currently supported.`,
     }),
   },
   'fargate/unknown-reference': {
@@ -326,6 +345,13 @@ export const fargateCatalogue = {
       aws: `Soft limit exceeds hard limit for ulimit ${p.name}`,
     }),
   },
+  'fargate/system-control': {
+    severity: 'warning',
+    say: (p: { namespace: string; value: string; container: string; other: string; earlier: string }): Words => ({
+      message: `Container ${p.container} sets ${p.namespace} to ${p.value}, and container ${p.earlier} to ${p.other}: they share one network, and whichever starts last decides.`,
+      help: 'Give both the same value, or set it once.',
+    }),
+  },
   'fargate/health-check-command': {
     severity: 'warning',
     say: (p: { first: string; container: string }): Words => ({
@@ -351,8 +377,8 @@ export const fargateCatalogue = {
   },
   'fargate/unknown-log-option': {
     severity: 'warning',
-    say: (p: { driver: string; option: string; suggestion?: string | undefined }): Words => ({
-      message: `${p.option} is no option of the log driver ${p.driver} in ECS.`,
+    say: (p: { of: string; option: string; suggestion?: string | undefined }): Words => ({
+      message: `${p.option} is no option of ${p.of} in ECS.`,
       help: p.suggestion === undefined ? 'Remove it.' : `Did you mean ${p.suggestion}?`,
     }),
   },
