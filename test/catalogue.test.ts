@@ -2,7 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { fargateCatalogue } from '../src/diagnostics/catalogue/fargate.ts';
 import { inputCatalogue } from '../src/diagnostics/catalogue/input.ts';
+import { jsonCatalogue } from '../src/diagnostics/catalogue/json.ts';
 import { paramsCatalogue } from '../src/diagnostics/catalogue/params.ts';
 import { transformCatalogue } from '../src/diagnostics/catalogue/transform.ts';
 import { isCode } from '../src/diagnostics/diagnostic.ts';
@@ -20,9 +22,8 @@ const printed = readdirSync(root, { recursive: true, encoding: 'utf8' })
 const inFixtures = new Set(printed);
 
 describe('every finding stands in a fixture', () => {
-  for (const code of [inputCatalogue, paramsCatalogue, transformCatalogue].flatMap((catalogue) =>
-    Object.keys(catalogue),
-  )) {
+  const catalogues = [inputCatalogue, jsonCatalogue, paramsCatalogue, transformCatalogue, fargateCatalogue];
+  for (const code of catalogues.flatMap((catalogue) => Object.keys(catalogue))) {
     if (exceptions[code] !== undefined) continue;
     it(code, () => expect(inFixtures).toContain(code));
   }
@@ -38,5 +39,5 @@ it('finds in the fixtures nothing that the catalogue lacks', () => {
 
 /** The codes of the findings in a printed report: each closes the first line of its finding. */
 function codesIn(text: string): string[] {
-  return [...text.matchAll(/^\S.* \[([a-z]+\/[a-z-]+)\]$/gm)].map(([, code = '']) => code);
+  return [...text.matchAll(/^\S.* \[([a-z]+\/[a-z0-9-]+)\]$/gm)].map(([, code = '']) => code);
 }

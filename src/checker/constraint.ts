@@ -40,7 +40,7 @@ export function checkConstraint(constraint: Constraint, value: unknown, at: Cons
       find('fargate/enum', path, {
         subject,
         value: JSON.stringify(value),
-        values: alternatives(constraint.values),
+        values: constraint.values,
         suggestion: elsewhere ? undefined : suggest(value, constraint.values),
         elsewhere,
         // What AWS says to a value that ECS has nowhere is not on record.
@@ -57,8 +57,4 @@ export function fill(
   values: { readonly value?: string | number; readonly container: string },
 ): string | undefined {
   return words?.replace(/\{(value|container)\}/g, (_, name: 'value' | 'container') => String(values[name] ?? ''));
-}
-
-function alternatives(values: readonly string[]): string {
-  return values.length < 2 ? values.join('') : `${values.slice(0, -1).join(', ')} or ${values.at(-1)}`;
 }

@@ -38,12 +38,12 @@ function memberNames(table: MemberTable): ReadonlyMap<string, readonly string[]>
 
 /**
  * Checks each member by its own row of the table, and gives what the rules can read: the definition without what is of
- * a wrong type.
+ * a wrong type; undefined where it is no object.
  */
-export function checkMembers(definition: unknown, find: Find): ReadableDefinition {
+export function checkMembers(definition: unknown, find: Find): ReadableDefinition | undefined {
   const walk = { windows: isWindows(definition), find };
   const at = { pattern: '', path: '', container: undefined };
-  return (checkMember(definition, root, at, walk) ?? {}) as ReadableDefinition;
+  return checkMember(definition, root, at, walk) as ReadableDefinition | undefined;
 }
 
 function checkMember(value: unknown, member: Member, at: At, walk: Walk): unknown {

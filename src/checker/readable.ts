@@ -22,6 +22,11 @@ export function elements<T>(
   return (list ?? []).flatMap((value, index) => (value === undefined ? [] : [{ value, path: `${path}[${index}]` }]));
 }
 
+/** Whether a member can be judged: it is there or it is not, but it is not there with a wrong type, which is reported. */
+export function isReadable<T extends object>(value: T, member: keyof T): boolean {
+  return !(member in value) || value[member] !== undefined;
+}
+
 /** A container, where it stands, and how a message calls it. */
 export interface Container {
   readonly value: ReadableContainer;

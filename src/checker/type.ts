@@ -20,7 +20,8 @@ export function isOfType(value: unknown, type: MemberType): boolean {
 /** Reports a value that is not of the type that its member takes. */
 export function reportType(value: unknown, type: MemberType, path: string, subject: string, find: Find): void {
   const expected = types[type];
-  find('fargate/type', path, { subject, expected, actual: inWords(value), instead: asType(value, type) ?? expected });
+  const instead = path === '' ? 'an object with family, containerDefinitions and so on' : asType(value, type);
+  find('fargate/type', path, { subject, expected, actual: inWords(value), instead: instead ?? expected });
 }
 
 const types: Readonly<Record<MemberType, string>> = {

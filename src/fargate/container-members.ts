@@ -356,7 +356,7 @@ const container: MemberTable = {
       {
         kind: 'pattern',
         pattern: systemControlNamespaces,
-        form: 'one of kernel.msgmax, kernel.msgmnb, kernel.msgmni, kernel.sem, kernel.shmall, kernel.shmmax, kernel.shmmni and kernel.shm_rmid_forced, or begin with fs.mqueue. or net.',
+        form: 'a setting of net. or fs.mqueue., or one of kernel.msgmax, kernel.msgmnb, kernel.msgmni, kernel.sem, kernel.shmall, kernel.shmmax, kernel.shmmni and kernel.shm_rmid_forced',
       },
     ],
   },

@@ -159,7 +159,7 @@ class Reader {
     const value = digits === undefined ? literals.get(found) : Number(digits);
     if (value === undefined) {
       const problem = found === '' ? 'a value is missing here.' : `${found} is no value.`;
-      return this.#fail(problem, 'A value is a text in double quotes, a number, true, false, null, [ ] or { }.');
+      return this.#fail(problem, 'A value is a string in double quotes, a number, true, false, null, [ ] or { }.');
     }
     this.#at += found.length;
     return scalar(value, { source: this.#source(start) });

@@ -60,8 +60,8 @@ function checkEfs(efs: Efs, volume: string, at: string, find: Find): void {
 
 function checkS3Files(s3files: Readable<S3FilesVolumeConfiguration>, volume: string, at: string, find: Find): void {
   find('fargate/unconfirmed', at, {
-    subject: `Volume ${volume}`,
-    doubt: 'the documentation does not say whether S3 Files works on Fargate in every Region.',
+    subject: `volume ${volume}`,
+    doubt: 'the documentation does not say whether S3 Files works on Fargate in every Region',
     instead: 'Use EFS if AWS refuses it.',
   });
   if (s3files.accessPointArn === undefined || isRoot(s3files.rootDirectory)) return;

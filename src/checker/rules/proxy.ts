@@ -1,5 +1,5 @@
 import { suggest } from '../../source/suggest.ts';
-import { containers, elements } from '../readable.ts';
+import { containers, elements, isReadable } from '../readable.ts';
 import type { Rule } from '../rule.ts';
 
 /** Properties that it must have. Those that may be empty are documented as required too, and often left out. */
@@ -20,6 +20,7 @@ export const proxy: Rule = (definition, find) => {
       suggestion: suggest(containerName, names),
     });
   }
+  if (!isReadable(configuration, 'properties')) return;
   const given = elements(configuration.properties, '').map(({ value }) => value.name);
   const lacking = (names: readonly string[]) => names.filter((name) => !given.includes(name)).join(', ');
   const at = 'proxyConfiguration.properties';
@@ -27,8 +28,8 @@ export const proxy: Rule = (definition, find) => {
   if (lacking(mayBeEmpty) !== '') {
     find('fargate/unconfirmed', at, {
       subject: 'proxyConfiguration',
-      doubt: `it lacks ${lacking(mayBeEmpty)}, and the API's documentation asks for it, empty if need be.`,
-      instead: 'Add it with an empty value if AWS refuses the definition.',
+      doubt: `the documentation asks for ${lacking(mayBeEmpty)} as well`,
+      instead: 'Add it, with an empty value if there is nothing to ignore.',
     });
   }
 };

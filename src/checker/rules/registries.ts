@@ -7,8 +7,8 @@ export const registries: Rule = (definition, find) => {
   for (const { value, path, name } of containers(definition)) {
     if (value.repositoryCredentials === undefined || !isEcrImage(value.image ?? '')) continue;
     find('fargate/unconfirmed', `${path}.repositoryCredentials`, {
-      subject: `repositoryCredentials of container ${name}`,
-      doubt: 'they are documented for registries other than ECR; from ECR the execution role pulls the image.',
+      subject: `the repositoryCredentials of container ${name}`,
+      doubt: 'they are for registries other than ECR, and from ECR the execution role pulls the image',
       instead: 'Remove repositoryCredentials.',
     });
   }

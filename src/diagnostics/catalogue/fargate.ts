@@ -18,6 +18,15 @@ function limitsInWords({ minimum, maximum, unit = '' }: Limits): string {
   return `${minimum} to ${maximum} ${unit}`.trim();
 }
 
+function oneOf(values: readonly string[]): string {
+  return values.length < 2 ? values.join('') : `${values.slice(0, -1).join(', ')} or ${values.at(-1)}`;
+}
+
+/** What else might have been meant, if that is told in a breath. */
+function others(values: readonly string[]): string {
+  return values.length === 1 || values.length > 8 ? '' : ` Fargate takes ${oneOf(values)}.`;
+}
+
 /**
  * What the checker finds. `subject` names the member and where it stands: `healthCheck.interval of container web`.
  */
@@ -84,7 +93,7 @@ export const fargateCatalogue = {
       p: {
         subject: string;
         value: string;
-        values: string;
+        values: readonly string[];
         suggestion?: string | undefined;
         elsewhere: boolean;
       } & Refused,
@@ -92,8 +101,7 @@ export const fargateCatalogue = {
       message: p.elsewhere
         ? `${p.subject} is ${p.value}, which ECS has, but not on Fargate.`
         : `${p.subject} is ${p.value}, which ECS does not know.`,
-      help:
-        p.suggestion === undefined ? `Use ${p.values}.` : `Did you mean ${p.suggestion}? Fargate takes ${p.values}.`,
+      help: p.suggestion === undefined ? `Use ${oneOf(p.values)}.` : `Did you mean ${p.suggestion}?${others(p.values)}`,
       aws: p.aws,
     }),
   },
@@ -115,7 +123,7 @@ export const fargateCatalogue = {
   'fargate/unconfirmed': {
     severity: 'warning',
     say: (p: { subject: string; doubt: string; instead: string }): Words => ({
-      message: `${p.subject}: ${p.doubt}`,
+      message: `AWS may refuse ${p.subject}: ${p.doubt}.`,
       help: p.instead,
     }),
   },
@@ -188,7 +196,7 @@ export const fargateCatalogue = {
   'fargate/cpu-sum': {
     severity: 'error',
     say: (p: { sum: number; task: number }): Words => ({
-      message: `The containers ask for ${p.sum} CPU units together, and the task has ${p.task}.`,
+      message: `The containers ask for ${p.sum} CPU units together (cpu), and the task has ${p.task}.`,
       help: `Lower the cpu of a container, or give the task a size with at least ${p.sum} CPU units.`,
       aws: "The sum of all container 'cpu' values cannot be greater than the value of the task 'cpu'.",
     }),
@@ -196,7 +204,7 @@ export const fargateCatalogue = {
   'fargate/container-memory': {
     severity: 'error',
     say: (p: { container: string; memory: number; task: number }): Words => ({
-      message: `Container ${p.container} may use ${p.memory} MiB, and the task has ${p.task}.`,
+      message: `Container ${p.container} may use ${p.memory} MiB (memory), and the task has ${p.task}.`,
       help: `Lower the memory of the container, or give the task a size with at least ${p.memory} MiB.`,
       aws: `The 'memory' setting for container '${p.container}' is greater than for the task`,
     }),
@@ -227,7 +235,7 @@ export const fargateCatalogue = {
   'fargate/duplicate': {
     severity: 'error',
     say: (p: { what: string; name: string } & Refused): Words => ({
-      message: `There are two ${p.what} ${p.name}, and each may be there once.`,
+      message: `There are two ${p.what} called ${p.name}, and a name may be there once.`,
       help: 'Rename or remove one of them.',
       aws: p.aws,
     }),
@@ -276,7 +284,7 @@ export const fargateCatalogue = {
     say: (
       p: { container: string; target: string; condition: string; why: string; instead: string } & Refused,
     ): Words => ({
-      message: `Container ${p.container} waits for ${p.target} to be ${p.condition}, and ${p.target} ${p.why}.`,
+      message: `Container ${p.container} waits for ${p.condition} of container ${p.target}, which ${p.why}.`,
       help: p.instead,
       aws: p.aws,
     }),
@@ -299,8 +307,8 @@ export const fargateCatalogue = {
   },
   'fargate/port-conflict': {
     severity: 'error',
-    say: (p: { ports: string; protocol: string; aws?: string | undefined }): Words => ({
-      message: `${p.protocol.toUpperCase()} port ${p.ports} is used twice, and the containers of a task share one network interface.`,
+    say: (p: { first: number; last: number; protocol: string } & Refused): Words => ({
+      message: `${p.protocol} ${p.first === p.last ? `port ${p.first} is` : `ports ${p.first} to ${p.last} are`} used twice, and the containers of a task share one network interface.`,
       help: 'Let one of the containers listen on another port.',
       aws: p.aws,
     }),
@@ -339,8 +347,8 @@ export const fargateCatalogue = {
   },
   'fargate/ulimit': {
     severity: 'error',
-    say: (p: { name: string; soft: number; hard: number }): Words => ({
-      message: `The soft limit of ulimit ${p.name} is ${p.soft}, above its hard limit of ${p.hard}.`,
+    say: (p: { container: string; name: string; soft: number; hard: number }): Words => ({
+      message: `The soft limit of ulimit ${p.name} of container ${p.container} is ${p.soft}, above its hard limit of ${p.hard}.`,
       help: 'Lower the soft limit, or raise the hard one.',
       aws: `Soft limit exceeds hard limit for ulimit ${p.name}`,
     }),
@@ -371,7 +379,7 @@ export const fargateCatalogue = {
   'fargate/log-option': {
     severity: 'error',
     say: (p: { option: string; value: string; form: string }): Words => ({
-      message: `The log option ${p.option} is ${p.value}.`,
+      message: `The log option ${p.option} is ${p.value}, which AWS does not take.`,
       help: `It must be ${p.form}.`,
     }),
   },
@@ -404,8 +412,8 @@ export const fargateCatalogue = {
   'fargate/proxy': {
     severity: 'error',
     say: (p: { properties: string }): Words => ({
-      message: `proxyConfiguration lacks ${p.properties}.`,
-      help: 'Add it to proxyConfiguration.properties.',
+      message: `proxyConfiguration lacks ${p.properties} among its properties.`,
+      help: 'Add each with its name and value.',
     }),
   },
   'fargate/execution-role': {
