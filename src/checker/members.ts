@@ -68,7 +68,7 @@ function checkMember(value: unknown, member: Member, at: At, walk: Walk): unknow
 
 function checkConstraints(value: unknown, member: Member, at: At, find: Find): void {
   // An empty value has been reported as missing.
-  if (member.required !== undefined && isBlank(value)) return;
+  if ((member.required ?? member.expected) !== undefined && isBlank(value)) return;
   const where: ConstraintAt = { path: at.path, subject: subject(at), container: at.container ?? '' };
   for (const constraint of member.constraints ?? []) {
     if (checkConstraint(constraint, value, where, find)) return;
@@ -87,12 +87,8 @@ function checkElements(list: readonly unknown[], at: At, walk: Walk): unknown[] 
 
 function checkObject(value: Readonly<Record<string, unknown>>, at: At, walk: Walk): Record<string, unknown> {
   const names = namesBelow.get(at.pattern) ?? [];
-  reportUnknown(
-    Object.keys(value).filter((name) => !names.includes(name)),
-    names,
-    at,
-    walk.find,
-  );
+  const unknown = Object.keys(value).filter((name) => !names.includes(name));
+  const meant = reportUnknown(unknown, names, at, walk.find);
   const readable: Record<string, unknown> = {};
   for (const name of names) {
     const below = { ...at, pattern: memberPath(at.pattern, name), path: memberPath(at.path, name) };
@@ -100,18 +96,23 @@ function checkObject(value: Readonly<Record<string, unknown>>, at: At, walk: Wal
     const own = Object.hasOwn(value, name) ? value[name] : undefined;
     // In the API's JSON, null says that a member is not there.
     const missing = own === undefined || own === null;
-    if (member.required !== undefined && (missing || (isBlank(own) && isOfType(own, member.type)))) {
-      const { example, aws } = member.required;
-      walk.find('fargate/required', below.path, {
-        subject: subject(below),
-        missing,
-        example: `${JSON.stringify(name)}: ${example}`,
-        aws: fill(aws, { container: at.container ?? '' }),
-      });
+    if (missing ? !meant.has(name) : isBlank(own) && isOfType(own, member.type)) {
+      reportMissing(name, member, missing, below, walk.find);
     }
     if (!missing) readable[name] = checkMember(own, member, below, walk);
   }
   return readable;
+}
+
+function reportMissing(name: string, member: Member, missing: boolean, at: At, find: Find): void {
+  const wanted = member.required ?? member.expected;
+  if (wanted === undefined) return;
+  find(member.required === undefined ? 'fargate/incomplete' : 'fargate/required', at.path, {
+    subject: subject(at),
+    missing,
+    example: `${JSON.stringify(name)}: ${wanted.example}`,
+    aws: fill(wanted.aws, { container: at.container ?? '' }),
+  });
 }
 
 function checkMap(value: Readonly<Record<string, unknown>>, at: At, walk: Walk): Record<string, unknown> {
@@ -124,14 +125,19 @@ function checkMap(value: Readonly<Record<string, unknown>>, at: At, walk: Walk):
   return Object.fromEntries(entries);
 }
 
-function reportUnknown(unknown: readonly string[], known: readonly string[], at: At, find: Find): void {
+/** Reports members that the API does not know, and gives those that were probably meant. */
+function reportUnknown(unknown: readonly string[], known: readonly string[], at: At, find: Find): Set<string> {
+  const meant = new Set<string>();
   const returned = at.path === '' ? unknown.filter((name) => responseMembers.includes(name)) : [];
   const [first] = returned;
   if (first !== undefined) find('fargate/response-members', first, { members: returned.join(', ') });
   for (const name of unknown.filter((each) => !returned.includes(each))) {
     const path = memberPath(at.path, name);
-    find('fargate/unknown-member', path, { subject: subject({ ...at, path }), suggestion: suggest(name, known) });
+    const suggestion = suggest(name, known);
+    if (suggestion !== undefined) meant.add(suggestion);
+    find('fargate/unknown-member', path, { subject: subject({ ...at, path }), suggestion });
   }
+  return meant;
 }
 
 /** How a message calls a member: `healthCheck.interval of container web`. */

@@ -143,7 +143,7 @@ const container: MemberTable = {
   'command[]': text,
   environment: { type: 'list' },
   'environment[]': { type: 'object' },
-  'environment[].name': text,
+  'environment[].name': { type: 'string', expected: { example: '"MODE"' } },
   'environment[].value': text,
   environmentFiles: {
     type: 'list',
@@ -178,12 +178,12 @@ const container: MemberTable = {
   },
   mountPoints: { type: 'list' },
   'mountPoints[]': { type: 'object' },
-  'mountPoints[].sourceVolume': text,
-  'mountPoints[].containerPath': { type: 'string', constraints: [absolutePath] },
+  'mountPoints[].sourceVolume': { type: 'string', expected: { example: '"data"' } },
+  'mountPoints[].containerPath': { type: 'string', expected: { example: '"/data"' }, constraints: [absolutePath] },
   'mountPoints[].readOnly': flag,
   volumesFrom: { type: 'list' },
   'volumesFrom[]': { type: 'object' },
-  'volumesFrom[].sourceContainer': text,
+  'volumesFrom[].sourceContainer': { type: 'string', expected: { example: '"web"' } },
   'volumesFrom[].readOnly': flag,
   linuxParameters: { type: 'object', linuxOnly: true },
   'linuxParameters.capabilities': { type: 'object' },
@@ -352,6 +352,7 @@ const container: MemberTable = {
   'systemControls[]': { type: 'object' },
   'systemControls[].namespace': {
     type: 'string',
+    expected: { example: '"net.core.somaxconn"' },
     constraints: [
       {
         kind: 'pattern',
@@ -360,7 +361,7 @@ const container: MemberTable = {
       },
     ],
   },
-  'systemControls[].value': text,
+  'systemControls[].value': { type: 'string', expected: { example: '"1024"' } },
   resourceRequirements: {
     type: 'list',
     unsupported: {

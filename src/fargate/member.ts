@@ -4,6 +4,8 @@ export interface Member {
   readonly type: MemberType;
   /** Set where the member must be there, and say something: an empty text or list counts as missing. */
   readonly required?: Required;
+  /** Set where the API's model does not ask for the member, and what it stands in says nothing without it. */
+  readonly expected?: Required;
   /** Set where Fargate takes the member only when it says nothing: false, or an empty text, list or map. */
   readonly unsupported?: Unsupported;
   /** Fargate takes it for Linux containers only. */

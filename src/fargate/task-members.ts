@@ -87,7 +87,7 @@ export const taskMembers: MemberTable = {
   'proxyConfiguration.type': { type: 'string', constraints: [oneOf(['APPMESH'])] },
   'proxyConfiguration.properties': { type: 'list' },
   'proxyConfiguration.properties[]': { type: 'object' },
-  'proxyConfiguration.properties[].name': { type: 'string' },
+  'proxyConfiguration.properties[].name': { type: 'string', expected: { example: '"AppPorts"' } },
   'proxyConfiguration.properties[].value': { type: 'string' },
   inferenceAccelerators: {
     type: 'list',

@@ -67,6 +67,12 @@ describe.each(Object.entries(members))('%s', (row, member) => {
     });
   }
 
+  if (member.expected) {
+    test('is shown missing where the rest says nothing then', () => {
+      expect(found).toContain(`fargate/incomplete ${row}`);
+    });
+  }
+
   if (member.linuxOnly) {
     test('is shown for Windows', () => {
       expect(found).toContain(`fargate/linux-only ${row}`);

@@ -478,6 +478,15 @@ describe('what is of a wrong type or unknown', () => {
     expect(others).toEqual([]);
   });
 
+  test('a member that is spelt otherwise is not missing as well', () => {
+    const { family, ...rest } = definition();
+    expect(findings({ ...rest, Family: family })).toEqual(['fargate/unknown-member at Family']);
+    expect(findings(withContainer({ secrets: [{ Name: 'A', valueFrom: 'a' }] }))).toEqual([
+      `fargate/unknown-member at ${at('secrets[0].Name')}`,
+      `fargate/execution-role at ${at('secrets')}`,
+    ]);
+  });
+
   test('what DescribeTaskDefinition returns is told once, for information', () => {
     const [found, ...others] = diagnostics(definition({ revision: 3, status: 'ACTIVE', registeredAt: 1.5 }));
     expect([found?.code, found?.severity]).toEqual(['fargate/response-members', 'info']);

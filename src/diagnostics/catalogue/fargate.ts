@@ -46,6 +46,14 @@ export const fargateCatalogue = {
       aws: p.aws,
     }),
   },
+  'fargate/incomplete': {
+    severity: 'warning',
+    say: (p: { subject: string; missing: boolean; example: string } & Refused): Words => ({
+      message: `${p.subject} is ${p.missing ? 'missing' : 'empty'}, and the rest says nothing without it.`,
+      help: `${p.missing ? 'Add it' : 'Fill it in'}, for example ${p.example}; or remove the rest.`,
+      aws: p.aws,
+    }),
+  },
   'fargate/unknown-member': {
     severity: 'error',
     say: (p: { subject: string; suggestion?: string | undefined }): Words => ({
