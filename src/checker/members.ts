@@ -100,6 +100,7 @@ function checkObject(value: Readonly<Record<string, unknown>>, at: At, walk: Wal
       reportMissing(name, member, missing, below, walk.find);
     }
     if (!missing) readable[name] = checkMember(own, member, below, walk);
+    else if (meant.has(name)) readable[name] = undefined;
   }
   return readable;
 }

@@ -481,6 +481,10 @@ describe('what is of a wrong type or unknown', () => {
   test('a member that is spelt otherwise is not missing as well', () => {
     const { family, ...rest } = definition();
     expect(findings({ ...rest, Family: family })).toEqual(['fargate/unknown-member at Family']);
+    const { requiresCompatibilities: RequiresCompatibilities, ...others } = definition();
+    expect(findings({ ...others, RequiresCompatibilities })).toEqual([
+      'fargate/unknown-member at RequiresCompatibilities',
+    ]);
     expect(findings(withContainer({ secrets: [{ Name: 'A', valueFrom: 'a' }] }))).toEqual([
       `fargate/unknown-member at ${at('secrets[0].Name')}`,
       `fargate/execution-role at ${at('secrets')}`,
