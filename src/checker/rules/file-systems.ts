@@ -43,7 +43,7 @@ export const fileSystems: Rule = (definition, find) => {
 
 const ownRoot = {
   why: 'names an access point and a root directory, and the access point has its own',
-  instead: 'Remove rootDirectory.',
+  instead: 'Remove the root directory.',
 };
 
 function checkEfs(efs: Efs, volume: string, at: string, find: Find): void {
@@ -54,7 +54,12 @@ function checkEfs(efs: Efs, volume: string, at: string, find: Find): void {
   }
   if (efs.transitEncryption === 'ENABLED') return;
   for (const { member, why, aws } of encrypted.filter(({ used }) => used(efs))) {
-    find('fargate/efs', `${at}.${member}`, { volume, why, instead: 'Set transitEncryption to ENABLED.', aws });
+    find('fargate/efs', `${at}.${member}`, {
+      volume,
+      why,
+      instead: 'Turn on encryption in transit (transitEncryption: ENABLED).',
+      aws,
+    });
   }
 }
 

@@ -378,9 +378,9 @@ export const fargateCatalogue = {
 
   'fargate/log-option-missing': {
     severity: 'error',
-    say: (p: { driver: string; option: string; container: string } & Refused): Words => ({
+    say: (p: { driver: string; option: string; container: string; sensitive: boolean } & Refused): Words => ({
       message: `The log driver ${p.driver} of container ${p.container} needs the option ${p.option}.`,
-      help: `Add ${p.option} to logConfiguration.options.`,
+      help: p.sensitive ? 'Add it as a secret option, read from SSM or Secrets Manager.' : 'Add it to the options.',
       aws: p.aws,
     }),
   },
@@ -401,8 +401,8 @@ export const fargateCatalogue = {
   'fargate/firelens-router': {
     severity: 'error',
     say: (p: { container: string }): Words => ({
-      message: `Container ${p.container} sends its logs through awsfirelens, and no container of the task has a firelensConfiguration.`,
-      help: 'Add a container with the image of Fluent Bit and a firelensConfiguration of type fluentbit.',
+      message: `Container ${p.container} sends its logs through awsfirelens, and no container of the task has a FireLens configuration.`,
+      help: 'Add a container with the image of Fluent Bit and a FireLens configuration of type fluentbit.',
       aws: 'When awsfirelens log driver is specified in log configuration, a firelens configuration object must be specified',
     }),
   },
@@ -428,7 +428,7 @@ export const fargateCatalogue = {
     severity: 'error',
     say: (p: { subject: string; feature: string } & Refused): Words => ({
       message: `${p.subject} needs an execution role (${p.feature}), and executionRoleArn is not set.`,
-      help: 'Set executionRoleArn to a role that ECS may assume; the usual one is ecsTaskExecutionRole.',
+      help: 'Name a role that ECS may assume (executionRoleArn); the usual one is ecsTaskExecutionRole.',
       aws: p.aws,
     }),
   },
@@ -436,7 +436,7 @@ export const fargateCatalogue = {
     severity: 'error',
     say: (p: { volume: string; feature: string }): Words => ({
       message: `Volume ${p.volume} ${p.feature} with the task role, and taskRoleArn is not set.`,
-      help: 'Set taskRoleArn to a role that may mount the file system.',
+      help: 'Name a task role (taskRoleArn) that may mount the file system.',
     }),
   },
 } as const;
