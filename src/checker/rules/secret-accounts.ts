@@ -1,7 +1,7 @@
 import { containers, elements } from '../readable.ts';
 import type { Rule } from '../rule.ts';
 
-/** The account in an ARN, by its service. */
+/** Where the account stands in an ARN. */
 const accountOf = {
   role: /^arn:aws[a-z-]*:iam::(\d{12}):/,
   parameter: /^arn:aws[a-z-]*:ssm:[a-z0-9-]+:(\d{12}):/,
@@ -9,11 +9,10 @@ const accountOf = {
 
 /** SSM parameters are those of the account that runs the task, which is that of its roles. */
 export const secretAccounts: Rule = (definition, find) => {
-  const roles = (['executionRoleArn', 'taskRoleArn'] as const).flatMap((path) => {
+  const [role] = (['executionRoleArn', 'taskRoleArn'] as const).flatMap((path) => {
     const account = accountOf.role.exec(definition[path] ?? '')?.[1];
     return account === undefined ? [] : [{ account, path }];
   });
-  const [role] = roles;
   if (role === undefined) return;
   for (const { value, path } of containers(definition)) {
     const secrets = [
