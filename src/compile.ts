@@ -1,5 +1,5 @@
 import { check } from './checker/check.ts';
-import { type Diagnostic, hasErrors, type Report } from './diagnostics/diagnostic.ts';
+import { type Code, type Diagnostic, hasErrors, type Report } from './diagnostics/diagnostic.ts';
 import { withoutSuppressed } from './diagnostics/suppression.ts';
 import type { Host } from './host.ts';
 import { type LoadOptions, loadProject } from './parser/compose/load.ts';
@@ -55,11 +55,12 @@ export function compile(host: Host, options: CompileOptions): Compiled {
   return { project, task, diagnostics: withoutSuppressed(diagnostics, files) };
 }
 
-/** Whether a member is missing only because the transformer could not set it, which it has said at that very place. */
+/** What the transformer says in its own words: a member that it could not set, and settings that differ. */
+const saidBefore: ReadonlySet<Code> = new Set<Code>(['fargate/required', 'fargate/system-control']);
+
+/** Whether the transformer has said it, with an error at that very place. */
 function isConsequence({ code, source }: Diagnostic, errors: readonly Diagnostic[]): boolean {
-  return (
-    code === 'fargate/required' && errors.some((error) => error.source !== undefined && samePlace(error.source, source))
-  );
+  return saidBefore.has(code) && errors.some((error) => error.source !== undefined && samePlace(error.source, source));
 }
 
 function samePlace(one: Source, other: Source | undefined): boolean {

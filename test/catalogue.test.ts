@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { configCatalogue } from '../src/diagnostics/catalogue/config.ts';
+import { fargateCatalogue } from '../src/diagnostics/catalogue/fargate.ts';
 import { inputCatalogue } from '../src/diagnostics/catalogue/input.ts';
+import { jsonCatalogue } from '../src/diagnostics/catalogue/json.ts';
 import { paramsCatalogue } from '../src/diagnostics/catalogue/params.ts';
 import { suppressionCatalogue } from '../src/diagnostics/catalogue/suppression.ts';
 import { transformCatalogue } from '../src/diagnostics/catalogue/transform.ts';
@@ -22,13 +24,16 @@ const printed = readdirSync(root, { recursive: true, encoding: 'utf8' })
 const inFixtures = new Set(printed);
 
 describe('every finding stands in a fixture', () => {
-  for (const code of [
+  const catalogues = [
     configCatalogue,
-    inputCatalogue,
-    paramsCatalogue,
     suppressionCatalogue,
+    inputCatalogue,
+    jsonCatalogue,
+    paramsCatalogue,
     transformCatalogue,
-  ].flatMap((catalogue) => Object.keys(catalogue))) {
+    fargateCatalogue,
+  ];
+  for (const code of catalogues.flatMap((catalogue) => Object.keys(catalogue))) {
     if (exceptions[code] !== undefined) continue;
     it(code, () => expect(inFixtures).toContain(code));
   }
@@ -44,5 +49,5 @@ it('finds in the fixtures nothing that the catalogue lacks', () => {
 
 /** The codes of the findings in a printed report: each closes the first line of its finding. */
 function codesIn(text: string): string[] {
-  return [...text.matchAll(/^\S.* \[([a-z]+\/[a-z-]+)\]$/gm)].map(([, code = '']) => code);
+  return [...text.matchAll(/^\S.* \[([a-z]+\/[a-z0-9-]+)\]$/gm)].map(([, code = '']) => code);
 }

@@ -16,7 +16,7 @@ export type { Locate };
 export function check(definition: unknown, locate: Locate, report: Report): void {
   const find = finder(locate, report);
   const readable = checkMembers(definition, find);
-  for (const rule of rules) rule(readable, find);
+  if (readable !== undefined) for (const rule of rules) rule(readable, find);
 }
 
 /**

@@ -14,25 +14,17 @@ export function checkConstraint(constraint: Constraint, value: unknown, at: Cons
   const { path, subject, container } = at;
   switch (constraint.kind) {
     case 'range': {
-      const { minimum, maximum, unit, awsBelow, awsAbove } = constraint;
+      const { minimum, maximum, unit, below, awsBelow, awsAbove } = constraint;
       if (typeof value !== 'number' || (value >= minimum && value <= maximum)) return false;
       const aws = fill(value < minimum ? awsBelow : awsAbove, { value, container });
-      find('fargate/range', path, { subject, value, minimum, maximum, unit, aws });
+      find('fargate/range', path, { subject, value, minimum, maximum, unit, below, aws });
       return true;
     }
     case 'length': {
-      const { minimum, maximum, of: unit } = constraint;
-      if (typeof value !== 'string' && !Array.isArray(value)) return false;
-      const { length } = value;
-      if (length >= minimum && length <= maximum) return false;
-      find('fargate/length', path, {
-        subject,
-        length,
-        minimum,
-        maximum,
-        unit,
-        aws: fill(constraint.aws, { container }),
-      });
+      const { maximum, of: unit } = constraint;
+      if ((typeof value !== 'string' && !Array.isArray(value)) || value.length <= maximum) return false;
+      const aws = fill(constraint.aws, { container });
+      find('fargate/length', path, { subject, length: value.length, maximum, unit, aws });
       return true;
     }
     case 'pattern': {
@@ -48,10 +40,11 @@ export function checkConstraint(constraint: Constraint, value: unknown, at: Cons
       find('fargate/enum', path, {
         subject,
         value: JSON.stringify(value),
-        values: alternatives(constraint.values),
+        values: constraint.values,
         suggestion: elsewhere ? undefined : suggest(value, constraint.values),
         elsewhere,
-        aws: fill(constraint.aws, { value, container }),
+        // What AWS says to a value that ECS has nowhere is not on record.
+        aws: elsewhere ? fill(constraint.aws, { value, container }) : undefined,
       });
       return true;
     }
@@ -64,8 +57,4 @@ export function fill(
   values: { readonly value?: string | number; readonly container: string },
 ): string | undefined {
   return words?.replace(/\{(value|container)\}/g, (_, name: 'value' | 'container') => String(values[name] ?? ''));
-}
-
-function alternatives(values: readonly string[]): string {
-  return values.length < 2 ? values.join('') : `${values.slice(0, -1).join(', ')} or ${values.at(-1)}`;
 }

@@ -2,8 +2,11 @@ import { type Code, type Diagnostic, diagnostic, type Parameters } from '../diag
 import type { Source } from '../source/source.ts';
 import { parentPath } from './path.ts';
 
-/** Gives the place that a path such as `containerDefinitions[0].memory` came from, where it has one of its own. */
-export type Locate = (path: string) => Source | undefined;
+/**
+ * Gives the place that a path such as `containerDefinitions[0].memory` came from, where it has one of its own: that of
+ * the value or, if asked and known, that of the member's name.
+ */
+export type Locate = (path: string, part?: 'key') => Source | undefined;
 
 /** Another path that has to do with a finding. */
 export interface RelatedPath {
@@ -19,6 +22,15 @@ export type Find = <C extends Code>(
   related?: readonly RelatedPath[],
 ) => void;
 
+/** Findings about a member as such, whatever its value: they stand at its name. */
+const aboutNames: ReadonlySet<Code> = new Set<Code>([
+  'fargate/unknown-member',
+  'fargate/response-members',
+  'fargate/unsupported',
+  'fargate/linux-only',
+  'fargate/unknown-log-option',
+]);
+
 /** A `Find` that turns paths into places. A path without a place has that of its nearest parent that has one. */
 export function finder(locate: Locate, report: (diagnostic: Diagnostic) => void): Find {
   return (code, path, parameters, related = []) => {
@@ -26,15 +38,15 @@ export function finder(locate: Locate, report: (diagnostic: Diagnostic) => void)
       const source = place(each.path, locate);
       return source === undefined ? [] : [{ message: each.message, source }];
     });
-    report(diagnostic(code, parameters, place(path, locate), places));
+    const part = aboutNames.has(code) ? 'key' : undefined;
+    report(diagnostic(code, parameters, place(path, locate, part), places));
   };
 }
 
-function place(path: string, locate: Locate): Source | undefined {
-  let at = path;
-  for (;;) {
-    const source = locate(at);
-    if (source !== undefined || at === '') return source;
-    at = parentPath(at);
+function place(path: string, locate: Locate, part?: 'key'): Source | undefined {
+  for (let at = path; at !== ''; at = parentPath(at)) {
+    const source = locate(at, at === path ? part : undefined);
+    if (source !== undefined) return source;
   }
+  return locate('');
 }

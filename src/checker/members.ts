@@ -6,6 +6,7 @@ import { type ConstraintAt, checkConstraint, fill } from './constraint.ts';
 import type { Find } from './finding.ts';
 import { memberPath, parentPath } from './path.ts';
 import { isObject, isWindows, type ReadableDefinition } from './readable.ts';
+import { isOfType, reportType } from './type.ts';
 
 /** Where the walk is, and what it must know of the way. */
 interface At {
@@ -37,18 +38,17 @@ function memberNames(table: MemberTable): ReadonlyMap<string, readonly string[]>
 
 /**
  * Checks each member by its own row of the table, and gives what the rules can read: the definition without what is of
- * a wrong type.
+ * a wrong type; undefined where it is no object.
  */
-export function checkMembers(definition: unknown, find: Find): ReadableDefinition {
+export function checkMembers(definition: unknown, find: Find): ReadableDefinition | undefined {
   const walk = { windows: isWindows(definition), find };
   const at = { pattern: '', path: '', container: undefined };
-  return (checkMember(definition, root, at, walk) ?? {}) as ReadableDefinition;
+  return checkMember(definition, root, at, walk) as ReadableDefinition | undefined;
 }
 
 function checkMember(value: unknown, member: Member, at: At, walk: Walk): unknown {
   if (!isOfType(value, member.type)) {
-    const found = { subject: subject(at), expected: typeInWords[member.type], actual: inWords(value) };
-    walk.find('fargate/type', at.path, found);
+    reportType(value, member.type, at.path, subject(at), walk.find);
     return undefined;
   }
   if (member.unsupported !== undefined) {
@@ -68,7 +68,7 @@ function checkMember(value: unknown, member: Member, at: At, walk: Walk): unknow
 
 function checkConstraints(value: unknown, member: Member, at: At, find: Find): void {
   // An empty value has been reported as missing.
-  if (member.required !== undefined && isBlank(value)) return;
+  if ((member.required ?? member.expected) !== undefined && isBlank(value)) return;
   const where: ConstraintAt = { path: at.path, subject: subject(at), container: at.container ?? '' };
   for (const constraint of member.constraints ?? []) {
     if (checkConstraint(constraint, value, where, find)) return;
@@ -87,7 +87,8 @@ function checkElements(list: readonly unknown[], at: At, walk: Walk): unknown[] 
 
 function checkObject(value: Readonly<Record<string, unknown>>, at: At, walk: Walk): Record<string, unknown> {
   const names = namesBelow.get(at.pattern) ?? [];
-  for (const name of Object.keys(value)) if (!names.includes(name)) reportUnknown(name, names, at, walk.find);
+  const unknown = Object.keys(value).filter((name) => !names.includes(name));
+  const meant = reportUnknown(unknown, names, at, walk.find);
   const readable: Record<string, unknown> = {};
   for (const name of names) {
     const below = { ...at, pattern: memberPath(at.pattern, name), path: memberPath(at.path, name) };
@@ -95,31 +96,49 @@ function checkObject(value: Readonly<Record<string, unknown>>, at: At, walk: Wal
     const own = Object.hasOwn(value, name) ? value[name] : undefined;
     // In the API's JSON, null says that a member is not there.
     const missing = own === undefined || own === null;
-    if (member.required !== undefined && (missing || (isBlank(own) && isOfType(own, member.type)))) {
-      const aws = fill(member.required.aws, { container: at.container ?? '' });
-      walk.find('fargate/required', below.path, { subject: subject(below), aws });
+    if (missing ? !meant.has(name) : isBlank(own) && isOfType(own, member.type)) {
+      reportMissing(name, member, missing, below, walk.find);
     }
     if (!missing) readable[name] = checkMember(own, member, below, walk);
+    else if (meant.has(name)) readable[name] = undefined;
   }
   return readable;
+}
+
+function reportMissing(name: string, member: Member, missing: boolean, at: At, find: Find): void {
+  const wanted = member.required ?? member.expected;
+  if (wanted === undefined) return;
+  find(member.required === undefined ? 'fargate/incomplete' : 'fargate/required', at.path, {
+    subject: subject(at),
+    missing,
+    example: `${JSON.stringify(name)}: ${wanted.example}`,
+    aws: fill(wanted.aws, { container: at.container ?? '' }),
+  });
 }
 
 function checkMap(value: Readonly<Record<string, unknown>>, at: At, walk: Walk): Record<string, unknown> {
   const entries = Object.entries(value).filter(([name, own]) => {
     if (typeof own === 'string') return true;
     const below = { ...at, path: memberPath(at.path, name) };
-    const found = { subject: subject(below), expected: typeInWords.string, actual: inWords(own) };
-    walk.find('fargate/type', below.path, found);
+    reportType(own, 'string', below.path, subject(below), walk.find);
     return false;
   });
   return Object.fromEntries(entries);
 }
 
-function reportUnknown(name: string, known: readonly string[], at: At, find: Find): void {
-  const path = memberPath(at.path, name);
-  const unknown = { subject: subject({ ...at, path }) };
-  if (at.path === '' && responseMembers.includes(name)) find('fargate/response-member', path, unknown);
-  else find('fargate/unknown-member', path, { ...unknown, suggestion: suggest(name, known) });
+/** Reports members that the API does not know, and gives those that were probably meant. */
+function reportUnknown(unknown: readonly string[], known: readonly string[], at: At, find: Find): Set<string> {
+  const meant = new Set<string>();
+  const returned = at.path === '' ? unknown.filter((name) => responseMembers.includes(name)) : [];
+  const [first] = returned;
+  if (first !== undefined) find('fargate/response-members', first, { members: returned.join(', ') });
+  for (const name of unknown.filter((each) => !returned.includes(each))) {
+    const path = memberPath(at.path, name);
+    const suggestion = suggest(name, known);
+    if (suggestion !== undefined) meant.add(suggestion);
+    find('fargate/unknown-member', path, { subject: subject({ ...at, path }), suggestion });
+  }
+  return meant;
 }
 
 /** How a message calls a member: `healthCheck.interval of container web`. */
@@ -135,29 +154,6 @@ function containerName(value: unknown, path: string): string {
   return typeof name === 'string' && name !== '' ? name : path;
 }
 
-const typeInWords: Readonly<Record<Member['type'], string>> = {
-  string: 'a text',
-  integer: 'a whole number',
-  boolean: 'true or false',
-  object: 'an object',
-  list: 'a list',
-  map: 'an object of texts',
-};
-
-function isOfType(value: unknown, type: Member['type']): boolean {
-  switch (type) {
-    case 'string':
-    case 'boolean':
-      return typeof value === type;
-    case 'integer':
-      return Number.isInteger(value);
-    case 'list':
-      return Array.isArray(value);
-    default:
-      return isObject(value);
-  }
-}
-
 function isBlank(value: unknown): boolean {
   return value === '' || (Array.isArray(value) && value.length === 0);
 }
@@ -165,12 +161,4 @@ function isBlank(value: unknown): boolean {
 /** Whether a value says nothing: AWS returns such values itself, and takes them back. */
 function isEmpty(value: unknown): boolean {
   return value === false || isBlank(value) || (isObject(value) && Object.keys(value).length === 0);
-}
-
-function inWords(value: unknown): string {
-  if (value === null || value === undefined) return 'null';
-  if (Array.isArray(value)) return 'a list';
-  if (typeof value === 'object') return 'an object';
-  if (typeof value === 'string') return `the text ${JSON.stringify(value)}`;
-  return String(value);
 }

@@ -2,8 +2,8 @@ import { parseTaskCpu, parseTaskMemory } from '../fargate/sizes.ts';
 import type { ContainerDefinition, TaskDefinition } from '../fargate/task-definition.ts';
 
 /**
- * A definition as the rules see it: what is there is of the right type, but anything may be missing, and an element
- * of a list that was of a wrong type leaves its place empty, so that indexes stay true.
+ * A definition as the rules see it: what is there is of the right type, but anything may be missing. What was of a
+ * wrong type leaves its place empty, as a member or as an element of a list, so that indexes stay true.
  */
 export type Readable<T> = T extends readonly (infer Element)[]
   ? readonly (Readable<Element> | undefined)[]
@@ -20,6 +20,11 @@ export function elements<T>(
   path: string,
 ): { readonly value: T; readonly path: string }[] {
   return (list ?? []).flatMap((value, index) => (value === undefined ? [] : [{ value, path: `${path}[${index}]` }]));
+}
+
+/** Whether a member can be judged, there or not: one of a wrong type or misspelt is undefined, and has been reported. */
+export function isReadable<T extends object>(value: T, member: keyof T): boolean {
+  return !(member in value) || value[member] !== undefined;
 }
 
 /** A container, where it stands, and how a message calls it. */

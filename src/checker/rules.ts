@@ -11,7 +11,10 @@ import { logs } from './rules/logs.ts';
 import { platform } from './rules/platform.ts';
 import { ports } from './rules/ports.ts';
 import { proxy } from './rules/proxy.ts';
+import { registries } from './rules/registries.ts';
 import { roles } from './rules/roles.ts';
+import { secretAccounts } from './rules/secret-accounts.ts';
+import { systemControls } from './rules/system-controls.ts';
 import { taskSize } from './rules/task-size.ts';
 import { ulimits } from './rules/ulimits.ts';
 import { uniqueNames } from './rules/unique-names.ts';
@@ -34,6 +37,9 @@ export const rules: readonly Rule[] = [
   firelens,
   proxy,
   ulimits,
+  systemControls,
   roles,
+  registries,
+  secretAccounts,
   definitionSize,
 ];

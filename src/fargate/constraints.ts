@@ -5,7 +5,7 @@ import type { Constraint } from './member.ts';
 /** Names of families, containers and volumes. */
 export function resourceName(awsPattern?: string): readonly Constraint[] {
   return [
-    { kind: 'length', minimum: 1, maximum: 255, of: 'characters' },
+    { kind: 'length', maximum: 255, of: 'characters' },
     {
       kind: 'pattern',
       pattern: /^[A-Za-z0-9_-]*$/,

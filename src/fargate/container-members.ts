@@ -18,7 +18,12 @@ import type { Constraint, Member, MemberTable } from './member.ts';
  */
 const text: Member = { type: 'string' };
 const flag: Member = { type: 'boolean' };
-const requiredText: Member = { type: 'string', required: {} };
+/** What a secret may be read from, with an example that shows the whole form. */
+const secretSource: Member = {
+  type: 'string',
+  required: { example: '"arn:aws:secretsmanager:eu-west-1:123456789012:secret:shop/db-AbCdEf"' },
+  constraints: [secretReference],
+};
 
 /** The least memory that Docker reserves for a container, in MiB. */
 const memory: Member = {
@@ -42,16 +47,16 @@ function healthCheckMember(name: string, minimum: number, maximum: number, unit?
 const container: MemberTable = {
   name: {
     type: 'string',
-    required: { aws: 'Container.name should not be null or empty.' },
+    required: { example: '"web"', aws: 'Container.name should not be null or empty.' },
     constraints: resourceName(),
   },
   image: {
     type: 'string',
-    required: { aws: 'Container.image should not be null or empty.' },
+    required: { example: '"nginx:1.29"', aws: 'Container.image should not be null or empty.' },
     constraints: [
       {
         kind: 'pattern',
-        pattern: /^[A-Za-z0-9\-_:./#]*(?:@sha256:[0-9a-f]{64})?$/,
+        pattern: /^[A-Za-z0-9\-_:./#]*(?:@sha256:[0-9a-fA-F]{64})?$/,
         form: 'letters, digits and - _ : . / #, with at most a digest (@sha256: and 64 hexadecimal digits) after it',
         aws: 'Container.image contains invalid characters',
       },
@@ -65,7 +70,7 @@ const container: MemberTable = {
   repositoryCredentials: { type: 'object' },
   'repositoryCredentials.credentialsParameter': {
     type: 'string',
-    required: {},
+    required: { example: '"arn:aws:secretsmanager:eu-west-1:123456789012:secret:registry-AbCdEf"' },
     constraints: [
       {
         kind: 'pattern',
@@ -113,10 +118,10 @@ const container: MemberTable = {
   },
   essential: flag,
   restartPolicy: { type: 'object' },
-  'restartPolicy.enabled': { type: 'boolean', required: {} },
+  'restartPolicy.enabled': { type: 'boolean', required: { example: 'true' } },
   'restartPolicy.ignoredExitCodes': {
     type: 'list',
-    constraints: [{ kind: 'length', minimum: 0, maximum: 50, of: 'exit codes' }],
+    constraints: [{ kind: 'length', maximum: 50, of: 'exit codes' }],
   },
   'restartPolicy.ignoredExitCodes[]': { type: 'integer' },
   'restartPolicy.restartAttemptPeriod': {
@@ -138,7 +143,7 @@ const container: MemberTable = {
   'command[]': text,
   environment: { type: 'list' },
   'environment[]': { type: 'object' },
-  'environment[].name': text,
+  'environment[].name': { type: 'string', expected: { example: '"MODE"' } },
   'environment[].value': text,
   environmentFiles: {
     type: 'list',
@@ -146,7 +151,6 @@ const container: MemberTable = {
     constraints: [
       {
         kind: 'length',
-        minimum: 0,
         maximum: 10,
         of: 'files',
         aws: 'The maximum number of environment files was exceeded. Specify ten or less and try again',
@@ -154,10 +158,10 @@ const container: MemberTable = {
     ],
   },
   'environmentFiles[]': { type: 'object' },
-  'environmentFiles[].type': { type: 'string', required: {}, constraints: [oneOf(['s3'])] },
+  'environmentFiles[].type': { type: 'string', required: { example: '"s3"' }, constraints: [oneOf(['s3'])] },
   'environmentFiles[].value': {
     type: 'string',
-    required: {},
+    required: { example: '"arn:aws:s3:::bucket/production.env"' },
     constraints: [
       {
         kind: 'pattern',
@@ -174,12 +178,12 @@ const container: MemberTable = {
   },
   mountPoints: { type: 'list' },
   'mountPoints[]': { type: 'object' },
-  'mountPoints[].sourceVolume': text,
-  'mountPoints[].containerPath': { type: 'string', constraints: [absolutePath] },
+  'mountPoints[].sourceVolume': { type: 'string', expected: { example: '"data"' } },
+  'mountPoints[].containerPath': { type: 'string', expected: { example: '"/data"' }, constraints: [absolutePath] },
   'mountPoints[].readOnly': flag,
   volumesFrom: { type: 'list' },
   'volumesFrom[]': { type: 'object' },
-  'volumesFrom[].sourceContainer': text,
+  'volumesFrom[].sourceContainer': { type: 'string', expected: { example: '"web"' } },
   'volumesFrom[].readOnly': flag,
   linuxParameters: { type: 'object', linuxOnly: true },
   'linuxParameters.capabilities': { type: 'object' },
@@ -207,8 +211,16 @@ const container: MemberTable = {
   },
   'linuxParameters.tmpfs': { type: 'list' },
   'linuxParameters.tmpfs[]': { type: 'object' },
-  'linuxParameters.tmpfs[].containerPath': { type: 'string', required: {}, constraints: [absolutePath] },
-  'linuxParameters.tmpfs[].size': { type: 'integer', required: {}, constraints: [between(1, Infinity, 'MiB')] },
+  'linuxParameters.tmpfs[].containerPath': {
+    type: 'string',
+    required: { example: '"/tmp"' },
+    constraints: [absolutePath],
+  },
+  'linuxParameters.tmpfs[].size': {
+    type: 'integer',
+    required: { example: '64' },
+    constraints: [between(1, Infinity, 'MiB')],
+  },
   'linuxParameters.tmpfs[].mountOptions': { type: 'list' },
   'linuxParameters.tmpfs[].mountOptions[]': {
     type: 'string',
@@ -233,14 +245,14 @@ const container: MemberTable = {
   },
   secrets: { type: 'list' },
   'secrets[]': { type: 'object' },
-  'secrets[].name': requiredText,
-  'secrets[].valueFrom': { type: 'string', required: {}, constraints: [secretReference] },
+  'secrets[].name': { type: 'string', required: { example: '"DB_PASSWORD"' } },
+  'secrets[].valueFrom': secretSource,
   dependsOn: { type: 'list' },
   'dependsOn[]': { type: 'object' },
-  'dependsOn[].containerName': requiredText,
+  'dependsOn[].containerName': { type: 'string', required: { example: '"db"' } },
   'dependsOn[].condition': {
     type: 'string',
-    required: {},
+    required: { example: '"START"' },
     constraints: [oneOf(['START', 'COMPLETE', 'SUCCESS', 'HEALTHY'])],
   },
   startTimeout: seconds2To120,
@@ -306,13 +318,13 @@ const container: MemberTable = {
   dockerLabels: { type: 'map' },
   ulimits: { type: 'list', linuxOnly: true },
   'ulimits[]': { type: 'object' },
-  'ulimits[].name': { type: 'string', required: {}, constraints: [oneOf(ulimitNames)] },
-  'ulimits[].softLimit': { type: 'integer', required: {} },
-  'ulimits[].hardLimit': { type: 'integer', required: {} },
+  'ulimits[].name': { type: 'string', required: { example: '"nofile"' }, constraints: [oneOf(ulimitNames)] },
+  'ulimits[].softLimit': { type: 'integer', required: { example: '65535' } },
+  'ulimits[].hardLimit': { type: 'integer', required: { example: '65535' } },
   logConfiguration: { type: 'object' },
   'logConfiguration.logDriver': {
     type: 'string',
-    required: {},
+    required: { example: '"awslogs"' },
     constraints: [
       oneOf(
         Object.keys(logDrivers),
@@ -324,10 +336,13 @@ const container: MemberTable = {
   'logConfiguration.options': { type: 'map' },
   'logConfiguration.secretOptions': { type: 'list' },
   'logConfiguration.secretOptions[]': { type: 'object' },
-  'logConfiguration.secretOptions[].name': requiredText,
-  'logConfiguration.secretOptions[].valueFrom': { type: 'string', required: {}, constraints: [secretReference] },
+  'logConfiguration.secretOptions[].name': { type: 'string', required: { example: '"splunk-token"' } },
+  'logConfiguration.secretOptions[].valueFrom': secretSource,
   healthCheck: { type: 'object' },
-  'healthCheck.command': { type: 'list', required: {} },
+  'healthCheck.command': {
+    type: 'list',
+    required: { example: '["CMD-SHELL", "curl -f http://localhost/ || exit 1"]' },
+  },
   'healthCheck.command[]': text,
   'healthCheck.interval': healthCheckMember('interval', 5, 300, 'seconds'),
   'healthCheck.timeout': healthCheckMember('timeout', 2, 60, 'seconds'),
@@ -337,15 +352,16 @@ const container: MemberTable = {
   'systemControls[]': { type: 'object' },
   'systemControls[].namespace': {
     type: 'string',
+    expected: { example: '"net.core.somaxconn"' },
     constraints: [
       {
         kind: 'pattern',
         pattern: systemControlNamespaces,
-        form: 'one of kernel.msgmax, kernel.msgmnb, kernel.msgmni, kernel.sem, kernel.shmall, kernel.shmmax, kernel.shmmni and kernel.shm_rmid_forced, or begin with fs.mqueue. or net.',
+        form: 'a setting of net. or fs.mqueue., or one of kernel.msgmax, kernel.msgmnb, kernel.msgmni, kernel.sem, kernel.shmall, kernel.shmmax, kernel.shmmni and kernel.shm_rmid_forced',
       },
     ],
   },
-  'systemControls[].value': text,
+  'systemControls[].value': { type: 'string', expected: { example: '"1024"' } },
   resourceRequirements: {
     type: 'list',
     unsupported: {
@@ -354,12 +370,16 @@ const container: MemberTable = {
     },
   },
   firelensConfiguration: { type: 'object', linuxOnly: true },
-  'firelensConfiguration.type': { type: 'string', required: {}, constraints: [oneOf(['fluentd', 'fluentbit'])] },
+  'firelensConfiguration.type': {
+    type: 'string',
+    required: { example: '"fluentbit"' },
+    constraints: [oneOf(['fluentd', 'fluentbit'])],
+  },
   'firelensConfiguration.options': { type: 'map' },
   credentialSpecs: {
     type: 'list',
     linuxOnly: true,
-    constraints: [{ kind: 'length', minimum: 0, maximum: 1, of: 'entries' }],
+    constraints: [{ kind: 'length', maximum: 1, of: 'entries' }],
   },
   'credentialSpecs[]': {
     type: 'string',

@@ -7,6 +7,8 @@
 export interface LogDriver {
   /** Options that it must have, with AWS's words where one is missing. */
   readonly required: Readonly<Record<string, string | undefined>>;
+  /** Those of the required ones that are better read from a secret. */
+  readonly secret?: readonly string[];
   /** The options that may be there as well; undefined where they depend on the destination. */
   readonly optional?: readonly string[];
 }
@@ -27,12 +29,15 @@ export const logDrivers: Readonly<Record<'awslogs' | 'splunk' | 'awsfirelens', L
       'max-buffer-size',
     ],
   },
-  splunk: { required: { 'splunk-url': undefined, 'splunk-token': undefined } },
+  splunk: { required: { 'splunk-url': undefined, 'splunk-token': undefined }, secret: ['splunk-token'] },
   awsfirelens: { required: {} },
 };
 
 /** What ECS knows besides, on instances of one's own. */
 export const logDriversNotOnFargate: readonly string[] = ['json-file', 'syslog', 'journald', 'gelf', 'fluentd'];
+
+/** The options of a FireLens router. Source: ECS API Reference, FirelensConfiguration. */
+export const firelensOptions: readonly string[] = ['enable-ecs-log-metadata', 'config-file-type', 'config-file-value'];
 
 /** What the values of awslogs options look like. */
 export const logOptionForms: readonly { readonly option: string; readonly pattern: RegExp; readonly form: string }[] = [

@@ -3,7 +3,9 @@ export interface Member {
   /** `map` is a map from text to text; the elements of a `list` have a row of their own, whose key ends in `[]`. */
   readonly type: MemberType;
   /** Set where the member must be there, and say something: an empty text or list counts as missing. */
-  readonly required?: Refusal;
+  readonly required?: Required;
+  /** Set where the API's model does not ask for the member, and what it stands in says nothing without it. */
+  readonly expected?: Required;
   /** Set where Fargate takes the member only when it says nothing: false, or an empty text, list or map. */
   readonly unsupported?: Unsupported;
   /** Fargate takes it for Linux containers only. */
@@ -16,6 +18,12 @@ export type MemberType = 'string' | 'integer' | 'boolean' | 'object' | 'list' | 
 /** The words in which AWS refuses, where they are on record; `{value}` and `{container}` stand for what it fills in. */
 export interface Refusal {
   readonly aws?: string;
+}
+
+/** A member that must be there. */
+export interface Required extends Refusal {
+  /** What it may be, as JSON. */
+  readonly example: string;
 }
 
 /** A member that ECS has and Fargate refuses. */
@@ -31,12 +39,13 @@ export type Constraint =
       readonly minimum: number;
       readonly maximum: number;
       readonly unit?: string;
+      /** A whole sentence, for who goes below the minimum. */
+      readonly below?: string;
       readonly awsBelow?: string;
       readonly awsAbove?: string;
     }
   | ({
       readonly kind: 'length';
-      readonly minimum: number;
       readonly maximum: number;
       /** What is counted: characters, entries … */
       readonly of: string;

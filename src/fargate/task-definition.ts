@@ -167,12 +167,7 @@ export interface Volume {
     rootDirectory: string;
     authorizationConfig: { credentialsParameter: string; domain: string };
   };
-  s3filesVolumeConfiguration?: {
-    fileSystemArn: string;
-    rootDirectory?: string;
-    transitEncryptionPort?: number;
-    accessPointArn?: string;
-  };
+  s3filesVolumeConfiguration?: S3FilesVolumeConfiguration;
 }
 
 export interface EfsVolumeConfiguration {
@@ -181,4 +176,11 @@ export interface EfsVolumeConfiguration {
   transitEncryption?: string;
   transitEncryptionPort?: number;
   authorizationConfig?: { accessPointId?: string; iam?: string };
+}
+
+export interface S3FilesVolumeConfiguration {
+  fileSystemArn: string;
+  rootDirectory?: string;
+  transitEncryptionPort?: number;
+  accessPointArn?: string;
 }

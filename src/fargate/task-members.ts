@@ -1,5 +1,12 @@
 import { oneOf, resourceName, role } from './constraints.ts';
-import type { MemberTable } from './member.ts';
+import type { Constraint, MemberTable } from './member.ts';
+
+/** The text of a tag's key or value. What begins with `aws:` is AWS's own. */
+const tagText: Constraint = {
+  kind: 'pattern',
+  pattern: /^(?!aws:)[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/iu,
+  form: 'letters, digits, spaces and _ . : / = + - @, and may not begin with "aws:"',
+};
 
 /**
  * The task's own members. As of 2026-11-20.
@@ -10,20 +17,20 @@ import type { MemberTable } from './member.ts';
 export const taskMembers: MemberTable = {
   family: {
     type: 'string',
-    required: {},
+    required: { example: '"shop"' },
     constraints: resourceName('Family contains invalid characters.'),
   },
   taskRoleArn: { type: 'string', constraints: [role] },
   executionRoleArn: { type: 'string', constraints: [role] },
   networkMode: {
     type: 'string',
-    required: { aws: "Fargate only supports network mode 'awsvpc'." },
+    required: { example: '"awsvpc"', aws: "Fargate only supports network mode 'awsvpc'." },
     constraints: [oneOf(['awsvpc'], ['bridge', 'host', 'none'], "Fargate only supports network mode 'awsvpc'.")],
   },
   containerDefinitions: {
     type: 'list',
-    required: { aws: 'Container list cannot be empty' },
-    constraints: [{ kind: 'length', minimum: 1, maximum: 10, of: 'containers', aws: 'Too many containers' }],
+    required: { example: '[{ "name": "web", "image": "nginx:1.29" }]', aws: 'Container list cannot be empty' },
+    constraints: [{ kind: 'length', maximum: 10, of: 'containers', aws: 'Too many containers' }],
   },
   volumes: { type: 'list' },
   placementConstraints: {
@@ -38,32 +45,24 @@ export const taskMembers: MemberTable = {
     type: 'string',
     constraints: [oneOf(['EC2', 'EXTERNAL', 'FARGATE', 'MANAGED_INSTANCES'])],
   },
-  cpu: { type: 'string', required: { aws: "Fargate requires that 'cpu' be defined at the task level." } },
-  memory: { type: 'string', required: { aws: "Fargate requires that 'memory' be defined at the task level." } },
-  tags: { type: 'list', constraints: [{ kind: 'length', minimum: 0, maximum: 50, of: 'tags' }] },
+  cpu: {
+    type: 'string',
+    required: { example: '"256"', aws: "Fargate requires that 'cpu' be defined at the task level." },
+  },
+  memory: {
+    type: 'string',
+    required: { example: '"512"', aws: "Fargate requires that 'memory' be defined at the task level." },
+  },
+  tags: { type: 'list', constraints: [{ kind: 'length', maximum: 50, of: 'tags' }] },
   'tags[]': { type: 'object' },
   'tags[].key': {
     type: 'string',
-    required: {},
-    constraints: [
-      { kind: 'length', minimum: 1, maximum: 128, of: 'characters' },
-      {
-        kind: 'pattern',
-        pattern: /^(?!aws:)[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/iu,
-        form: 'letters, digits, spaces and _ . : / = + - @, and may not begin with "aws:"',
-      },
-    ],
+    required: { example: '"project"' },
+    constraints: [{ kind: 'length', maximum: 128, of: 'characters' }, tagText],
   },
   'tags[].value': {
     type: 'string',
-    constraints: [
-      { kind: 'length', minimum: 0, maximum: 256, of: 'characters' },
-      {
-        kind: 'pattern',
-        pattern: /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u,
-        form: 'letters, digits, spaces and _ . : / = + - @',
-      },
-    ],
+    constraints: [{ kind: 'length', maximum: 256, of: 'characters' }, tagText],
   },
   pidMode: {
     type: 'string',
@@ -84,11 +83,11 @@ export const taskMembers: MemberTable = {
     },
   },
   proxyConfiguration: { type: 'object', linuxOnly: true },
-  'proxyConfiguration.containerName': { type: 'string', required: {} },
+  'proxyConfiguration.containerName': { type: 'string', required: { example: '"envoy"' } },
   'proxyConfiguration.type': { type: 'string', constraints: [oneOf(['APPMESH'])] },
   'proxyConfiguration.properties': { type: 'list' },
   'proxyConfiguration.properties[]': { type: 'object' },
-  'proxyConfiguration.properties[].name': { type: 'string' },
+  'proxyConfiguration.properties[].name': { type: 'string', expected: { example: '"AppPorts"' } },
   'proxyConfiguration.properties[].value': { type: 'string' },
   inferenceAccelerators: {
     type: 'list',
@@ -100,13 +99,14 @@ export const taskMembers: MemberTable = {
   ephemeralStorage: { type: 'object' },
   'ephemeralStorage.sizeInGiB': {
     type: 'integer',
-    required: {},
+    required: { example: '30' },
     constraints: [
       {
         kind: 'range',
         minimum: 21,
         maximum: 200,
         unit: 'GiB',
+        below: 'A task has 20 GiB anyway: leave ephemeralStorage out where that is enough.',
         awsBelow: 'EphemeralStorage size should be at least 21',
         awsAbove: 'EphemeralStorage size should be at most 200',
       },

@@ -9,7 +9,7 @@ import type { MemberTable } from './member.ts';
  */
 export const volumeMembers: MemberTable = {
   'volumes[]': { type: 'object' },
-  'volumes[].name': { type: 'string', required: {}, constraints: resourceName() },
+  'volumes[].name': { type: 'string', required: { example: '"data"' }, constraints: resourceName() },
   'volumes[].host': { type: 'object' },
   'volumes[].host.sourcePath': {
     type: 'string',
@@ -31,7 +31,7 @@ export const volumeMembers: MemberTable = {
   'volumes[].efsVolumeConfiguration': { type: 'object', linuxOnly: true },
   'volumes[].efsVolumeConfiguration.fileSystemId': {
     type: 'string',
-    required: {},
+    required: { example: '"fs-0123456789abcdef0"' },
     constraints: [
       {
         kind: 'pattern',
@@ -62,7 +62,10 @@ export const volumeMembers: MemberTable = {
     constraints: [oneOf(['ENABLED', 'DISABLED'])],
   },
   'volumes[].s3filesVolumeConfiguration': { type: 'object', linuxOnly: true },
-  'volumes[].s3filesVolumeConfiguration.fileSystemArn': { type: 'string', required: {} },
+  'volumes[].s3filesVolumeConfiguration.fileSystemArn': {
+    type: 'string',
+    required: { example: '"arn:aws:s3files:eu-west-1:123456789012:file-system/fs-0123456789abcdef0"' },
+  },
   'volumes[].s3filesVolumeConfiguration.rootDirectory': { type: 'string' },
   'volumes[].s3filesVolumeConfiguration.transitEncryptionPort': { type: 'integer', constraints: [between(0, 65535)] },
   'volumes[].s3filesVolumeConfiguration.accessPointArn': { type: 'string' },

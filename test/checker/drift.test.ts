@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { check } from '../../src/checker/check.ts';
 import type { Member, MemberType } from '../../src/fargate/member.ts';
 import { members } from '../../src/fargate/members.ts';
+import { responseMembers } from '../../src/fargate/task-members.ts';
 
 /**
  * Holds the table of members against the schemas of `@aws-sdk/client-ecs`, so that a member, a requirement or a value
@@ -60,6 +61,12 @@ test('the walk sees the whole request', () => {
 
 test('the checker knows every member, and no other', () => {
   expect(Object.keys(members).toSorted()).toEqual([...described.keys()].toSorted());
+});
+
+test('the checker knows what ECS returns besides', () => {
+  const [, , , , returned] = ecs.TaskDefinition$ as unknown as readonly [unknown, unknown, unknown, unknown, string[]];
+  const added = returned.filter((member) => !described.has(member));
+  expect([...responseMembers].toSorted()).toEqual(added.toSorted());
 });
 
 test.each([...described])('%s is of the type that the SDK says', (path, { type, required }) => {

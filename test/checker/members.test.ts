@@ -149,6 +149,7 @@ describe('patterns', () => {
     ['nginx:1.27'],
     [`123456789012.dkr.ecr.eu-west-1.amazonaws.com/shop${digest}`],
     [`${'a'.repeat(255)}${digest}`],
+    [`nginx${digest.toUpperCase().replace('SHA', 'sha')}`],
   ])('image %s', (image) => {
     expect(findings(definition({ executionRoleArn: 'role', containerDefinitions: [{ name: 'web', image }] }))).toEqual(
       [],
@@ -194,6 +195,7 @@ describe('patterns', () => {
     [definition({ taskRoleArn: 'arn:aws:iam::123456789012:user/x' }), 'taskRoleArn'],
     [definition({ tags: [{ key: 'AWS:x', value: 'y' }] }), 'tags[0].key'],
     [definition({ tags: [{ key: 'x', value: 'a;b' }] }), 'tags[0].value'],
+    [definition({ tags: [{ key: 'x', value: 'aws:y' }] }), 'tags[0].value'],
     [withContainer({ portMappings: [{ containerPort: 80, name: '-web' }] }), at('portMappings[0].name')],
     [withContainer({ portMappings: [{ containerPort: 80, name: 'Web' }] }), at('portMappings[0].name')],
     [withContainer({ portMappings: [{ containerPortRange: '80' }] }), at('portMappings[0].containerPortRange')],
@@ -284,6 +286,11 @@ describe('enumerations', () => {
     expect(bridge?.help).toBe(`Use awsvpc. AWS answers: "Fargate only supports network mode 'awsvpc'."`);
     const [upper] = diagnostics(withContainer({ portMappings: [{ containerPort: 80, protocol: 'TCP' }] }));
     expect(upper?.help).toBe('Did you mean tcp? Fargate takes tcp or udp.');
+    const [nowhere] = diagnostics(withContainer({ linuxParameters: { capabilities: { add: ['FLY'] } } }));
+    expect([nowhere?.message, nowhere?.help]).toEqual([
+      'linuxParameters.capabilities.add[0] of container web is "FLY", which ECS does not know.',
+      'Use SYS_PTRACE.',
+    ]);
   });
 });
 
@@ -398,16 +405,16 @@ describe('what Fargate does not support', () => {
 
 describe('what is of a wrong type or unknown', () => {
   test.each([
-    [definition({ cpu: 256 }), 'cpu', 'cpu is 256, and ECS takes a text there.'],
+    [definition({ cpu: 256 }), 'cpu', 'cpu is 256, and ECS takes a string there.'],
     [
       definition({ containerDefinitions: {} }),
       'containerDefinitions',
-      'containerDefinitions is an object, and ECS takes a list there.',
+      'containerDefinitions is an object, and ECS takes an array there.',
     ],
     [
       withContainer({ cpu: '256' }),
       at('cpu'),
-      'cpu of container web is the text "256", and ECS takes a whole number there.',
+      'cpu of container web is the string "256", and ECS takes a whole number there.',
     ],
     [
       withContainer({ memory: 12.5 }),
@@ -417,32 +424,32 @@ describe('what is of a wrong type or unknown', () => {
     [
       withContainer({ essential: 'true' }),
       at('essential'),
-      'essential of container web is the text "true", and ECS takes true or false there.',
+      'essential of container web is the string "true", and ECS takes true or false there.',
     ],
     [
       withContainer({ command: 'ls' }),
       at('command'),
-      'command of container web is the text "ls", and ECS takes a list there.',
+      'command of container web is the string "ls", and ECS takes an array there.',
     ],
     [
       withContainer({ command: ['ls', 1] }),
       at('command[1]'),
-      'command[1] of container web is 1, and ECS takes a text there.',
+      'command[1] of container web is 1, and ECS takes a string there.',
     ],
     [
       withContainer({ command: [null] }),
       at('command[0]'),
-      'command[0] of container web is null, and ECS takes a text there.',
+      'command[0] of container web is null, and ECS takes a string there.',
     ],
     [
       withContainer({ environment: { A: 'b' } }),
       at('environment'),
-      'environment of container web is an object, and ECS takes a list there.',
+      'environment of container web is an object, and ECS takes an array there.',
     ],
     [
       withContainer({ dockerLabels: { a: 1 } }),
       at('dockerLabels.a'),
-      'dockerLabels.a of container web is 1, and ECS takes a text there.',
+      'dockerLabels.a of container web is 1, and ECS takes a string there.',
     ],
   ])('types, case %#', (wrong, path, message) => {
     const [found, ...others] = diagnostics(wrong);
@@ -458,7 +465,7 @@ describe('what is of a wrong type or unknown', () => {
     [definition({ Family: 'x' }), 'Family', 'Did you mean family?'],
     [withContainer({ healthcheck: {} }), at('healthcheck'), 'Did you mean healthCheck?'],
     [
-      withContainer({ portMappings: [{ containerport: 80 }] }),
+      withContainer({ portMappings: [{ containerport: 80, containerPortRange: '80-81' }] }),
       at('portMappings[0].containerport'),
       'Did you mean containerPort?',
     ],
@@ -471,9 +478,43 @@ describe('what is of a wrong type or unknown', () => {
     expect(others).toEqual([]);
   });
 
-  test('what DescribeTaskDefinition returns is a warning', () => {
-    const [found, ...others] = diagnostics(definition({ revision: 3 }));
-    expect([found?.code, found?.severity]).toEqual(['fargate/response-member', 'warning']);
+  test('a member that is spelt otherwise is not missing as well', () => {
+    const { family, ...rest } = definition();
+    expect(findings({ ...rest, Family: family })).toEqual(['fargate/unknown-member at Family']);
+    const { requiresCompatibilities: RequiresCompatibilities, ...others } = definition();
+    expect(findings({ ...others, RequiresCompatibilities })).toEqual([
+      'fargate/unknown-member at RequiresCompatibilities',
+    ]);
+    expect(findings(withContainer({ secrets: [{ Name: 'A', valueFrom: 'a' }] }))).toEqual([
+      `fargate/unknown-member at ${at('secrets[0].Name')}`,
+      `fargate/execution-role at ${at('secrets')}`,
+    ]);
+  });
+
+  test('what DescribeTaskDefinition returns is told once, for information', () => {
+    const [found, ...others] = diagnostics(definition({ revision: 3, status: 'ACTIVE', registeredAt: 1.5 }));
+    expect([found?.code, found?.severity]).toEqual(['fargate/response-members', 'info']);
+    expect(found?.message).toContain('revision, status, registeredAt');
     expect(others).toEqual([]);
+  });
+
+  test('what is missing comes with an example, and what is empty is called so', () => {
+    const [missing] = diagnostics(definition({ cpu: undefined }));
+    expect([missing?.message, missing?.help]).toEqual([
+      'cpu is missing, and ECS asks for it.',
+      `Add it, for example "cpu": "256". AWS answers: "Fargate requires that 'cpu' be defined at the task level."`,
+    ]);
+    const [empty] = diagnostics(withContainer({ healthCheck: { command: [] } }));
+    expect(empty?.message).toBe('healthCheck.command of container web is empty, and ECS asks for it.');
+  });
+
+  test.each([
+    [definition({ cpu: 256 }), 'Write "256".'],
+    [withContainer({ memory: '512' }), 'Write 512, without quotes.'],
+    [withContainer({ essential: 'false' }), 'Write false, without quotes.'],
+    [withContainer({ memory: '512m' }), 'Write a whole number.'],
+    [withContainer({ command: 'ls' }), 'Write an array.'],
+  ])('say how it is written, case %#', (wrong, help) => {
+    expect(diagnostics(wrong)[0]?.help).toBe(help);
   });
 });

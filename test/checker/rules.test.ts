@@ -26,6 +26,11 @@ describe('platform', () => {
       'Task definition does not support launch_type FARGATE.',
     ],
     [definition({ requiresCompatibilities: undefined }), ['fargate/compatibility-unset at requiresCompatibilities']],
+    [definition({ ephemeralStorage: { sizeInGiB: 30 } }), []],
+    [
+      definition({ requiresCompatibilities: undefined, ephemeralStorage: { sizeInGiB: 30 } }),
+      ['fargate/compatibility-unset at requiresCompatibilities', 'fargate/ephemeral-storage at ephemeralStorage'],
+    ],
     [definition({ runtimePlatform: { cpuArchitecture: 'ARM64', operatingSystemFamily: 'LINUX' } }), []],
     [
       definition({ ...windows, runtimePlatform: { ...windows.runtimePlatform, cpuArchitecture: 'ARM64' } }),
@@ -211,6 +216,8 @@ describe('ports', () => {
     ],
     [{ ...one({ containerPort: 3150 }), ...windows }, [`fargate/port-mapping at ${mapping}[0].containerPort`]],
     [one({ containerPort: 3150 }), []],
+    [one({ protocol: 'udp' }), [`fargate/without-effect at ${mapping}[0]`]],
+    [one({ containerPort: '80' }), [`fargate/type at ${mapping}[0].containerPort`]],
   ]);
 });
 
@@ -321,6 +328,10 @@ describe('file systems', () => {
     ...definition({ volumes: [{ name: 'v', efsVolumeConfiguration: { fileSystemId: 'fs-01234567', ...change } }] }),
     taskRoleArn: 'role',
   });
+  const s3files = (change: object) => ({
+    ...definition({ volumes: [{ name: 'v', s3filesVolumeConfiguration: { fileSystemArn: 'arn:x', ...change } }] }),
+    taskRoleArn: 'role',
+  });
   const at = 'volumes[0].efsVolumeConfiguration';
   const accessPointId = 'fsap-01234567';
   holds([
@@ -347,12 +358,13 @@ describe('file systems', () => {
       [`fargate/efs at ${at}.transitEncryptionPort`],
       'TransitEncryptionPort requires that TransitEncryption is enabled',
     ],
+    [s3files({ rootDirectory: '/srv' }), ['fargate/unconfirmed at volumes[0].s3filesVolumeConfiguration']],
     [
-      {
-        ...definition({ volumes: [{ name: 'v', s3filesVolumeConfiguration: { fileSystemArn: 'arn:x' } }] }),
-        taskRoleArn: 'role',
-      },
-      ['fargate/unconfirmed at volumes[0].s3filesVolumeConfiguration'],
+      s3files({ rootDirectory: '/srv', accessPointArn: 'arn:y' }),
+      [
+        'fargate/unconfirmed at volumes[0].s3filesVolumeConfiguration',
+        'fargate/volume at volumes[0].s3filesVolumeConfiguration.rootDirectory',
+      ],
     ],
   ]);
 });
@@ -415,8 +427,19 @@ describe('FireLens', () => {
   ]);
 });
 
+describe('FireLens options', () => {
+  const router = (options: object) => withContainer({ firelensConfiguration: { type: 'fluentbit', options } });
+  const at = `${first}.firelensConfiguration.options`;
+  holds([
+    [router({ 'enable-ecs-log-metadata': 'false' }), []],
+    [router({ 'enable-ecs-log-metadata': 'no' }), [`fargate/log-option at ${at}.enable-ecs-log-metadata`]],
+    [router({ 'config-file': '/x.conf' }), [`fargate/unknown-log-option at ${at}.config-file`]],
+  ]);
+});
+
 describe('proxy', () => {
-  const properties = ['AppPorts', 'ProxyIngressPort', 'ProxyEgressPort'].map((name) => ({ name, value: '1' }));
+  const names = ['AppPorts', 'ProxyIngressPort', 'ProxyEgressPort', 'EgressIgnoredIPs', 'EgressIgnoredPorts'];
+  const properties = names.map((name) => ({ name, value: '' }));
   const proxied = (proxyConfiguration: object) => definition({ proxyConfiguration });
   holds([
     [proxied({ containerName: 'web', properties }), []],
@@ -427,6 +450,22 @@ describe('proxy', () => {
     [
       proxied({ containerName: 'web', properties: properties.slice(1) }),
       ['fargate/proxy at proxyConfiguration.properties'],
+    ],
+    [
+      proxied({ containerName: 'web', properties: properties.slice(0, 3) }),
+      ['fargate/unconfirmed at proxyConfiguration.properties'],
+    ],
+  ]);
+});
+
+describe('system controls', () => {
+  const control = (namespace: string, value: string) => ({ systemControls: [{ namespace, value }] });
+  holds([
+    [withContainers({ name: 'a', ...control('net.a', '1') }, { name: 'b', ...control('net.a', '1') }), []],
+    [withContainers({ name: 'a', ...control('kernel.sem', '1') }, { name: 'b', ...control('kernel.sem', '2') }), []],
+    [
+      withContainers({ name: 'a', ...control('net.a', '1') }, { name: 'b', ...control('net.a', '2') }),
+      [`fargate/system-control at ${second}.systemControls[0].value`],
     ],
   ]);
 });
@@ -443,6 +482,36 @@ describe('ulimits', () => {
     ],
     [limits('nofile', 1024, 1_048_577), [`fargate/range at ${first}.ulimits[0].hardLimit`]],
     [limits('core', 1, -1), []],
+  ]);
+});
+
+describe('registries', () => {
+  const image = '123456789012.dkr.ecr.eu-west-1.amazonaws.com/shop';
+  const pulling = (change: object) => ({
+    ...withContainer({ repositoryCredentials: { credentialsParameter: 'hub' }, ...change }),
+    executionRoleArn: 'role',
+  });
+  holds([
+    [pulling({}), []],
+    [pulling({ image }), [`fargate/unconfirmed at ${first}.repositoryCredentials`]],
+  ]);
+});
+
+describe('accounts of secrets', () => {
+  const reading = (account: string, service: 'ssm' | 'secretsmanager') => {
+    const name = service === 'ssm' ? 'parameter/db' : 'secret:db-AbCdEf';
+    return withContainer({ secrets: [{ name: 'A', valueFrom: `arn:aws:${service}:eu-west-1:${account}:${name}` }] });
+  };
+  const executionRoleArn = 'arn:aws:iam::111111111111:role/execution';
+  holds([
+    [{ ...reading('111111111111', 'ssm'), executionRoleArn }, []],
+    [{ ...reading('222222222222', 'secretsmanager'), executionRoleArn }, []],
+    [{ ...reading('222222222222', 'ssm'), executionRoleArn: 'execution' }, []],
+    [
+      { ...reading('222222222222', 'ssm'), executionRoleArn },
+      [`fargate/secret-account at ${first}.secrets[0].valueFrom`],
+      'The Systems Manager parameter ARN has a different account ID than the current account. The current account ID is 111111111111 and the ARN account ID is 222222222222. Cross-account access for ARNs is not currently supported.',
+    ],
   ]);
 });
 

@@ -14,16 +14,26 @@ export const logs: Rule = (definition, find) => {
     const at = `${path}.logConfiguration.options`;
     const secretOptions = elements(configuration.secretOptions, `${path}.logConfiguration.secretOptions`);
     const secret = new Set(secretOptions.map(({ value: { name: option } }) => option));
-    const { required, optional }: LogDriver = logDrivers[driver];
+    const { required, secret: sensitive, optional }: LogDriver = logDrivers[driver];
 
     for (const [option, aws] of Object.entries(required)) {
       if ((options[option] ?? '') !== '' || secret.has(option)) continue;
-      find('fargate/log-option-missing', `${at}.${option}`, { driver, option, container: name, aws });
+      find('fargate/log-option-missing', `${at}.${option}`, {
+        driver,
+        option,
+        container: name,
+        sensitive: sensitive?.includes(option) ?? false,
+        aws,
+      });
     }
     if (optional === undefined) continue;
     const known = [...Object.keys(required), ...optional];
     for (const option of Object.keys(options).filter((each) => !known.includes(each))) {
-      find('fargate/unknown-log-option', `${at}.${option}`, { driver, option, suggestion: suggest(option, known) });
+      find('fargate/unknown-log-option', `${at}.${option}`, {
+        of: `the log driver ${driver}`,
+        option,
+        suggestion: suggest(option, known),
+      });
     }
     checkValues(options, at, find);
   }

@@ -1,6 +1,6 @@
 import type { PortMapping } from '../../fargate/task-definition.ts';
 import type { Find } from '../finding.ts';
-import { type Container, containers, elements, isWindows, type Readable } from '../readable.ts';
+import { type Container, containers, elements, isReadable, isWindows, type Readable } from '../readable.ts';
 import type { Rule } from '../rule.ts';
 
 /** The ports that one mapping opens, first and last. */
@@ -50,6 +50,14 @@ export const ports: Rule = (definition, find) => {
 
 function checkMapping(mapping: Readable<PortMapping>, path: string, container: Container, find: Find): void {
   const { containerPort, hostPort, containerPortRange: range } = mapping;
+  const isKnown = isReadable(mapping, 'containerPort') && isReadable(mapping, 'containerPortRange');
+  if (containerPort === undefined && range === undefined && isKnown) {
+    find('fargate/without-effect', path, {
+      subject: `A port mapping of container ${container.name}`,
+      why: 'it names no port',
+      instead: 'Add containerPort, or containerPortRange; or remove the mapping.',
+    });
+  }
   if (range !== undefined && (containerPort !== undefined || hostPort !== undefined)) {
     find('fargate/port-mapping', `${path}.containerPortRange`, {
       subject: `A port mapping of container ${container.name}`,
@@ -68,8 +76,8 @@ function checkMapping(mapping: Readable<PortMapping>, path: string, container: C
   if (hostPort === undefined || containerPort === undefined || hostPort === containerPort) return;
   if (hostPort === 0) {
     find('fargate/unconfirmed', `${path}.hostPort`, {
-      subject: `hostPort of container ${container.name}`,
-      doubt: 'how AWS answers to a hostPort of 0 in a Fargate task is not on record.',
+      subject: `the hostPort 0 of container ${container.name}`,
+      doubt: 'what it answers to that in a Fargate task is not on record',
       instead: 'Remove hostPort; the task is reached at containerPort.',
     });
   } else {
@@ -81,20 +89,13 @@ function checkShared(use: Use, earlier: readonly Use[], find: Find): void {
   const overlaps = (other: Use) => other.first <= use.last && use.first <= other.last;
   const same = earlier.find((other) => other.protocol === use.protocol && overlaps(other));
   if (same !== undefined) {
-    const single = use.first === use.last;
+    const shared = { first: Math.max(use.first, same.first), last: Math.min(use.last, same.last) };
     const protocol = use.protocol.toUpperCase();
-    find(
-      'fargate/port-conflict',
-      use.path,
-      {
-        ports: single ? `${use.first}` : `${use.first}-${use.last}`,
-        protocol,
-        aws: single
-          ? `${protocol} container port '${use.first}' is used multiple times in task when networkMode=awsvpc.`
-          : undefined,
-      },
-      [{ message: 'It is used here first.', path: same.path }],
-    );
+    const aws = `${protocol} container port '${use.first}' is used multiple times in task when networkMode=awsvpc.`;
+    const areSingle = use.first === use.last && same.first === same.last;
+    find('fargate/port-conflict', use.path, { ...shared, protocol, aws: areSingle ? aws : undefined }, [
+      { message: 'It is used here first.', path: same.path },
+    ]);
     return;
   }
   const other = earlier.find((each) => each.protocol !== use.protocol && overlaps(each));

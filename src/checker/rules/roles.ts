@@ -1,5 +1,5 @@
 import { isEcrImage } from '../../fargate/images.ts';
-import { containers, elements, type ReadableContainer } from '../readable.ts';
+import { containers, elements, isReadable, type ReadableContainer } from '../readable.ts';
 import type { Rule } from '../rule.ts';
 
 interface Feature {
@@ -49,7 +49,7 @@ const features: readonly Feature[] = [
 
 /** The roles that the definition needs are named. */
 export const roles: Rule = (definition, find) => {
-  if (!definition.executionRoleArn) {
+  if (definition.executionRoleArn === undefined && isReadable(definition, 'executionRoleArn')) {
     for (const { feature, member, used, aws } of features) {
       const [first, ...others] = containers(definition).filter(({ value }) => used(value));
       if (first === undefined) continue;
@@ -61,7 +61,7 @@ export const roles: Rule = (definition, find) => {
       find('fargate/execution-role', `${first.path}.${member}`, found, related);
     }
   }
-  if (definition.taskRoleArn) return;
+  if (definition.taskRoleArn !== undefined || !isReadable(definition, 'taskRoleArn')) return;
   for (const { value, path } of elements(definition.volumes, 'volumes')) {
     const volume = value.name ?? path;
     if (value.efsVolumeConfiguration?.authorizationConfig?.iam === 'ENABLED') {

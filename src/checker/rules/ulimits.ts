@@ -9,7 +9,7 @@ export const ulimits: Rule = (definition, find) => {
       const { name = '', softLimit: soft, hardLimit: hard } = value;
       // -1 is Docker's word for no limit.
       if (soft !== undefined && hard !== undefined && hard !== -1 && soft > hard) {
-        find('fargate/ulimit', `${path}.softLimit`, { name, soft, hard }, [
+        find('fargate/ulimit', `${path}.softLimit`, { container: container.name, name, soft, hard }, [
           { message: `The hard limit is ${hard}.`, path: `${path}.hardLimit` },
         ]);
       }

@@ -25,7 +25,7 @@ function checkMountPoints(definition: ReadableDefinition, find: Find): void {
   for (const container of containers(definition)) {
     for (const { value, path } of elements(container.value.mountPoints, `${container.path}.mountPoints`)) {
       const { sourceVolume: name } = value;
-      if (name === undefined || names.has(name)) continue;
+      if (name === undefined || name === '' || names.has(name)) continue;
       find('fargate/unknown-reference', `${path}.sourceVolume`, {
         subject: `A mount point of container ${container.name}`,
         name,
@@ -42,7 +42,7 @@ function checkVolumesFrom(definition: ReadableDefinition, find: Find): void {
   for (const container of containers(definition)) {
     for (const { value, path } of elements(container.value.volumesFrom, `${container.path}.volumesFrom`)) {
       const { sourceContainer: name } = value;
-      if (name === undefined || names.has(name)) continue;
+      if (name === undefined || name === '' || names.has(name)) continue;
       find('fargate/unknown-reference', `${path}.sourceContainer`, {
         subject: `volumesFrom of container ${container.name}`,
         name,

@@ -5,7 +5,7 @@ interface Refused {
   readonly aws?: string | undefined;
 }
 
-/** What a number or a length must keep to; `maximum` may be infinite. */
+/** What a number must keep to; `maximum` may be infinite. */
 interface Limits extends Refused {
   readonly subject: string;
   readonly minimum: number;
@@ -18,22 +18,39 @@ function limitsInWords({ minimum, maximum, unit = '' }: Limits): string {
   return `${minimum} to ${maximum} ${unit}`.trim();
 }
 
+function oneOf(values: readonly string[]): string {
+  return values.length < 2 ? values.join('') : `${values.slice(0, -1).join(', ')} or ${values.at(-1)}`;
+}
+
+/** What else might have been meant, if that is told in a breath. */
+function others(values: readonly string[]): string {
+  return values.length === 1 || values.length > 8 ? '' : ` Fargate takes ${oneOf(values)}.`;
+}
+
 /**
  * What the checker finds. `subject` names the member and where it stands: `healthCheck.interval of container web`.
  */
 export const fargateCatalogue = {
   'fargate/type': {
     severity: 'error',
-    say: (p: { subject: string; expected: string; actual: string }): Words => ({
+    say: (p: { subject: string; expected: string; actual: string; instead: string }): Words => ({
       message: `${p.subject} is ${p.actual}, and ECS takes ${p.expected} there.`,
-      help: `Write ${p.expected}.`,
+      help: `Write ${p.instead}.`,
     }),
   },
   'fargate/required': {
     severity: 'error',
-    say: (p: { subject: string } & Refused): Words => ({
-      message: `${p.subject} is missing, and it must be set.`,
-      help: 'Set it.',
+    say: (p: { subject: string; missing: boolean; example: string } & Refused): Words => ({
+      message: `${p.subject} is ${p.missing ? 'missing' : 'empty'}, and ECS asks for it.`,
+      help: `${p.missing ? 'Add it' : 'Fill it in'}, for example ${p.example}.`,
+      aws: p.aws,
+    }),
+  },
+  'fargate/incomplete': {
+    severity: 'warning',
+    say: (p: { subject: string; missing: boolean; example: string } & Refused): Words => ({
+      message: `${p.subject} is ${p.missing ? 'missing' : 'empty'}, and the rest says nothing without it.`,
+      help: `${p.missing ? 'Add it' : 'Fill it in'}, for example ${p.example}; or remove the rest.`,
       aws: p.aws,
     }),
   },
@@ -44,26 +61,29 @@ export const fargateCatalogue = {
       help: p.suggestion === undefined ? 'Remove it.' : `Did you mean ${p.suggestion}?`,
     }),
   },
-  'fargate/response-member': {
-    severity: 'warning',
-    say: (p: { subject: string }): Words => ({
-      message: `${p.subject} is something that ECS returns, and does not take.`,
-      help: 'Remove it: it has no effect, and the AWS CLI refuses it.',
+  'fargate/response-members': {
+    severity: 'info',
+    say: (p: { members: string }): Words => ({
+      message: `The file holds what ECS tells of a registered task definition and does not take: ${p.members}.`,
+      help: 'Remove it before you register the file with the AWS CLI, which refuses the input otherwise.',
     }),
   },
   'fargate/range': {
     severity: 'error',
-    say: (p: Limits & { value: number }): Words => ({
+    say: (p: Limits & { value: number; below?: string | undefined }): Words => ({
       message: `${p.subject} is ${p.value}, and must be ${limitsInWords(p)}.`,
-      help: p.value > p.maximum ? `Lower it to ${p.maximum} at most.` : `Raise it to ${p.minimum} at least.`,
+      help:
+        p.value > p.maximum
+          ? `Lower it to ${p.maximum} at most.`
+          : [`Raise it to ${p.minimum} at least.`, p.below].filter(Boolean).join(' '),
       aws: p.aws,
     }),
   },
   'fargate/length': {
     severity: 'error',
-    say: (p: Limits & { length: number }): Words => ({
-      message: `${p.subject} is ${p.length} ${p.unit} long, and must be ${limitsInWords(p)}.`,
-      help: p.length > p.maximum ? 'Shorten it.' : 'Make it longer, or remove it.',
+    say: (p: { subject: string; length: number; maximum: number; unit: string } & Refused): Words => ({
+      message: `${p.subject} has ${p.length} ${p.unit}, and may have ${p.maximum}.`,
+      help: `Leave out ${p.length - p.maximum} of them.`,
       aws: p.aws,
     }),
   },
@@ -81,7 +101,7 @@ export const fargateCatalogue = {
       p: {
         subject: string;
         value: string;
-        values: string;
+        values: readonly string[];
         suggestion?: string | undefined;
         elsewhere: boolean;
       } & Refused,
@@ -89,8 +109,7 @@ export const fargateCatalogue = {
       message: p.elsewhere
         ? `${p.subject} is ${p.value}, which ECS has, but not on Fargate.`
         : `${p.subject} is ${p.value}, which ECS does not know.`,
-      help:
-        p.suggestion === undefined ? `Use ${p.values}.` : `Did you mean ${p.suggestion}? Fargate takes ${p.values}.`,
+      help: p.suggestion === undefined ? `Use ${oneOf(p.values)}.` : `Did you mean ${p.suggestion}?${others(p.values)}`,
       aws: p.aws,
     }),
   },
@@ -112,7 +131,7 @@ export const fargateCatalogue = {
   'fargate/unconfirmed': {
     severity: 'warning',
     say: (p: { subject: string; doubt: string; instead: string }): Words => ({
-      message: `${p.subject}: ${p.doubt}`,
+      message: `AWS may refuse ${p.subject}: ${p.doubt}.`,
       help: p.instead,
     }),
   },
@@ -147,6 +166,14 @@ export const fargateCatalogue = {
       help: 'Set it to ["FARGATE"].',
     }),
   },
+  'fargate/ephemeral-storage': {
+    severity: 'error',
+    say: (): Words => ({
+      message: 'ephemeralStorage is for Fargate, and requiresCompatibilities does not hold FARGATE.',
+      help: 'Set requiresCompatibilities to ["FARGATE"].',
+      aws: 'Tasks using the EC2 launch type do not support EphemeralStorage',
+    }),
+  },
   'fargate/task-size': {
     severity: 'error',
     say: (p: { cpu: number; memory: number; os: string; near: string }): Words => ({
@@ -177,7 +204,7 @@ export const fargateCatalogue = {
   'fargate/cpu-sum': {
     severity: 'error',
     say: (p: { sum: number; task: number }): Words => ({
-      message: `The containers ask for ${p.sum} CPU units together, and the task has ${p.task}.`,
+      message: `The containers ask for ${p.sum} CPU units together (cpu), and the task has ${p.task}.`,
       help: `Lower the cpu of a container, or give the task a size with at least ${p.sum} CPU units.`,
       aws: "The sum of all container 'cpu' values cannot be greater than the value of the task 'cpu'.",
     }),
@@ -185,7 +212,7 @@ export const fargateCatalogue = {
   'fargate/container-memory': {
     severity: 'error',
     say: (p: { container: string; memory: number; task: number }): Words => ({
-      message: `Container ${p.container} may use ${p.memory} MiB, and the task has ${p.task}.`,
+      message: `Container ${p.container} may use ${p.memory} MiB (memory), and the task has ${p.task}.`,
       help: `Lower the memory of the container, or give the task a size with at least ${p.memory} MiB.`,
       aws: `The 'memory' setting for container '${p.container}' is greater than for the task`,
     }),
@@ -216,7 +243,7 @@ export const fargateCatalogue = {
   'fargate/duplicate': {
     severity: 'error',
     say: (p: { what: string; name: string } & Refused): Words => ({
-      message: `There are two ${p.what} ${p.name}, and each may be there once.`,
+      message: `There are two ${p.what} called ${p.name}, and a name may be there once.`,
       help: 'Rename or remove one of them.',
       aws: p.aws,
     }),
@@ -234,6 +261,14 @@ export const fargateCatalogue = {
       message: `Container ${p.container} has the secret ${p.name}, and another secret or environment variable of that name.`,
       help: 'Remove one of them: the secret sets the variable by itself.',
       aws: `The secret name must be unique and not shared with any new or existing environment variables set on the container, such as '${p.name}'.`,
+    }),
+  },
+  'fargate/secret-account': {
+    severity: 'error',
+    say: (p: { name: string; account: string; current: string }): Words => ({
+      message: `The secret ${p.name} is an SSM parameter of account ${p.account}, and the task runs in account ${p.current}.`,
+      help: 'Copy the parameter into the account of the task, or use Secrets Manager, whose secrets can be shared.',
+      aws: `The Systems Manager parameter ARN has a different account ID than the current account. The current account ID is ${p.current} and the ARN account ID is ${p.account}. Cross-account access for ARNs is not currently supported.`,
     }),
   },
   'fargate/unknown-reference': {
@@ -257,7 +292,7 @@ export const fargateCatalogue = {
     say: (
       p: { container: string; target: string; condition: string; why: string; instead: string } & Refused,
     ): Words => ({
-      message: `Container ${p.container} waits for ${p.target} to be ${p.condition}, and ${p.target} ${p.why}.`,
+      message: `Container ${p.container} waits for ${p.condition} of container ${p.target}, which ${p.why}.`,
       help: p.instead,
       aws: p.aws,
     }),
@@ -280,8 +315,8 @@ export const fargateCatalogue = {
   },
   'fargate/port-conflict': {
     severity: 'error',
-    say: (p: { ports: string; protocol: string; aws?: string | undefined }): Words => ({
-      message: `${p.protocol.toUpperCase()} port ${p.ports} is used twice, and the containers of a task share one network interface.`,
+    say: (p: { first: number; last: number; protocol: string } & Refused): Words => ({
+      message: `${p.protocol} ${p.first === p.last ? `port ${p.first} is` : `ports ${p.first} to ${p.last} are`} used twice, and the containers of a task share one network interface.`,
       help: 'Let one of the containers listen on another port.',
       aws: p.aws,
     }),
@@ -320,10 +355,17 @@ export const fargateCatalogue = {
   },
   'fargate/ulimit': {
     severity: 'error',
-    say: (p: { name: string; soft: number; hard: number }): Words => ({
-      message: `The soft limit of ulimit ${p.name} is ${p.soft}, above its hard limit of ${p.hard}.`,
+    say: (p: { container: string; name: string; soft: number; hard: number }): Words => ({
+      message: `The soft limit of ulimit ${p.name} of container ${p.container} is ${p.soft}, above its hard limit of ${p.hard}.`,
       help: 'Lower the soft limit, or raise the hard one.',
       aws: `Soft limit exceeds hard limit for ulimit ${p.name}`,
+    }),
+  },
+  'fargate/system-control': {
+    severity: 'warning',
+    say: (p: { namespace: string; value: string; container: string; other: string; earlier: string }): Words => ({
+      message: `Container ${p.container} sets ${p.namespace} to ${p.value}, and container ${p.earlier} to ${p.other}: they share one network, and whichever starts last decides.`,
+      help: 'Give both the same value, or set it once.',
     }),
   },
   'fargate/health-check-command': {
@@ -336,31 +378,31 @@ export const fargateCatalogue = {
 
   'fargate/log-option-missing': {
     severity: 'error',
-    say: (p: { driver: string; option: string; container: string } & Refused): Words => ({
+    say: (p: { driver: string; option: string; container: string; sensitive: boolean } & Refused): Words => ({
       message: `The log driver ${p.driver} of container ${p.container} needs the option ${p.option}.`,
-      help: `Add ${p.option} to logConfiguration.options.`,
+      help: p.sensitive ? 'Add it as a secret option, read from SSM or Secrets Manager.' : 'Add it to the options.',
       aws: p.aws,
     }),
   },
   'fargate/log-option': {
     severity: 'error',
     say: (p: { option: string; value: string; form: string }): Words => ({
-      message: `The log option ${p.option} is ${p.value}.`,
+      message: `The log option ${p.option} is ${p.value}, which AWS does not take.`,
       help: `It must be ${p.form}.`,
     }),
   },
   'fargate/unknown-log-option': {
     severity: 'warning',
-    say: (p: { driver: string; option: string; suggestion?: string | undefined }): Words => ({
-      message: `${p.option} is no option of the log driver ${p.driver} in ECS.`,
+    say: (p: { of: string; option: string; suggestion?: string | undefined }): Words => ({
+      message: `${p.option} is no option of ${p.of} in ECS.`,
       help: p.suggestion === undefined ? 'Remove it.' : `Did you mean ${p.suggestion}?`,
     }),
   },
   'fargate/firelens-router': {
     severity: 'error',
     say: (p: { container: string }): Words => ({
-      message: `Container ${p.container} sends its logs through awsfirelens, and no container of the task has a firelensConfiguration.`,
-      help: 'Add a container with the image of Fluent Bit and a firelensConfiguration of type fluentbit.',
+      message: `Container ${p.container} sends its logs through awsfirelens, and no container of the task has a FireLens configuration.`,
+      help: 'Add a container with the image of Fluent Bit and a FireLens configuration of type fluentbit.',
       aws: 'When awsfirelens log driver is specified in log configuration, a firelens configuration object must be specified',
     }),
   },
@@ -378,15 +420,15 @@ export const fargateCatalogue = {
   'fargate/proxy': {
     severity: 'error',
     say: (p: { properties: string }): Words => ({
-      message: `proxyConfiguration lacks ${p.properties}.`,
-      help: 'Add it to proxyConfiguration.properties.',
+      message: `proxyConfiguration lacks ${p.properties} among its properties.`,
+      help: 'Add each with its name and value.',
     }),
   },
   'fargate/execution-role': {
     severity: 'error',
     say: (p: { subject: string; feature: string } & Refused): Words => ({
       message: `${p.subject} needs an execution role (${p.feature}), and executionRoleArn is not set.`,
-      help: 'Set executionRoleArn to a role that ECS may assume; the usual one is ecsTaskExecutionRole.',
+      help: 'Name a role that ECS may assume (executionRoleArn); the usual one is ecsTaskExecutionRole.',
       aws: p.aws,
     }),
   },
@@ -394,7 +436,7 @@ export const fargateCatalogue = {
     severity: 'error',
     say: (p: { volume: string; feature: string }): Words => ({
       message: `Volume ${p.volume} ${p.feature} with the task role, and taskRoleArn is not set.`,
-      help: 'Set taskRoleArn to a role that may mount the file system.',
+      help: 'Name a task role (taskRoleArn) that may mount the file system.',
     }),
   },
 } as const;
