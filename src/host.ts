@@ -20,6 +20,9 @@ export interface Host {
 export type ReadResult =
   | { readonly text: string }
   | {
-      /** `special`: a device, a pipe or a socket. `binary`: it holds NUL bytes or is no UTF-8. */
-      readonly failure: 'missing' | 'directory' | 'special' | 'denied' | 'too-large' | 'binary';
+      /**
+       * `special`: a device, a pipe or a socket. `binary`: it holds NUL bytes or is no UTF-8. `exhausted`: the files
+       * read before it have used up what a project may have.
+       */
+      readonly failure: 'missing' | 'directory' | 'special' | 'denied' | 'too-large' | 'binary' | 'exhausted';
     };

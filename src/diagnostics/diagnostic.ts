@@ -46,7 +46,7 @@ export function diagnostic<C extends Code>(
   related: readonly Related[] = [],
 ): Diagnostic {
   const entry = catalogue[code] as { severity: Severity; say: (p: Parameters<C>) => Words };
-  const { message, help: advice, aws } = entry.say(parameters);
+  const { message, help: advice, aws } = entry.say(shortened(parameters));
   const help = aws === undefined ? advice : [advice, `AWS answers: "${aws}"`].filter(Boolean).join(' ');
   return {
     code,
@@ -57,6 +57,17 @@ export function diagnostic<C extends Code>(
     ...(aws === undefined ? {} : { aws }),
     ...(source === undefined ? {} : { source }),
   };
+}
+
+/** Characters of one parameter that are shown: more of a text tell nobody more. */
+const longest = 2_000;
+
+function shortened<P>(parameters: P): P {
+  if (!Object.values(parameters as object).some((value) => typeof value === 'string' && value.length > longest))
+    return parameters;
+  const shorten = (value: unknown) =>
+    typeof value === 'string' && value.length > longest ? `${value.slice(0, longest)}…` : value;
+  return Object.fromEntries(Object.entries(parameters as object).map(([key, value]) => [key, shorten(value)])) as P;
 }
 
 /** Whether any of the findings is an error. */

@@ -1,16 +1,34 @@
 /**
- * What an input may cost. Far above what people write by hand, far below what would exhaust a machine: a file of
- * 10,000 services passes, a few lines of aliases that stand for a billion nodes do not.
+ * What an input may cost. Far above what people write by hand (5,000 ordinary services have 4 MB, 190,000 lines and
+ * commas, 250,000 nodes), far below what would exhaust a machine: what is beyond is refused before it is done.
  */
 export const limits: {
-  /** Bytes of one file. */
-  readonly fileBytes: number;
+  /** Bytes of one file, and of all files of a project together, each counted as often as it is read. */
+  readonly bytes: number;
+  /** Lines and commas, counted in the same way, before anything is parsed: hardly a node does without. */
+  readonly entries: number;
+  /** Words and signs of one YAML file. */
+  readonly lexemes: number;
+  /** Levels of nesting, aliases followed; of files that include each other; of variables within variables. */
+  readonly depth: number;
   /** Nodes of one document, every alias counted with all that it stands for. */
   readonly nodes: number;
-  /** Levels of nesting, aliases followed. */
-  readonly depth: number;
+  /** Nodes of all models that a project is put together from: of each document, include, extended service and override. */
+  readonly projectNodes: number;
+  /** Characters that variables add to one file. */
+  readonly substituted: number;
+  /** Ports of a project, ranges written out. */
+  readonly ports: number;
+  /** Findings that are reported: nobody reads more. */
+  readonly findings: number;
 } = {
-  fileBytes: 32 * 1024 * 1024,
-  nodes: 3_000_000,
+  bytes: 16 * 1024 * 1024,
+  entries: 600_000,
+  lexemes: 3_000_000,
   depth: 200,
+  nodes: 600_000,
+  projectNodes: 3_000_000,
+  substituted: 8_000_000,
+  ports: 100_000,
+  findings: 10_000,
 };

@@ -1,8 +1,19 @@
-/** The candidate nearest to a word, if it is near enough to be what was meant. */
+/** Candidates that are compared at most, so that many wrong names among many right ones do not take forever. */
+const mostCandidates = 1_000;
+
+/** Words longer than this are no slips of a hand. */
+const longest = 200;
+
+/** The candidate nearest to a word, if it is near enough to be what was meant. Of many, the first ones are looked at. */
 export function suggest(word: string, candidates: Iterable<string>): string | undefined {
   let best: string | undefined;
   let least = Math.max(1, Math.floor(word.length / 3)) + 1;
+  let compared = 0;
+  if (word.length > longest) return undefined;
   for (const candidate of candidates) {
+    compared += 1;
+    if (compared > mostCandidates) break;
+    if (Math.abs(candidate.length - word.length) >= least) continue;
     const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
     if (distance < least) {
       best = candidate;

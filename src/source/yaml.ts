@@ -11,6 +11,7 @@ import {
   type Node as YamlNode,
 } from 'yaml';
 import { diagnostic, type Report } from '../diagnostics/diagnostic.ts';
+import { textCost } from './allowance.ts';
 import { scalar } from './build.ts';
 import { limits } from './limits.ts';
 import type { Entry, MappingNode, Node, ScalarNode } from './node.ts';
@@ -66,19 +67,34 @@ function compose(file: SourceFile, report: Report): readonly Document[] | undefi
   return [...composer.compose(tokens, false, file.text.length)] as Document[];
 }
 
-/** The text's syntax, unless it is nested deeper than the composer, which recurses once a level, can bear. */
+const mostErrors = 100;
+
+/** The text's syntax, unless it is longer or nested deeper than the composer, which recurses once a level, can bear. */
 function parseTokens(file: SourceFile, report: Report): readonly CST.Token[] | undefined {
   const parser = new Parser();
   const tokens: CST.Token[] = [];
+  let lexemes = 0;
+  let errors = 0;
   for (const lexeme of new Lexer().lex(file.text)) {
-    tokens.push(...parser.next(lexeme));
-    if (parser.stack.length > limits.depth) {
-      const source = { file, start: parser.offset - lexeme.length, end: parser.offset };
-      report(diagnostic('yaml/too-deep', { limit: limits.depth }, source));
-      return undefined;
+    for (const token of parser.next(lexeme)) {
+      // Of a text that is no YAML at all the first errors say enough.
+      if (token.type === 'error') errors += 1;
+      if (token.type !== 'error' || errors <= mostErrors) tokens.push(token);
     }
+    lexemes += 1;
+    const isTooDeep = parser.stack.length > limits.depth;
+    if (!isTooDeep && lexemes <= limits.lexemes) continue;
+    const source = { file, start: parser.offset - lexeme.length, end: parser.offset };
+    const { depth, lexemes: most } = limits;
+    report(
+      isTooDeep
+        ? diagnostic('yaml/too-deep', { limit: depth }, source)
+        : diagnostic('yaml/too-many-words', { limit: most }, source),
+    );
+    return undefined;
   }
-  return [...tokens, ...parser.end()];
+  for (const token of parser.end()) tokens.push(token);
+  return tokens;
 }
 
 function isEmpty(node: YamlNode): boolean {
@@ -125,7 +141,8 @@ class Reader {
   }
 
   #content(yaml: YamlNode, source: Source, depth: number): Node {
-    if (!this.#afford(1, depth, source)) return scalar(null, { source });
+    const cost = textCost(isScalar(yaml) ? String(yaml.value ?? '').length : 0);
+    if (!this.#afford(cost, depth, source)) return scalar(null, { source });
     const node = this.#untagged(yaml, source, depth);
     const directive = directives[yaml.tag ?? ''];
     return directive === undefined ? node : { ...node, directive };

@@ -58,6 +58,39 @@ export const composeCatalogue = {
       help: `Set it in the environment or in .env, give a default with \${${p.name}:-default}, or write $$ for a dollar sign.`,
     }),
   },
+  'compose/too-much-substituted': {
+    severity: 'error',
+    say: (p: { name: string; limit: number }): Words => ({
+      message: `With ${p.name}, variables add more than ${p.limit.toLocaleString('en')} characters to this file, which is the limit.`,
+      help: 'Shorten the value, or use it less often.',
+    }),
+  },
+  'compose/variables-too-deep': {
+    severity: 'error',
+    say: (p: { limit: number }): Words => ({
+      message: `Variables are nested within the defaults of others deeper than ${p.limit} levels, which is the limit.`,
+    }),
+  },
+  'compose/too-large': {
+    severity: 'error',
+    say: (p: { limit: number }): Words => ({
+      message: `Up to this place the project is put together from more than ${p.limit.toLocaleString('en')} nodes, which is the limit. What is included, extended or overridden counts each time, and a long text as several.`,
+      help: 'Include or extend less, or divide the project.',
+    }),
+  },
+  'compose/too-many-ports': {
+    severity: 'error',
+    say: (p: { limit: number }): Words => ({
+      message: `With this range the project has more than ${p.limit.toLocaleString('en')} ports, which is the limit.`,
+      help: 'Publish only the ports that are used.',
+    }),
+  },
+  'compose/include-too-deep': {
+    severity: 'error',
+    say: (p: { limit: number }): Words => ({
+      message: `More than ${p.limit} files include one another here, which is the limit.`,
+    }),
+  },
   'compose/variable-required': {
     severity: 'error',
     say: (p: { name: string; message: string }): Words => ({

@@ -35,6 +35,26 @@ export const inputCatalogue = {
       message: `The ${p.what} ${p.path} is larger than ${p.limit}, which is the limit.`,
     }),
   },
+  'input/too-long': {
+    severity: 'error',
+    say: (p: { what: string; path: string; limit: number }): Words => ({
+      message: `The ${p.what} ${p.path} has more than ${grouped(p.limit)} lines and commas, which is the limit; it is passed here.`,
+      help: 'Divide the file, or check what generated it.',
+    }),
+  },
+  'input/exhausted': {
+    severity: 'error',
+    say: (p: { what: string; path: string; bytes: string; entries: number }): Words => ({
+      message: `The ${p.what} ${p.path} is not read: with it, the files of the project would have more than ${p.bytes}, or more than ${grouped(p.entries)} lines and commas, which is the limit.`,
+      help: 'A file that is read several times counts each time; name it less often, or divide the project.',
+    }),
+  },
+  'input/too-many-findings': {
+    severity: 'error',
+    say: (p: { limit: number }): Words => ({
+      message: `There are more than ${grouped(p.limit)} findings; the rest is not reported.`,
+    }),
+  },
   'input/binary': {
     severity: 'error',
     say: (p: { what: string; path: string }): Words => ({
@@ -42,3 +62,7 @@ export const inputCatalogue = {
     }),
   },
 } as const;
+
+function grouped(count: number): string {
+  return count.toLocaleString('en');
+}

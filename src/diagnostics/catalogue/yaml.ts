@@ -47,14 +47,20 @@ export const yamlCatalogue = {
   'yaml/too-many-nodes': {
     severity: 'error',
     say: (p: { limit: number }): Words => ({
-      message: `With its aliases followed, the document has more than ${p.limit.toLocaleString('en')} nodes, which is the limit.`,
-      help: 'Use fewer aliases of aliases.',
+      message: `With its aliases followed, the document has more than ${p.limit.toLocaleString('en')} nodes, which is the limit; long texts count as several.`,
+      help: 'Use fewer aliases of aliases, or divide the file.',
     }),
   },
   'yaml/too-deep': {
     severity: 'error',
     say: (p: { limit: number }): Words => ({
       message: `The document is nested deeper than ${p.limit} levels, which is the limit.`,
+    }),
+  },
+  'yaml/too-many-words': {
+    severity: 'error',
+    say: (p: { limit: number }): Words => ({
+      message: `The file has more than ${p.limit.toLocaleString('en')} words and signs, which is the limit; it is passed here.`,
     }),
   },
 } as const;

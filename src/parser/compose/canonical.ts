@@ -1,5 +1,7 @@
 import { diagnostic, type Report } from '../../diagnostics/diagnostic.ts';
+import { Allowance } from '../../source/allowance.ts';
 import { mapItems, mapValues, record, scalar, sequence, withoutKey, withValue } from '../../source/build.ts';
+import { limits } from '../../source/limits.ts';
 import { booleanOf, child, type Node, type ScalarNode, stringOf } from '../../source/node.ts';
 import { hostItems } from './extra-hosts.ts';
 import { byName, dependency, nothing } from './name-lists.ts';
@@ -106,6 +108,7 @@ const watches: Rewrite = (node) => {
 };
 
 function canonicalForms(report: Report): PathTable<Rewrite> {
+  const ports = new Allowance(limits.ports);
   return pathTable<Rewrite>({
     'services.*.build': ofString((node) => record({ context: node }, node)),
     'services.*.build.extra_hosts': hosts,
@@ -126,7 +129,7 @@ function canonicalForms(report: Report): PathTable<Rewrite> {
     'services.*.label_file': toList,
     'services.*.models': named,
     'services.*.networks': named,
-    'services.*.ports': (node) => longPorts(node, report),
+    'services.*.ports': (node) => longPorts(node, ports, report),
     'services.*.secrets.*': mountedFile,
     'services.*.tmpfs': toList,
     'services.*.volumes.*': ofString((node) => longVolume(node, report)),

@@ -1,4 +1,6 @@
 import { diagnostic, type Report } from '../../diagnostics/diagnostic.ts';
+import { Allowance } from '../../source/allowance.ts';
+import { limits } from '../../source/limits.ts';
 import type { Source, SourceFile } from '../../source/source.ts';
 import { substitute } from './template.ts';
 import type { Variable } from './variables.ts';
@@ -13,6 +15,7 @@ export type Lookup = (name: string) => string | undefined;
  */
 export function parseDotenv(file: SourceFile, lookup: Lookup, report: Report): Map<string, Variable> | undefined {
   const variables = new Map<string, Variable>();
+  const characters = new Allowance(limits.substituted);
   const text = file.text;
   for (let at = skipBlank(text, 0); at < text.length; at = skipBlank(text, at)) {
     const statement = readKey(file, at, report);
@@ -29,7 +32,7 @@ export function parseDotenv(file: SourceFile, lookup: Lookup, report: Report): M
     if (value === undefined) return undefined;
     const source = { file, start: keyStart, end: Math.max(value.end, end) };
     const expanded = value.expand
-      ? expand(value.text, source, (name) => lookup(name) ?? variables.get(name)?.value, report)
+      ? expand(value.text, source, (name) => lookup(name) ?? variables.get(name)?.value, characters, report)
       : value.text;
     if (expanded === undefined) return undefined;
     variables.set(key, { value: expanded, source });
@@ -97,7 +100,7 @@ function readKey(file: SourceFile, from: number, report: Report): Key | undefine
   const written = rest.exec(text)?.[0] ?? '';
   const key = written.trimEnd();
   const source = { file, start: keyStart, end: keyStart + Math.max(key.length, 1) };
-  const stranger = [...key].find((character) => !/[\p{L}\p{N}_.\-[\]\s]/u.test(character));
+  const stranger = /[^\p{L}\p{N}_.\-[\]\s]/u.exec(key)?.[0];
   if (stranger !== undefined) {
     report(diagnostic('compose/env-file-syntax', { problem: `the name "${key}" has a "${stranger}" in it` }, source));
     return undefined;
@@ -173,10 +176,23 @@ function unescaped(text: string): string {
   });
 }
 
-function expand(text: string, source: Source, lookup: Lookup, report: Report): string | undefined {
+function expand(
+  text: string,
+  source: Source,
+  lookup: Lookup,
+  characters: Allowance,
+  report: Report,
+): string | undefined {
   let failed = false;
   const value = substitute(text, {
-    value: lookup,
+    value: (name) => {
+      const value = lookup(name);
+      const isAffordable = characters.spend(value?.length ?? 0, () => {
+        failed = true;
+        report(diagnostic('compose/too-much-substituted', { name, limit: limits.substituted }, source));
+      });
+      return isAffordable ? value : '';
+    },
     unset: (name) => report(diagnostic('compose/variable-unset', { name }, source)),
     required: (name, message) => {
       failed = true;
@@ -185,6 +201,10 @@ function expand(text: string, source: Source, lookup: Lookup, report: Report): s
     malformed: (rest) => {
       failed = true;
       report(diagnostic('compose/interpolation-syntax', { path: '', text: rest }, source));
+    },
+    tooDeep: () => {
+      failed = true;
+      report(diagnostic('compose/variables-too-deep', { limit: limits.depth }, source));
     },
   });
   return failed ? undefined : value;

@@ -1,6 +1,8 @@
 import { dirname, resolve } from 'pathe';
 import { diagnostic } from '../../diagnostics/diagnostic.ts';
+import { treeCost } from '../../source/allowance.ts';
 import { mapValues, withoutKey, withValue } from '../../source/build.ts';
+import { limits } from '../../source/limits.ts';
 import { child, entriesOf, isNull, type MappingNode, type Node, stringOf } from '../../source/node.ts';
 import { shortPath } from '../../source/read.ts';
 import type { Source } from '../../source/source.ts';
@@ -21,9 +23,10 @@ interface Services {
   readonly resolved: Map<string, Node>;
 }
 
+/** A service in its file. */
 interface Step {
-  readonly file: string;
-  readonly service: string;
+  readonly services: Services;
+  readonly name: string;
 }
 
 /** The document with each service that extends another standing on top of it, and `extends` gone. */
@@ -33,7 +36,7 @@ export function applyExtends(root: Node, file: string, loading: Loading): Node {
   if (!entriesOf(services).some(([, { value }]) => child(value, 'extends') !== undefined)) return root;
   const own: Services = { file, directory: loading.directory, node: services, resolved: new Map() };
   const resolver = new Resolver(loading);
-  const resolved = mapValues(services, (_, name) => resolver.resolve(own, name, []));
+  const resolved = mapValues(services, (_, name) => resolver.resolve(own, name));
   return withValue(root, 'services', resolved);
 }
 
@@ -46,45 +49,61 @@ class Resolver {
     this.#loading = loading;
   }
 
-  resolve(services: Services, name: string, way: readonly Step[]): Node {
-    const known = services.resolved.get(name);
-    if (known !== undefined) return known;
-    const service = child(services.node, name) as Node;
-    const reference = child(service, 'extends');
-    const resolved =
-      service.kind !== 'mapping' || reference === undefined
-        ? service
-        : this.#extend(services, name, service, reference, way);
-    services.resolved.set(name, resolved);
-    return resolved;
+  /** A service on top of all that it extends. */
+  resolve(services: Services, name: string): Node {
+    const way: Step[] = [];
+    const passed = new Set<string>();
+    // A loop, since a chain may be thousands of services long.
+    for (let step: Step | undefined = { services, name }; step !== undefined; step = this.#baseOf(step, way, passed)) {
+      way.push(step);
+      passed.add(identity(step));
+    }
+    return way.reduceRight<Node | undefined>((base, step) => this.#extend(step, base), undefined) as Node;
   }
 
-  #extend(services: Services, name: string, service: MappingNode, reference: Node, way: readonly Step[]): Node {
-    const { report } = this.#loading;
-    const alone = withoutKey(service, 'extends');
-    const target = reference.kind === 'mapping' ? child(reference, 'service') : reference;
-    const base = stringOf(target);
-    const file = child(reference, 'file');
-    // The schema says what is wrong with it.
-    if (target === undefined || base === undefined || (file !== undefined && stringOf(file) === undefined))
-      return service;
-    const steps = [...way, { file: services.file, service: name }];
+  /** What a service extends; undefined where that is nothing, or cannot be had, which is reported. */
+  #baseOf(step: Step, way: readonly Step[], passed: ReadonlySet<string>): Step | undefined {
+    const { report, host } = this.#loading;
+    const { services, name } = step;
+    const reference = referenceOf(child(services.node, name));
+    if (reference === undefined || services.resolved.has(name)) return undefined;
+    const { target, base, file } = reference;
     const from =
       file === undefined || isNull(file) ? services : this.#open(services, String(stringOf(file)), file.source);
-    if (from === undefined) return alone;
-    if (steps.some((step) => step.file === from.file && step.service === base)) {
-      const cycle = [...steps.map((step) => step.service), base].join(' -> ');
+    if (from === undefined) return undefined;
+    const next = { services: from, name: base };
+    if (passed.has(identity(next))) {
+      const cycle = [...way.map((one) => one.name), base].join(' -> ');
       report(diagnostic('compose/extends-cycle', { cycle }, target.source));
-      return alone;
+      return undefined;
     }
     if (!from.node.entries.has(base)) {
       const suggestion = suggest(base, from.node.entries.keys());
-      const missing = { service: name, base, file: shortPath(this.#loading.host, from.file), suggestion };
+      const missing = { service: name, base, file: shortPath(host, from.file), suggestion };
       report(diagnostic('compose/extends-undefined', missing, target.source));
-      return alone;
+      return undefined;
     }
-    const below = withoutDirectives(this.resolve(from, base, steps));
-    return isNull(below) ? alone : mergeService(below, alone, name, report);
+    return next;
+  }
+
+  /** The service of a step on top of its base, if it has one. */
+  #extend({ services, name }: Step, base: Node | undefined): Node {
+    const known = services.resolved.get(name);
+    if (known !== undefined) return known;
+    const { report, nodes } = this.#loading;
+    const service = child(services.node, name) as Node;
+    const reference = referenceOf(service);
+    const below = base === undefined ? undefined : withoutDirectives(base);
+    let resolved = service.kind === 'mapping' && reference !== undefined ? withoutKey(service, 'extends') : service;
+    if (reference !== undefined && below !== undefined && !isNull(below)) {
+      const merged = mergeService(below, resolved, name, report);
+      const isAffordable = nodes.spend(treeCost(merged), () =>
+        report(diagnostic('compose/too-large', { limit: limits.projectNodes }, reference.target.source)),
+      );
+      if (isAffordable) resolved = merged;
+    }
+    services.resolved.set(name, resolved);
+    return resolved;
   }
 
   /** The services of another file, as far as they can be read: interpolated, in the long form, with absolute paths. */
@@ -106,4 +125,20 @@ class Resolver {
     this.#files.set(file, opened);
     return opened;
   }
+}
+
+function identity({ services, name }: Step): string {
+  return `${services.file}\n${name}`;
+}
+
+/** What `extends` of a service refers to; undefined where it says nothing, or what the schema refuses. */
+function referenceOf(service: Node | undefined) {
+  const reference = child(service, 'extends');
+  const target = reference?.kind === 'mapping' ? child(reference, 'service') : reference;
+  const base = stringOf(target);
+  const file = child(reference, 'file');
+  if (target === undefined || base === undefined || (file !== undefined && stringOf(file) === undefined)) {
+    return undefined;
+  }
+  return { target, base, file };
 }

@@ -1,6 +1,7 @@
 import { dirname, resolve } from 'pathe';
 import { diagnostic } from '../../diagnostics/diagnostic.ts';
 import { mapping, withoutKey } from '../../source/build.ts';
+import { limits } from '../../source/limits.ts';
 import { child, itemsOf, type MappingNode, type Node, stringOf } from '../../source/node.ts';
 import { shortPath } from '../../source/read.ts';
 import { withEnvFiles } from './environment.ts';
@@ -38,6 +39,10 @@ function loadIncluded(entry: Node, loading: Loading, loadModel: LoadModel): Node
   if (loading.included.includes(main)) {
     const chain = [...loading.included, main].map((path) => shortPath(loading.host, path)).join(' -> ');
     loading.report(diagnostic('compose/include-cycle', { chain }, first.source));
+    return undefined;
+  }
+  if (loading.included.length > limits.depth) {
+    loading.report(diagnostic('compose/include-too-deep', { limit: limits.depth }, first.source));
     return undefined;
   }
   const written = stringOf(child(entry, 'project_directory'));

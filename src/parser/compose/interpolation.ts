@@ -1,5 +1,7 @@
 import { diagnostic, type Report } from '../../diagnostics/diagnostic.ts';
+import { Allowance } from '../../source/allowance.ts';
 import { mapItems, mapValues, partOf } from '../../source/build.ts';
+import { limits } from '../../source/limits.ts';
 import type { Node, ScalarNode } from '../../source/node.ts';
 import type { Related, Source } from '../../source/source.ts';
 import { type Path, pathText } from './path.ts';
@@ -13,11 +15,12 @@ import type { Variables } from './variables.ts';
 export function interpolate(root: Node, variables: Variables, report: Report, path: Path = []): Node {
   // One path for the whole walk, since most nodes never need theirs.
   const steps = [...path];
+  const characters = new Allowance(limits.substituted);
   const walk = (node: Node): Node => {
     if (node.kind === 'mapping') return mapValues(node, at);
     if (node.kind === 'sequence') return mapItems(node, at);
     return typeof node.value === 'string' && node.value.includes('$')
-      ? interpolateScalar(node, node.value, variables, report, steps)
+      ? interpolateScalar(node, node.value, { variables, report, path: steps, characters })
       : node;
   };
   const at = (node: Node, step: string | number): Node => {
@@ -29,14 +32,21 @@ export function interpolate(root: Node, variables: Variables, report: Report, pa
   return walk(root);
 }
 
+interface Surroundings {
+  readonly variables: Variables;
+  readonly report: Report;
+  readonly path: Path;
+  /** What variables may still add. */
+  readonly characters: Allowance;
+}
+
 function interpolateScalar(
   node: ScalarNode,
   template: string,
-  variables: Variables,
-  report: Report,
-  path: Path,
+  { variables, report, path, characters }: Surroundings,
 ): ScalarNode {
   const related: Related[] = [];
+  const placeOf = placesOfUses(node.source, template);
   let failed = false;
   const fail = (finding: Parameters<Report>[0]) => {
     failed = true;
@@ -45,13 +55,16 @@ function interpolateScalar(
   const value = substitute(template, {
     value: (name) => {
       const variable = variables.get(name);
+      const isAffordable = characters.spend(variable?.value.length ?? 0, () =>
+        fail(diagnostic('compose/too-much-substituted', { name, limit: limits.substituted }, node.source, related)),
+      );
+      if (!isAffordable) return '';
       if (variable?.source !== undefined) related.push({ message: `${name} is set here`, source: variable.source });
       return variable?.value;
     },
-    unset: (name, offset) =>
-      report(diagnostic('compose/variable-unset', { name }, useOf(node.source, template, offset, name))),
+    unset: (name, offset) => report(diagnostic('compose/variable-unset', { name }, placeOf(offset, name))),
     required: (name, message, offset) =>
-      fail(diagnostic('compose/variable-required', { name, message }, useOf(node.source, template, offset, name))),
+      fail(diagnostic('compose/variable-required', { name, message }, placeOf(offset, name))),
     malformed: (_, offset) =>
       fail(
         diagnostic(
@@ -60,21 +73,33 @@ function interpolateScalar(
           partOf(node.source, (template.slice(offset).split('\n', 1)[0] ?? '').trimEnd()),
         ),
       ),
+    tooDeep: () => fail(diagnostic('compose/variables-too-deep', { limit: limits.depth }, node.source)),
   });
   if (failed) return node;
   const places = [...(node.related ?? []), ...related];
   return { ...node, value, ...(places.length === 0 ? {} : { related: places }) };
 }
 
-/** The place of a variable's use: `$NAME` or `${NAME` and what follows up to the brace. */
-function useOf(source: Source, template: string, offset: number, name: string): Source {
-  const opening = template[offset + 1] === '{' ? `\${${name}` : `$${name}`;
-  const earlier = template.slice(0, offset).split(opening).length - 1;
+/**
+ * Finds the places of uses of variables in a template: `$NAME`, or `${NAME` and what follows up to the brace. A use is
+ * told from others of its variable by how many stand before it, since the file may have the text in another form.
+ */
+function placesOfUses(source: Source, template: string): (offset: number, name: string) => Source {
   const whole = source.file.text.slice(source.start, source.end);
-  let at = whole.indexOf(opening);
-  for (let skipped = 0; skipped < earlier && at !== -1; skipped += 1) at = whole.indexOf(opening, at + 1);
-  if (at === -1) return source;
-  const brace = opening.startsWith('${') ? whole.indexOf('}', at) : -1;
-  const end = brace === -1 ? at + opening.length : brace + 1;
-  return { file: source.file, start: source.start + at, end: source.start + end };
+  // Of each way to write a use the last place found, in the template and in the file, for the next to go on from.
+  const last = new Map<string, { readonly offset: number; readonly at: number }>();
+  return (offset, name) => {
+    const opening = template[offset + 1] === '{' ? `\${${name}` : `$${name}`;
+    const known = last.get(opening);
+    let { offset: place, at } = known !== undefined && known.offset <= offset ? known : { offset: -1, at: -1 };
+    while (place < offset && (place === -1 || at !== -1)) {
+      place = template.indexOf(opening, place + 1);
+      at = whole.indexOf(opening, at + 1);
+    }
+    if (at === -1) return source;
+    last.set(opening, { offset, at });
+    const brace = opening.startsWith('${') ? whole.indexOf('}', at) : -1;
+    const end = brace === -1 ? at + opening.length : brace + 1;
+    return { file: source.file, start: source.start + at, end: source.start + end };
+  };
 }

@@ -1,6 +1,9 @@
-import { identityOf, type Report } from '../../diagnostics/diagnostic.ts';
+import { diagnostic, identityOf, type Report } from '../../diagnostics/diagnostic.ts';
 import type { Host } from '../../host.ts';
+import { Allowance, treeCost } from '../../source/allowance.ts';
+import { limits } from '../../source/limits.ts';
 import type { MappingNode, Node } from '../../source/node.ts';
+import { withinLimits } from '../../source/read.ts';
 import { checkConsistency } from './consistency.ts';
 import { findFiles } from './discovery.ts';
 import { parseDocuments } from './documents.ts';
@@ -32,7 +35,8 @@ export interface Loaded {
 }
 
 /** Loads a Compose project as Docker Compose would. Reports all it finds, and throws only for a fault of its own. */
-export function loadProject(host: Host, options: LoadOptions, report: Report): Loaded {
+export function loadProject(world: Host, options: LoadOptions, report: Report): Loaded {
+  const host = withinLimits(world);
   const findings = new Findings(report);
   const first = initialVariables(host, options, findings.report);
   const files = findFiles(host, options, first, findings.report);
@@ -48,6 +52,7 @@ export function loadProject(host: Host, options: LoadOptions, report: Report): L
     home: host.environment['HOME'],
     report: findings.report,
     files: new Map(),
+    nodes: new Allowance(limits.projectNodes),
     included: [],
   };
   const named = withProjectName(files.paths, loading);
@@ -63,6 +68,10 @@ export function loadProject(host: Host, options: LoadOptions, report: Report): L
   };
   if (model === undefined || findings.failed) return loaded;
   const root = finish(normalise(model, named.name), named.loading);
+  // Variables and env_files may have made it larger than its files said.
+  loading.nodes.spend(treeCost(root), () =>
+    findings.report(diagnostic('compose/too-large', { limit: limits.projectNodes }, named.name.source)),
+  );
   if (findings.failed) return loaded;
   return {
     ...loaded,
@@ -96,7 +105,7 @@ function finish(model: MappingNode, { host, options, variables, report }: Loadin
   return resolveEnvFiles(selected, variables, host, report);
 }
 
-/** Passes findings on, each once: a file is looked at again with every file that overrides it. */
+/** Passes findings on, each once, since a file is looked at again with every file that overrides it; and not too many. */
 class Findings {
   failed = false;
   readonly report: Report;
@@ -106,9 +115,12 @@ class Findings {
     this.report = (finding) => {
       const key = identityOf(finding);
       if (seen.has(key)) return;
-      seen.add(key);
       if (finding.severity === 'error') this.failed = true;
-      report(finding);
+      if (seen.size > limits.findings) return;
+      seen.add(key);
+      if (seen.size <= limits.findings) return report(finding);
+      this.failed = true;
+      report(diagnostic('input/too-many-findings', { limit: limits.findings }));
     };
   }
 }

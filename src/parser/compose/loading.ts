@@ -1,5 +1,6 @@
 import type { Report } from '../../diagnostics/diagnostic.ts';
 import type { Host } from '../../host.ts';
+import type { Allowance } from '../../source/allowance.ts';
 import type { Node } from '../../source/node.ts';
 import type { Source, SourceFile } from '../../source/source.ts';
 import type { LoadOptions } from './options.ts';
@@ -17,6 +18,8 @@ export interface Loading {
   readonly report: Report;
   /** The Compose files read, in that order; a file that is read once more is not parsed again. */
   readonly files: Map<string, ParsedFile>;
+  /** The nodes that the models of the project may still have, all together. */
+  readonly nodes: Allowance;
   /** The files that led to this one by `include`, the first one first. */
   readonly included: readonly string[];
 }

@@ -1,5 +1,9 @@
+import { diagnostic } from '../../diagnostics/diagnostic.ts';
+import { treeCost } from '../../source/allowance.ts';
 import { withoutKey } from '../../source/build.ts';
+import { limits } from '../../source/limits.ts';
 import type { MappingNode, Node } from '../../source/node.ts';
+import type { Source } from '../../source/source.ts';
 import { canonical } from './canonical.ts';
 import { withDefaults } from './defaults.ts';
 import { readDocuments } from './documents.ts';
@@ -27,6 +31,7 @@ export function loadModel(files: readonly NamedFile[], loading: Loading): Mappin
       const extended = applyExtends(document, path, reading);
       const whole = applyIncludes(extended, reading, loadModel);
       const merged = model === undefined ? whole : merge(model, whole, report);
+      if (!canAfford(merged, loading, source ?? document.source)) return undefined;
       const unique = enforceUniqueness(withoutDirectives(merged));
       checkSchema(unique, report);
       model = enforceUniqueness(canonical(withoutVersion(unique), report));
@@ -37,6 +42,15 @@ export function loadModel(files: readonly NamedFile[], loading: Loading): Mappin
   checkModel(complete, report);
   const placed = absolutePaths(complete, directory, home);
   return withProjectVariables(readValues(placed, report), variables) as MappingNode;
+}
+
+/** What a document costs besides its nodes: a file is read, and the model merged and checked. */
+const documentCost = 500;
+
+function canAfford(model: Node, { nodes, report }: Loading, source: Source): boolean {
+  return nodes.spend(treeCost(model) + documentCost, () =>
+    report(diagnostic('compose/too-large', { limit: limits.projectNodes }, source)),
+  );
 }
 
 /** `version` meant something once. Docker Compose ignores it. */

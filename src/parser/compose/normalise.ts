@@ -114,12 +114,15 @@ function withImpliedDependencies(service: MappingNode): MappingNode {
       restart: false,
     })),
   ];
-  return implied.reduce<MappingNode>((current, { node, name, restart }) => {
-    if (node === undefined || name === undefined) return current;
-    const dependencies = child(current, 'depends_on') ?? record({}, node);
-    if (dependencies.kind !== 'mapping' || dependencies.entries.has(name)) return current;
+  const written = child(service, 'depends_on');
+  const first = implied.find(({ node, name }) => node !== undefined && name !== undefined)?.node;
+  const dependencies = written ?? (first && record({}, first));
+  if (dependencies?.kind !== 'mapping') return service;
+  const entries = new Map(dependencies.entries);
+  for (const { node, name, restart } of implied) {
+    if (node === undefined || name === undefined || entries.has(name)) continue;
     const origin = { source: node.source, rule: 'implied dependency' };
-    const dependency = record(
+    const value = record(
       {
         condition: scalar('service_started', origin),
         restart: restart ? scalar(true, origin) : undefined,
@@ -127,8 +130,10 @@ function withImpliedDependencies(service: MappingNode): MappingNode {
       },
       origin,
     );
-    return withValue(current, 'depends_on', withValue(dependencies, name, dependency));
-  }, service);
+    entries.set(name, { key: node.source, value });
+  }
+  if (entries.size === dependencies.entries.size) return service;
+  return withValue(service, 'depends_on', mapping(entries, dependencies));
 }
 
 function withDefaultNetwork(root: MappingNode): MappingNode {

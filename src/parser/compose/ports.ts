@@ -1,5 +1,7 @@
 import { diagnostic, type Report } from '../../diagnostics/diagnostic.ts';
+import type { Allowance } from '../../source/allowance.ts';
 import { partOf, record, scalar, sequence } from '../../source/build.ts';
+import { limits } from '../../source/limits.ts';
 import type { Node, ScalarNode } from '../../source/node.ts';
 import { scalarText } from './plain.ts';
 
@@ -14,13 +16,19 @@ interface Binding {
   readonly target: number;
 }
 
-/** The ports of a service, each in the long form; a range of container ports becomes one item a port. */
-export function longPorts(node: Node, report: Report): Node {
+/**
+ * The ports of a service, each in the long form; a range of container ports becomes one item a port.
+ * @param allowance how many ports there may still be
+ */
+export function longPorts(node: Node, allowance: Allowance, report: Report): Node {
   if (node.kind !== 'sequence') return node;
   return sequence(
     node.items.flatMap((item) => {
-      if (item.kind !== 'scalar') return [item];
-      return longPort(item, report);
+      const ports = item.kind === 'scalar' ? longPort(item, report) : [item];
+      const isAffordable = allowance.spend(ports.length, () =>
+        report(diagnostic('compose/too-many-ports', { limit: limits.ports }, item.source)),
+      );
+      return isAffordable ? ports : [];
     }),
     node,
   );

@@ -9,9 +9,13 @@ export function selectServices(root: MappingNode, named: readonly string[], repo
   if (named.length === 0 || services?.kind !== 'mapping') return root;
   const selected = new Set<string>();
   const select = (name: string) => {
-    if (selected.has(name) || !services.entries.has(name)) return;
-    selected.add(name);
-    for (const [dependency] of entriesOf(child(child(services, name), 'depends_on'))) select(dependency);
+    // Without recursion: chains may be thousands of services long.
+    const waiting = [name];
+    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+      if (selected.has(next) || !services.entries.has(next)) continue;
+      selected.add(next);
+      for (const [dependency] of entriesOf(child(child(services, next), 'depends_on'))) waiting.push(dependency);
+    }
   };
   for (const name of named) {
     if (!services.entries.has(name)) {

@@ -1,3 +1,5 @@
+import { limits } from '../../source/limits.ts';
+
 /** What a template asks of its surroundings. Offsets count from the start of the whole template. */
 export interface Scope {
   /** The value of a variable, undefined where it is not set. */
@@ -8,6 +10,8 @@ export interface Scope {
   required(name: string, message: string, offset: number): void;
   /** A `$` that begins nothing known. */
   malformed(text: string, offset: number): void;
+  /** A word within more words than the limit of depth allows. */
+  tooDeep(offset: number): void;
 }
 
 const name = /[A-Za-z_][A-Za-z0-9_]*/y;
@@ -31,21 +35,29 @@ type Part = string | Use | { readonly malformed: number };
  * Substitutes `$NAME`, `${NAME}` and `${NAME op word}` in a text, as Docker Compose does; `$$` stands for `$`. The
  * word is itself a template, and is evaluated only if it is used.
  */
-export function substitute(template: string, scope: Scope, offset = 0): string {
-  if (!template.includes('$')) return template;
+export function substitute(template: string, scope: Scope): string {
+  return template.includes('$') ? substituteAt(template, scope, 0, 0) : template;
+}
+
+/**
+ * @param offset where the template stands in the whole one
+ * @param depth within how many words
+ */
+function substituteAt(template: string, scope: Scope, offset: number, depth: number): string {
   let result = '';
   for (const part of partsOf(template)) {
     if (typeof part === 'string') result += part;
     else if ('malformed' in part) scope.malformed(template, offset + part.malformed);
-    else result += valueOfUse(part, scope, offset);
+    else result += valueOfUse(part, scope, offset, depth);
   }
   return result;
 }
 
 /** Every use of a variable in a template, those in the words of others after them. */
-export function usesOf(template: string): readonly Use[] {
+export function usesOf(template: string, depth = 0): readonly Use[] {
+  if (depth > limits.depth) return [];
   return partsOf(template).flatMap((part) =>
-    typeof part === 'string' || 'malformed' in part ? [] : [part, ...usesOf(part.word)],
+    typeof part === 'string' || 'malformed' in part ? [] : [part, ...usesOf(part.word, depth + 1)],
   );
 }
 
@@ -90,10 +102,14 @@ function braced(template: string, dollar: number): { readonly part: Part; readon
   return { part: { name: key, operator: found, word, offset: dollar, wordOffset }, end: close + 1 };
 }
 
-function valueOfUse(use: Use, scope: Scope, offset: number): string {
+function valueOfUse(use: Use, scope: Scope, offset: number, depth: number): string {
   const { name: key, operator: found } = use;
   if (found === undefined) return valueOrBlank(key, scope, offset + use.offset);
-  const word = () => substitute(use.word, scope, offset + use.wordOffset);
+  const word = () => {
+    if (depth < limits.depth) return substituteAt(use.word, scope, offset + use.wordOffset, depth + 1);
+    scope.tooDeep(offset + use.wordOffset);
+    return '';
+  };
   return operators[found](scope.value(key), word, key, scope, offset + use.offset);
 }
 
@@ -103,18 +119,18 @@ function valueOfUse(use: Use, scope: Scope, offset: number): string {
  * brace, and a word ends with its line.
  */
 function closingBrace(template: string, dollar: number, from: number): number {
-  const lineEnd = template.indexOf('\n', from);
-  const last = template.lastIndexOf('}', lineEnd === -1 ? template.length : lineEnd);
-  if (last < from) return -1;
   let open = 0;
-  for (let at = dollar; at <= last; at += 1) {
-    if (template[at] === '}') {
-      open -= 1;
-      if (open === 0) return at >= from ? at : last;
-    } else if (template[at] === '{') {
-      open += 1;
-      at += 1;
-    }
+  let last = -1;
+  let counted = dollar;
+  for (let at = dollar; at < template.length; at += 1) {
+    const character = template[at];
+    if (character === '\n' && at >= from) break;
+    if (character === '}' && at >= from) last = at;
+    if (at < counted) continue;
+    counted = character === '{' ? at + 2 : at + 1;
+    if (character === '{') open += 1;
+    if (character === '}') open -= 1;
+    if (character === '}' && open === 0) return at;
   }
   return last;
 }

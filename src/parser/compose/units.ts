@@ -53,7 +53,7 @@ export function durationText(duration: number): string {
  * Docker reads it.
  */
 export function parseByteSize(text: string): number | undefined {
-  const match = /^(\d+\.?\d*(?:e[-+]?\d+)?|\.\d+) ?(?:b|([kmgtp])(?:i?b)?)?$/i.exec(text);
+  const match = /^(\d+(?:\.\d*)?(?:e[-+]?\d+)?|\.\d+) ?(?:b|([kmgtp])(?:i?b)?)?$/i.exec(text);
   if (match === null) return undefined;
   const power = match[2] ? 'kmgtp'.indexOf(match[2].toLowerCase()) + 1 : 0;
   return Math.trunc(Number(match[1]) * 1024 ** power);
