@@ -11,6 +11,7 @@ import { isCode } from '../src/diagnostics/diagnostic.ts';
 const exceptions: Readonly<Record<string, string>> = {
   'input/denied': 'git keeps no such permissions, and a superuser may read every file',
   'input/too-large': 'the file would be larger than all others of the repository together',
+  'transform/files-unread': 'it takes thousands of files',
 };
 
 const root = fileURLToPath(new URL('../fixtures/', import.meta.url));

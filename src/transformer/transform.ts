@@ -1,5 +1,6 @@
 import { diagnostic, type Report } from '../diagnostics/diagnostic.ts';
 import type { ContainerDefinition, TaskDefinition } from '../fargate/task-definition.ts';
+import type { Host } from '../host.ts';
 import { type Project, type Service, servicesOf } from '../parser/compose/project.ts';
 import { type EcsParams, paramsAt } from '../parser/ecs-params/ecs-params.ts';
 import { child, entriesOf, numberOf, stringOf } from '../source/node.ts';
@@ -8,6 +9,7 @@ import type { ContainerConcern, ContainerContext, TaskContext, TransformOptions 
 import { dependsOn } from './depends-on.ts';
 import { environment } from './environment.ts';
 import { Fields } from './fields.ts';
+import { fileHosts } from './file-hosts.ts';
 import { health } from './health.ts';
 import { image } from './image.ts';
 import { keyFindings } from './key-findings.ts';
@@ -97,6 +99,7 @@ const containerMembers: readonly (keyof ContainerDefinition)[] = [
  * AWS would refuse is made all the same, for the checker to judge.
  */
 export function transform(
+  host: Host,
   project: Project,
   params: EcsParams | undefined,
   options: TransformOptions,
@@ -109,7 +112,7 @@ export function transform(
   if (groups.length === 0) {
     report(diagnostic('transform/no-services', {}, child(project.root, 'services')?.source));
   }
-  return groups.map((services) => transformGroup(services, { project, params, options, report }));
+  return groups.map((services) => transformGroup(services, { host, project, params, options, report }));
 }
 
 /** Which services run in one task: all of them. */
@@ -120,7 +123,7 @@ function groupServices(project: Project): readonly (readonly Service[])[] {
 
 function transformGroup(
   services: readonly Service[],
-  base: Pick<TaskContext, 'project' | 'params' | 'options' | 'report'>,
+  base: Pick<TaskContext, 'host' | 'project' | 'params' | 'options' | 'report'>,
 ): Task {
   const containers = services.map((service): ContainerContext => {
     const fields = new Fields<ContainerDefinition>();
@@ -138,6 +141,7 @@ function transformGroup(
   platform(context);
   network(context);
   size(context);
+  fileHosts(context);
   checkSystemControls(context);
   checkEfsVolumes(context);
   refuseParams(context);

@@ -48,6 +48,27 @@ export const transformCatalogue = {
       help: 'Write 127.0.0.1 where the address of that service is meant.',
     }),
   },
+  'transform/host-in-file': {
+    severity: 'warning',
+    say: (p: { text: string; service: string; more: number }): Words => ({
+      message: `"${p.text}" addresses service "${p.service}" by a name that will not resolve: the containers of one task reach each other at 127.0.0.1.${p.more === 0 ? '' : ` So ${p.more === 1 ? 'does one more place' : `do ${p.more} more places`} of this file.`}`,
+      help: 'Write 127.0.0.1 there, or let the program read the address from a variable of "environment", where such names are rewritten.',
+    }),
+  },
+  'transform/port-taken': {
+    severity: 'warning',
+    say: (p: { service: string; port: number; other: string }): Words => ({
+      message: `Service "${p.service}" is expected on port ${p.port}, which "${p.other}" publishes: the containers of one task share one network, and only one of them can listen there.`,
+      help: 'Let one of them listen on another port.',
+    }),
+  },
+  'transform/files-unread': {
+    severity: 'info',
+    say: (p: { files: number }): Words => ({
+      message: `Of the mounted files and build contexts, only the first ${p.files} files were searched for the names of services.`,
+      help: 'List in .dockerignore what the images do not need.',
+    }),
+  },
   'transform/host-port-dropped': {
     severity: 'warning',
     say: (p: { service: string; published: string; target: number; protocol: string }): Words => ({
