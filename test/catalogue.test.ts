@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { inputCatalogue } from '../src/diagnostics/catalogue/input.ts';
 import { paramsCatalogue } from '../src/diagnostics/catalogue/params.ts';
+import { secretCatalogue } from '../src/diagnostics/catalogue/secret.ts';
 import { transformCatalogue } from '../src/diagnostics/catalogue/transform.ts';
 import { isCode } from '../src/diagnostics/diagnostic.ts';
 
@@ -21,7 +22,7 @@ const printed = readdirSync(root, { recursive: true, encoding: 'utf8' })
 const inFixtures = new Set(printed);
 
 describe('every finding stands in a fixture', () => {
-  for (const code of [inputCatalogue, paramsCatalogue, transformCatalogue].flatMap((catalogue) =>
+  for (const code of [inputCatalogue, paramsCatalogue, transformCatalogue, secretCatalogue].flatMap((catalogue) =>
     Object.keys(catalogue),
   )) {
     if (exceptions[code] !== undefined) continue;

@@ -16,6 +16,7 @@ import { keyFindings } from './key-findings.ts';
 import { checkSystemControls, linux } from './linux.ts';
 import { logs, regionUnknown } from './logs.ts';
 import { network } from './network.ts';
+import { plaintextSecrets } from './plaintext-secrets.ts';
 import { platform } from './platform.ts';
 import { ports } from './ports.ts';
 import { process } from './process.ts';
@@ -37,6 +38,7 @@ const concerns: readonly ContainerConcern[] = [
   ports,
   command,
   environment,
+  plaintextSecrets,
   secrets,
   health,
   resources,
