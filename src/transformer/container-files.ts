@@ -74,7 +74,7 @@ function mounted(container: ContainerContext, { host, project }: TaskContext): R
 /** The build context, but for what its `.dockerignore` leaves out. A remote one is not looked at. */
 function built(container: ContainerContext, { host }: TaskContext): Root[] {
   const { service } = container;
-  const build = entriesOf(service.node).find(([key]) => key === 'build')?.[1];
+  const build = service.node.entries.get('build');
   const path = stringOf(child(build?.value, 'context'));
   if (build === undefined || path === undefined || host.kind(path) !== 'directory') return [];
   const ignore = host.read(join(path, '.dockerignore'), limits.fileBytes);

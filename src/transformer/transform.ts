@@ -10,8 +10,10 @@ import { dependsOn } from './depends-on.ts';
 import { environment } from './environment.ts';
 import { Fields } from './fields.ts';
 import { fileHosts } from './file-hosts.ts';
+import { firstDeployment } from './first-deployment.ts';
 import { health } from './health.ts';
 import { image } from './image.ts';
+import { imageHosts } from './image-hosts.ts';
 import { keyFindings } from './key-findings.ts';
 import { checkSystemControls, linux } from './linux.ts';
 import { logs, regionUnknown } from './logs.ts';
@@ -144,6 +146,7 @@ function transformGroup(
   network(context);
   size(context);
   fileHosts(context);
+  imageHosts(context);
   checkSystemControls(context);
   checkEfsVolumes(context);
   refuseParams(context);
@@ -155,6 +158,8 @@ function transformGroup(
     {},
   );
   task.putList('volumes', [...context.volumes.values()]);
+  const run = runSettings(context);
+  firstDeployment(context, run.count);
   return {
     definition: task.build(taskMembers),
     origins: new Map<string, Origin>([
@@ -162,7 +167,7 @@ function transformGroup(
       ...containers.map(({ service }, index) => [`containerDefinitions[${index}]`, { source: service.key }] as const),
       ...containers.flatMap(({ fields }, index) => fields.originsUnder(`containerDefinitions[${index}]`)),
     ]),
-    run: runSettings(context),
+    run,
     published: context.published,
     simulate: new Map(
       containers.flatMap(({ name, service }) => {
