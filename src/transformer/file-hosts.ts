@@ -1,4 +1,5 @@
 import { diagnostic } from '../diagnostics/diagnostic.ts';
+import type { SourceFile } from '../source/source.ts';
 import { type ContainerFile, containerFiles } from './container-files.ts';
 import type { TaskContext } from './context.ts';
 import { type HostMention, hostMentions } from './host-mentions.ts';
@@ -20,7 +21,8 @@ export function fileHosts(context: TaskContext): void {
     for (const [index, mention] of mentions.slice(0, shownPlaces).entries()) {
       const service = names.get(mention.host) ?? mention.host;
       const more = index === shownPlaces - 1 ? mentions.length - shownPlaces : 0;
-      const words = { text: one.file.text.slice(mention.start, mention.end), service, more };
+      const text = one.file.text.slice(mention.start, mention.end);
+      const words = { text, service, more, variable: springVariable(one.file, mention) };
       const source = { file: one.file, start: mention.start, end: mention.end };
       context.report(diagnostic('transform/host-in-file', words, source, [one.way]));
     }
@@ -50,4 +52,11 @@ function reportTakenPorts(
     const related = [{ message: `port ${port} of service "${other.containerName}"`, source: other.source }, way];
     report(diagnostic('transform/port-taken', words, { file, start, end }, related));
   }
+}
+
+/** The variable that overrides a line of Spring's `application.properties` (Spring Boot reference, Externalized Configuration). */
+function springVariable(file: SourceFile, { start }: HostMention): string | undefined {
+  if (!/(?:^|\/)application[\w-]*\.properties$/.test(file.path)) return undefined;
+  const key = /^\s*([\w.-]+)\s*[=:]/.exec(file.line(file.position(start).line))?.[1];
+  return key?.replace(/-/g, '').replace(/\./g, '_').toUpperCase();
 }

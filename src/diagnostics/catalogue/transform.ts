@@ -58,9 +58,12 @@ export const transformCatalogue = {
   },
   'transform/host-in-file': {
     severity: 'warning',
-    say: (p: { text: string; service: string; more: number }): Words => ({
+    say: (p: { text: string; service: string; more: number; variable: string | undefined }): Words => ({
       message: `"${p.text}" addresses service "${p.service}" by a name that will not resolve: the containers of one task reach each other at 127.0.0.1.${p.more === 0 ? '' : ` So ${p.more === 1 ? 'does one more place' : `do ${p.more} more places`} of this file.`}`,
-      help: 'Write 127.0.0.1 there, or let the program read the address from a variable of "environment", where such names are rewritten.',
+      help:
+        p.variable === undefined
+          ? 'Write 127.0.0.1 there, or let the program read the address from a variable of "environment", where such names are rewritten.'
+          : `Write 127.0.0.1 there, or set ${p.variable} in "environment", where such names are rewritten.`,
     }),
   },
   'transform/port-taken': {
@@ -434,6 +437,20 @@ export const transformCatalogue = {
     say: (p: { service: string; count: number }): Words => ({
       message: `${p.count} tasks run, and each has a database "${p.service}" of its own: what one of them stores, the others do not have.`,
       help: 'Run one task, or keep the database outside of it, such as in Amazon RDS.',
+    }),
+  },
+  'transform/nothing-published': {
+    severity: 'warning',
+    say: (p: { service: string }): Words => ({
+      message: `No port of service "${p.service}" is published: on the network of a host it needed no "ports", in a task of its own it does.`,
+      help: 'List under "ports" what is to be reached from outside.',
+    }),
+  },
+  'transform/debugger-published': {
+    severity: 'warning',
+    say: (p: { service: string; port: number; program: string }): Words => ({
+      message: `Service "${p.service}" publishes port ${p.port}, that of the debugger of ${p.program}: whoever reaches it at the address of the task can run code there.`,
+      help: 'Leave it out, or keep it in an override file for development.',
     }),
   },
   'transform/site-address': {
