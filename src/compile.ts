@@ -41,7 +41,7 @@ export function compile(host: Host, options: CompileOptions): Compiled {
   if (params !== undefined) checkServices(params, project, report);
   if (hasErrors(diagnostics)) return { project, diagnostics };
   // Today's rule makes one group of all services, so one task.
-  const [task] = transform(project, params, options, report);
+  const [task] = transform(host, project, params, options, report);
   if (task === undefined) return { project, diagnostics };
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   check(

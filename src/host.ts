@@ -12,8 +12,16 @@ export interface Host {
   readStandardInput(maxBytes: number): ReadResult;
   /** What stands at an absolute path, symbolic links followed. */
   kind(path: string): 'file' | 'directory' | 'special' | 'missing';
+  /** What a directory holds, by absolute path, sorted by name; nothing where it cannot be read. Never throws. */
+  list(path: string): readonly DirectoryEntry[];
   /** Milliseconds since 1970. */
   now(): number;
+}
+
+/** A name in a directory. A symbolic link is not followed: it is `special`, so that a walk always ends. */
+export interface DirectoryEntry {
+  readonly name: string;
+  readonly kind: 'file' | 'directory' | 'special';
 }
 
 /** A file's text without its byte order mark, or why there is none to be had. */

@@ -9,7 +9,7 @@ export { hasErrors } from './diagnostics/diagnostic.ts';
 export { type DiagnosticJson, diagnosticsJson } from './diagnostics/format/json.ts';
 export { formatSummary, formatText, type TextOptions } from './diagnostics/format/text.ts';
 export * from './fargate/task-definition.ts';
-export type { Host, ReadResult } from './host.ts';
+export type { DirectoryEntry, Host, ReadResult } from './host.ts';
 export { projectJson } from './parser/compose/json.ts';
 export { type Loaded, type LoadOptions, loadProject } from './parser/compose/load.ts';
 export type { Project, Service } from './parser/compose/project.ts';

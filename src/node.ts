@@ -1,7 +1,7 @@
-import { closeSync, constants, fstatSync, openSync, readSync, statSync } from 'node:fs';
-import type { Host, ReadResult } from './host.ts';
+import { closeSync, constants, fstatSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
+import type { DirectoryEntry, Host, ReadResult } from './host.ts';
 
-export type { Host, ReadResult } from './host.ts';
+export type { DirectoryEntry, Host, ReadResult } from './host.ts';
 
 /** The host of this Node process: its files, its environment, its working directory and its clock. */
 export function nodeHost(): Host {
@@ -11,6 +11,7 @@ export function nodeHost(): Host {
     read,
     readStandardInput: (maxBytes) => decode(readAll(0, maxBytes)),
     kind,
+    list,
     now: Date.now,
   };
 }
@@ -21,6 +22,19 @@ function kind(path: string): ReturnType<Host['kind']> {
     return stats.isFile() ? 'file' : stats.isDirectory() ? 'directory' : 'special';
   } catch {
     return 'missing';
+  }
+}
+
+function list(path: string): readonly DirectoryEntry[] {
+  try {
+    return readdirSync(path, { withFileTypes: true })
+      .map((entry): DirectoryEntry => {
+        const kind = entry.isFile() ? 'file' : entry.isDirectory() ? 'directory' : 'special';
+        return { name: entry.name, kind };
+      })
+      .sort((a, b) => (a.name < b.name ? -1 : 1));
+  } catch {
+    return [];
   }
 }
 

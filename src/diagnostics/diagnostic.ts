@@ -33,6 +33,8 @@ export interface Diagnostic {
   /** The place it is about; absent where there is none, such as a missing file. */
   readonly source?: Source;
   readonly related: readonly Related[];
+  /** Set where its line holds a secret: the line is not to be quoted. */
+  readonly confidential?: true;
 }
 
 /** Takes a finding. Stages report all that they find and go on. */
@@ -45,7 +47,7 @@ export function diagnostic<C extends Code>(
   source?: Source | undefined,
   related: readonly Related[] = [],
 ): Diagnostic {
-  const entry = catalogue[code] as { severity: Severity; say: (p: Parameters<C>) => Words };
+  const entry = catalogue[code] as { severity: Severity; confidential?: true; say: (p: Parameters<C>) => Words };
   const { message, help: advice, aws } = entry.say(shortened(parameters));
   const help = aws === undefined ? advice : [advice, `AWS answers: "${aws}"`].filter(Boolean).join(' ');
   return {
@@ -56,6 +58,7 @@ export function diagnostic<C extends Code>(
     ...(help === undefined ? {} : { help }),
     ...(aws === undefined ? {} : { aws }),
     ...(source === undefined ? {} : { source }),
+    ...(entry.confidential === undefined ? {} : { confidential: entry.confidential }),
   };
 }
 

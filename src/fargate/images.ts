@@ -7,3 +7,33 @@ export function isEcrImage(image: string): boolean {
     image,
   );
 }
+
+/** The parts of an image's name, as Docker understands a short one. */
+export interface ImageName {
+  readonly registry: string;
+  readonly repository: string;
+  readonly tag?: string;
+}
+
+/** `nginx:1` → docker.io, library/nginx, 1. Source: the reference grammar of github.com/distribution/reference. */
+export function imageName(image: string): ImageName {
+  const [name = ''] = image.split('@', 1);
+  const [first = '', ...rest] = name.split('/');
+  const hasRegistry = rest.length > 0 && (/[.:]/.test(first) || first === 'localhost');
+  const registry = hasRegistry ? first.replace(/^(?:index|registry-1)\.docker\.io$/, dockerHub) : dockerHub;
+  const [path = '', tag] = (hasRegistry ? rest.join('/') : name).split(':', 2);
+  const repository = registry === dockerHub && !path.includes('/') ? `library/${path}` : path;
+  return { registry, repository, ...(tag === undefined ? {} : { tag }) };
+}
+
+/** Docker Hub's registry. */
+export const dockerHub = 'docker.io';
+
+/**
+ * The name of one of Docker's official images, such as `mysql`, on Docker Hub or in its copy in Amazon ECR Public;
+ * undefined for any other.
+ */
+export function officialImage({ registry, repository }: ImageName): string | undefined {
+  const prefix = registry === dockerHub ? 'library/' : registry === 'public.ecr.aws' ? 'docker/library/' : undefined;
+  return prefix !== undefined && repository.startsWith(prefix) ? repository.slice(prefix.length) : undefined;
+}

@@ -1,5 +1,6 @@
 import type { Report } from '../diagnostics/diagnostic.ts';
 import type { ContainerDefinition, TaskDefinition, Volume } from '../fargate/task-definition.ts';
+import type { Host } from '../host.ts';
 import type { Project, Service } from '../parser/compose/project.ts';
 import type { EcsParams } from '../parser/ecs-params/ecs-params.ts';
 import type { Node } from '../source/node.ts';
@@ -17,6 +18,7 @@ export interface TransformOptions {
 
 /** A task while it is being made from a group of services. */
 export interface TaskContext {
+  readonly host: Host;
   readonly project: Project;
   readonly params: EcsParams | undefined;
   readonly options: TransformOptions;

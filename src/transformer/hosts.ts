@@ -81,19 +81,28 @@ function reportCollisions(changes: Rewritten['changes'], what: string, source: S
 
 /** By what names a container may address itself and its siblings; none where the user wants no rewriting. */
 function namesFor({ container, context }: Occasion): ReadonlySet<string> {
-  if (context.options.rewriteHosts === false) return new Set();
-  const names = new Set<string>();
+  return new Set(siblingNames(container, context).keys());
+}
+
+/**
+ * The names by which a container may address itself and its siblings, each with the service that it means; none where
+ * the user wants no rewriting.
+ */
+export function siblingNames(container: ContainerContext, context: TaskContext): ReadonlyMap<string, string> {
+  const names = new Map<string, string>();
+  if (context.options.rewriteHosts === false) return names;
   for (const { service } of context.containers) {
-    names.add(service.name);
-    const containerName = stringOf(child(service.node, 'container_name'));
-    if (containerName !== undefined) names.add(containerName);
+    const add = (name: string | undefined) => names.set(name ?? '', service.name);
+    add(service.name);
+    add(stringOf(child(service.node, 'container_name')));
     for (const [, { value: network }] of entriesOf(child(service.node, 'networks'))) {
-      for (const alias of itemsOf(child(network, 'aliases'))) names.add(stringOf(alias) ?? '');
-      names.add(stringOf(child(network, 'ipv4_address')) ?? '');
+      for (const alias of itemsOf(child(network, 'aliases'))) add(stringOf(alias));
+      add(stringOf(child(network, 'ipv4_address')));
     }
   }
   for (const link of itemsOf(child(container.service.node, 'links'))) {
-    names.add((stringOf(link) ?? '').split(':').at(-1) ?? '');
+    const [service = '', alias = service] = (stringOf(link) ?? '').split(':');
+    names.set(alias, service);
   }
   names.delete('');
   names.delete('localhost');

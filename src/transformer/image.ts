@@ -1,6 +1,8 @@
 import { diagnostic } from '../diagnostics/diagnostic.ts';
+import { type ImageName, imageName } from '../fargate/images.ts';
 import { child, entriesOf, stringOf } from '../source/node.ts';
-import type { ContainerConcern } from './context.ts';
+import type { Source } from '../source/source.ts';
+import type { ContainerConcern, ContainerContext } from './context.ts';
 
 /** `image`, and `repository_credentials` of ecs-params. A service that is only built has nothing to run. */
 export const image: ContainerConcern = ({ service, params, fields }, { report }) => {
@@ -19,3 +21,14 @@ export const image: ContainerConcern = ({ service, params, fields }, { report })
     fields.put('repositoryCredentials', { credentialsParameter }, { source: credentials.source });
   }
 };
+
+/** The name of a container's image, in its parts; undefined for a service that is only built. */
+export function imageOf({ fields }: ContainerContext): ImageName | undefined {
+  const image = fields.get('image');
+  return image === undefined ? undefined : imageName(image);
+}
+
+/** Where the image of a container is named. */
+export function imagePlace({ service }: ContainerContext): Source {
+  return child(service.node, 'image')?.source ?? service.key;
+}

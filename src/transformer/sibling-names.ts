@@ -9,13 +9,15 @@ const loopback = '127.0.0.1';
 
 /** What ends a name: anything that could not be part of a host name. */
 const end = String.raw`(?![\w.-])`;
-const name = String.raw`[A-Za-z0-9_][\w.-]*`;
+/** The pattern of a host name, as far as services may be called so. */
+export const name: string = String.raw`[A-Za-z0-9_][\w.-]*`;
 
 /** `scheme://[user[:password]@]HOST[:port][,HOST[:port]…]`; the list ends where another URL begins. */
-const authority = /(?<=[A-Za-z][\w+.-]*:\/\/)[^\s/?#"'`,;]*(?:,(?![A-Za-z][\w+.-]*:\/\/)[^\s/?#"'`,;]*)*/g;
+export const authority: RegExp =
+  /(?<=[A-Za-z][\w+.-]*:\/\/)[^\s/?#"'`,;]*(?:,(?![A-Za-z][\w+.-]*:\/\/)[^\s/?#"'`,;]*)*/g;
 
 /** `HOST:port` at the start or behind what separates words. */
-const hostAndPort = new RegExp(String.raw`(?<=^|[\s,;=|"'\`(\[])(${name}):(\d{2,5})${end}`, 'g');
+export const hostAndPort: RegExp = new RegExp(String.raw`(?<=^|[\s,;=|"'\`(\[])(${name}):(\d{2,5})${end}`, 'g');
 
 /** `host=H`, `server=H`, `data source=H`, `addr=H`, `tcp(H)`. */
 const dataSource = new RegExp(

@@ -1,5 +1,6 @@
 import { diagnostic, type Report } from '../diagnostics/diagnostic.ts';
 import type { ContainerDefinition, TaskDefinition } from '../fargate/task-definition.ts';
+import type { Host } from '../host.ts';
 import { type Project, type Service, servicesOf } from '../parser/compose/project.ts';
 import { type EcsParams, paramsAt } from '../parser/ecs-params/ecs-params.ts';
 import { child, entriesOf, numberOf, stringOf } from '../source/node.ts';
@@ -8,12 +9,16 @@ import type { ContainerConcern, ContainerContext, TaskContext, TransformOptions 
 import { dependsOn } from './depends-on.ts';
 import { environment } from './environment.ts';
 import { Fields } from './fields.ts';
+import { fileHosts } from './file-hosts.ts';
+import { firstDeployment } from './first-deployment.ts';
 import { health } from './health.ts';
 import { image } from './image.ts';
+import { imageHosts } from './image-hosts.ts';
 import { keyFindings } from './key-findings.ts';
 import { checkSystemControls, linux } from './linux.ts';
 import { logs, regionUnknown } from './logs.ts';
 import { network } from './network.ts';
+import { plaintextSecrets } from './plaintext-secrets.ts';
 import { platform } from './platform.ts';
 import { ports } from './ports.ts';
 import { process } from './process.ts';
@@ -35,6 +40,7 @@ const concerns: readonly ContainerConcern[] = [
   ports,
   command,
   environment,
+  plaintextSecrets,
   secrets,
   health,
   resources,
@@ -97,6 +103,7 @@ const containerMembers: readonly (keyof ContainerDefinition)[] = [
  * AWS would refuse is made all the same, for the checker to judge.
  */
 export function transform(
+  host: Host,
   project: Project,
   params: EcsParams | undefined,
   options: TransformOptions,
@@ -109,7 +116,7 @@ export function transform(
   if (groups.length === 0) {
     report(diagnostic('transform/no-services', {}, child(project.root, 'services')?.source));
   }
-  return groups.map((services) => transformGroup(services, { project, params, options, report }));
+  return groups.map((services) => transformGroup(services, { host, project, params, options, report }));
 }
 
 /** Which services run in one task: all of them. */
@@ -120,7 +127,7 @@ function groupServices(project: Project): readonly (readonly Service[])[] {
 
 function transformGroup(
   services: readonly Service[],
-  base: Pick<TaskContext, 'project' | 'params' | 'options' | 'report'>,
+  base: Pick<TaskContext, 'host' | 'project' | 'params' | 'options' | 'report'>,
 ): Task {
   const containers = services.map((service): ContainerContext => {
     const fields = new Fields<ContainerDefinition>();
@@ -138,6 +145,8 @@ function transformGroup(
   platform(context);
   network(context);
   size(context);
+  fileHosts(context);
+  imageHosts(context);
   checkSystemControls(context);
   checkEfsVolumes(context);
   refuseParams(context);
@@ -149,6 +158,8 @@ function transformGroup(
     {},
   );
   task.putList('volumes', [...context.volumes.values()]);
+  const run = runSettings(context);
+  firstDeployment(context, run.count);
   return {
     definition: task.build(taskMembers),
     origins: new Map<string, Origin>([
@@ -156,7 +167,7 @@ function transformGroup(
       ...containers.map(({ service }, index) => [`containerDefinitions[${index}]`, { source: service.key }] as const),
       ...containers.flatMap(({ fields }, index) => fields.originsUnder(`containerDefinitions[${index}]`)),
     ]),
-    run: runSettings(context),
+    run,
     published: context.published,
     simulate: new Map(
       containers.flatMap(({ name, service }) => {

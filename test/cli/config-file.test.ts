@@ -13,6 +13,7 @@ function configured(files: Readonly<Record<string, string>>, options = {}, cwd =
     read: (path) => (files[path] === undefined ? { failure: 'missing' } : { text: files[path] }),
     readStandardInput: () => ({ failure: 'missing' }),
     kind: (path) => (files[path] === undefined ? 'missing' : 'file'),
+    list: () => [],
     now: () => 0,
   };
   const found: Parameters<Parameters<typeof withConfig>[2]>[0][] = [];

@@ -42,6 +42,20 @@ compose.yaml:3:3: error: ecs-params has no key "imagee" in web. [params/unknown-
     }
   });
 
+  it('quotes no password of a URL, and nothing of what is confidential', () => {
+    const secret = new SourceFile('/app/.env', 'DB=mysql://root:s3cret@db/x $X=http://a:${B}@c\n');
+    const source = { file: secret, start: 3, end: 27 };
+    const rewritten = diagnostic('transform/host-rewritten', { what: 'DB', hosts: 'db' }, source);
+    expect(formatText([rewritten], { color: false, displayPath })).toContain(`
+  1 | DB=mysql://root:******@db/x $X=http://a:\${B}@c
+    |    ^^^^^^^^^^^^^^^^^^^^^^^^
+`);
+    const words = { project: 'shop', service: 'web', variables: ['DB'], rewritten: [] };
+    const plaintext = formatText([diagnostic('secret/plaintext', words, source)], { color: false, displayPath });
+    expect(plaintext).toContain('.env:1:4: warning: DB of service "web" looks like a secret');
+    expect(plaintext).not.toMatch(/mysql|root/);
+  });
+
   it('counts what it shows', () => {
     expect(formatSummary([unknown, missing, { ...missing, severity: 'warning' }])).toBe('2 errors, 1 warning');
   });

@@ -81,6 +81,7 @@ function compileTexts(compose: string, params: string) {
     },
     readStandardInput: () => ({ failure: 'missing' }),
     kind: (path) => (files.has(path) ? 'file' : 'missing'),
+    list: () => [],
     now: () => 0,
   };
   return compile(host, { region: 'us-east-1' });

@@ -52,7 +52,7 @@ async function inDirectory(host: Host, directory: string, word: string): Promise
  * YAML or environment file the project is that of its directory. Files that are gone concern none.
  */
 export function changedInputs(host: Host): readonly Input[] {
-  const list = host.readStandardInput(limits.fileBytes);
+  const list = host.readStandardInput(limits.bytes);
   if ('failure' in list) throw new UsageError('--changed reads a list of files from standard input, a path a line.');
   const paths = list.text.split(/\r?\n/).filter((line) => line !== '');
   const inputs = paths.flatMap((line): readonly Input[] => {

@@ -1,5 +1,13 @@
 import type { Words } from '../diagnostic.ts';
 
+/** What to do where an image may lack the program that a health check calls. */
+const healthProgramHelp = {
+  curl: 'Many small images have none: install it in the Dockerfile, or call what the image has, such as wget in those of Alpine.',
+  wget: 'Images of Alpine have it, most of Debian have none: install it in the Dockerfile, or call what the image has.',
+  mysqladmin:
+    'The images of MariaDB have none from version 11 on; they have "healthcheck.sh --connect --innodb_initialized".',
+} as const;
+
 /** Findings about what a Compose project becomes on Fargate. Sources of the facts: docs/compose.md. */
 export const transformCatalogue = {
   'transform/build-only': {
@@ -46,6 +54,43 @@ export const transformCatalogue = {
     say: (p: { what: string; host: string }): Words => ({
       message: `${p.what} names the service "${p.host}". If that is meant as its address, it will not resolve: containers of one task reach each other at 127.0.0.1.`,
       help: 'Write 127.0.0.1 where the address of that service is meant.',
+    }),
+  },
+  'transform/host-in-file': {
+    severity: 'warning',
+    say: (p: { text: string; service: string; more: number; variable: string | undefined }): Words => ({
+      message: `"${p.text}" addresses service "${p.service}" by a name that will not resolve: the containers of one task reach each other at 127.0.0.1.${p.more === 0 ? '' : ` So ${p.more === 1 ? 'does one more place' : `do ${p.more} more places`} of this file.`}`,
+      help:
+        p.variable === undefined
+          ? 'Write 127.0.0.1 there, or let the program read the address from a variable of "environment", where such names are rewritten.'
+          : `Write 127.0.0.1 there, or set ${p.variable} in "environment", where such names are rewritten.`,
+    }),
+  },
+  'transform/port-taken': {
+    severity: 'warning',
+    say: (p: { service: string; port: number; other: string }): Words => ({
+      message: `Service "${p.service}" is expected on port ${p.port}, which "${p.other}" publishes: the containers of one task share one network, and only one of them can listen there.`,
+      help: 'Let one of them listen on another port.',
+    }),
+  },
+  'transform/files-unread': {
+    severity: 'info',
+    say: (p: { files: number }): Words => ({
+      message: `Of the mounted files and build contexts, only the first ${p.files} files were searched for the names of services.`,
+      help: 'List in .dockerignore what the images do not need.',
+    }),
+  },
+  'transform/host-in-image': {
+    severity: 'warning',
+    say: (p: { service: string; host: string; variable: string; value: string }): Words => ({
+      message: `The image of service "${p.service}" looks for "${p.host}" unless ${p.variable} is set, and that name will not resolve: the containers of one task reach each other at 127.0.0.1.`,
+      help: `Set it in "environment": ${p.variable}: ${p.value}`,
+    }),
+  },
+  'transform/server-entered': {
+    severity: 'info',
+    say: (p: { service: string }): Words => ({
+      message: `Service "${p.service}" asks its users for the address of a server: that of another service of the task is 127.0.0.1.`,
     }),
   },
   'transform/host-port-dropped': {
@@ -352,6 +397,67 @@ export const transformCatalogue = {
     severity: 'error',
     say: (p: { service: string; value: string }): Words => ({
       message: `Service "${p.service}" takes volumes from "${p.value}", which is no service of the project.`,
+    }),
+  },
+  'transform/anonymous-pull': {
+    severity: 'info',
+    say: (p: { count: number; copies: readonly string[] }): Words => ({
+      message: `${p.count === 1 ? 'This image comes' : `${p.count} images come`} from Docker Hub, without a login: Docker Hub limits such pulls by address, and a task whose pull it refuses does not start.`,
+      help: [
+        ...(p.copies.length === 0
+          ? []
+          : [`Official images can be had from Amazon ECR as well: ${p.copies.join(', ')}.`]),
+        'For a login, name a secret with it under "repository_credentials" of the service in ecs-params.yml.',
+      ].join('\n'),
+    }),
+  },
+  'transform/build-platform': {
+    severity: 'info',
+    say: (p: { services: readonly string[]; platform: string }): Words => ({
+      message: `${p.services.length === 1 ? 'Service' : 'Services'} ${p.services.map((service) => `"${service}"`).join(', ')}: no platform to build for is set, so the image is for the machine that builds it. The task runs on ${p.platform}, where one for another platform does not start.`,
+      help: `Write "platform: ${p.platform}" beside "build:", or build with: docker build --platform ${p.platform}`,
+    }),
+  },
+  'transform/health-program': {
+    severity: 'info',
+    say: (p: { service: string; program: keyof typeof healthProgramHelp }): Words => ({
+      message: `The health check of service "${p.service}" calls ${p.program}, which its image must hold: without it the container is never healthy.`,
+      help: healthProgramHelp[p.program],
+    }),
+  },
+  'transform/start-period': {
+    severity: 'info',
+    say: (p: { service: string; waiting: string; seconds: number; cpu: string }): Words => ({
+      message: `Service "${p.service}", for which "${p.waiting}" waits, counts as unhealthy if it is not ready after ${p.seconds} seconds; with ${p.cpu} for the task, starting may take longer.`,
+      help: 'Give the health check a "start_period", such as 60s, or set a larger "task_size" in ecs-params.yml.',
+    }),
+  },
+  'transform/database-copies': {
+    severity: 'warning',
+    say: (p: { service: string; count: number }): Words => ({
+      message: `${p.count} tasks run, and each has a database "${p.service}" of its own: what one of them stores, the others do not have.`,
+      help: 'Run one task, or keep the database outside of it, such as in Amazon RDS.',
+    }),
+  },
+  'transform/nothing-published': {
+    severity: 'warning',
+    say: (p: { service: string }): Words => ({
+      message: `No port of service "${p.service}" is published: on the network of a host it needed no "ports", in a task of its own it does.`,
+      help: 'List under "ports" what is to be reached from outside.',
+    }),
+  },
+  'transform/debugger-published': {
+    severity: 'warning',
+    say: (p: { service: string; port: number; program: string }): Words => ({
+      message: `Service "${p.service}" publishes port ${p.port}, that of the debugger of ${p.program}: whoever reaches it at the address of the task can run code there.`,
+      help: 'Leave it out, or keep it in an override file for development.',
+    }),
+  },
+  'transform/site-address': {
+    severity: 'warning',
+    say: (p: { service: string }): Words => ({
+      message: `WordPress in service "${p.service}" stores the address at which it is installed, and links to it ever after; a task has a new address whenever it is replaced.`,
+      help: "Put a load balancer or a name of your own in front, and set it in \"environment\":\nWORDPRESS_CONFIG_EXTRA: define('WP_HOME', 'https://blog.example.com'); define('WP_SITEURL', WP_HOME);",
     }),
   },
   'transform/no-services': {

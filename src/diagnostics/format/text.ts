@@ -9,6 +9,9 @@ export interface TextOptions {
   readonly displayPath: (path: string) => string;
 }
 
+/** The password of a URL, for logs are read by many; a variable in its place is none. */
+const urlPassword = /(?<=:\/\/[^\s/:@]*:)[^\s/@$][^\s/@]*(?=@)/g;
+
 const colors: Record<Severity, number> = { error: 31, warning: 33, info: 36 };
 
 /**
@@ -37,10 +40,12 @@ export function formatPlace(source: Source, displayPath: (path: string) => strin
 function formatOne(diagnostic: Diagnostic, { color, displayPath }: TextOptions): string {
   const paint = (code: number, text: string) =>
     color ? `\u001b[${code}m${printable(text)}\u001b[0m` : printable(text);
-  const { code, severity, source, message, related, help } = diagnostic;
+  const { code, severity, source, message, related, help, confidential } = diagnostic;
   const place = source === undefined ? '' : `${paint(1, formatPlace(source, displayPath))}: `;
   const lines = [`${place}${paint(colors[severity], severity)}: ${printable(message)} ${paint(2, `[${code}]`)}`];
-  if (source !== undefined) lines.push(...codeFrame(source, (text) => paint(colors[severity], text)));
+  if (source !== undefined && confidential === undefined) {
+    lines.push(...codeFrame(source, (text) => paint(colors[severity], text)));
+  }
   for (const one of related) lines.push(`  ${printable(`${formatPlace(one.source, displayPath)}: ${one.message}`)}`);
   if (help !== undefined) lines.push(`  help: ${printable(help).replaceAll('\n', '\n        ')}`);
   return `${lines.join('\n')}\n`;
@@ -56,8 +61,11 @@ export function codeFrame(source: Source, paint: (text: string) => string): read
 
 function excerpt(source: Source): { number: string; text: string; offset: number; length: number } {
   const { line, column } = source.file.position(source.start);
-  // One column for a tab, as columns are counted.
-  const text = source.file.line(line).replaceAll('\t', ' ');
+  // One column for a tab, as columns are counted; as many stars as a password has letters.
+  const text = source.file
+    .line(line)
+    .replaceAll('\t', ' ')
+    .replace(urlPassword, (password) => '*'.repeat(password.length));
   const length = Math.max(1, Math.min(source.end - source.start, text.length - column + 1));
   return { number: String(line), text, offset: column - 1, length };
 }

@@ -1,4 +1,4 @@
-import { dirname, resolve } from 'pathe';
+import { basename, dirname, resolve } from 'pathe';
 import type { Diagnostic } from '../../../src/diagnostics/diagnostic.ts';
 import type { Host } from '../../../src/host.ts';
 import { projectJson } from '../../../src/parser/compose/json.ts';
@@ -17,13 +17,17 @@ export function memoryHost(files: Files, environment: Readonly<Record<string, st
   return {
     cwd,
     environment,
-    read: (path) => {
+    read: (path, maxBytes) => {
       const text = texts.get(path);
-      if (text !== undefined) return { text };
+      if (text !== undefined) return text.length > maxBytes ? { failure: 'too-large' } : { text };
       return { failure: directories.has(path) ? 'directory' : 'missing' };
     },
     readStandardInput: () => ({ text: files['-'] ?? '' }),
     kind: (path) => (texts.has(path) ? 'file' : directories.has(path) ? 'directory' : 'missing'),
+    list: (path) => {
+      const below = [...texts.keys(), ...directories].filter((known) => known !== path && dirname(known) === path);
+      return below.sort().map((known) => ({ name: basename(known), kind: texts.has(known) ? 'file' : 'directory' }));
+    },
     now: () => 0,
   };
 }
