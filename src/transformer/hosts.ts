@@ -2,6 +2,7 @@ import { diagnostic } from '../diagnostics/diagnostic.ts';
 import { child, entriesOf, itemsOf, stringOf } from '../source/node.ts';
 import type { Source } from '../source/source.ts';
 import type { ContainerContext, TaskContext } from './context.ts';
+import { hostsOfTheTask } from './extra-hosts.ts';
 import { type Rewritten, rewriteShell, rewriteValue, suspectedName } from './sibling-names.ts';
 
 /** What is being rewritten, for the finding: `DB_HOST of service "web"`, and where it stands. */
@@ -95,6 +96,7 @@ function namesFor({ container, context }: Occasion): ReadonlySet<string> {
   for (const link of itemsOf(child(container.service.node, 'links'))) {
     names.add((stringOf(link) ?? '').split(':').at(-1) ?? '');
   }
+  for (const host of hostsOfTheTask(container, context)) names.add(host);
   names.delete('');
   names.delete('localhost');
   return names;

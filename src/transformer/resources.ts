@@ -16,6 +16,10 @@ export const resources: ContainerConcern = (container, { report }) => {
   const { service, fields } = container;
   const cpu = cpuOf(container);
   if (cpu !== undefined && cpu.units > 0) fields.put('cpu', cpu.units, { source: cpu.node.source });
+  const shares = child(service.node, 'cpu_shares');
+  if (shares !== undefined && shares === cpu?.node && cpu.units > 0) {
+    report(diagnostic('transform/cpu-shares', { service: service.name, shares: cpu.units }, shares.source));
+  }
   const memory = { memory: memoryNode(container, 'limits'), memoryReservation: memoryNode(container, 'reservations') };
   for (const member of ['memory', 'memoryReservation'] as const) {
     const node = memory[member];
