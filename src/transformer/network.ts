@@ -1,5 +1,5 @@
 import { diagnostic } from '../diagnostics/diagnostic.ts';
-import { booleanOf, child, entriesOf, stringOf } from '../source/node.ts';
+import { booleanOf, child, entriesOf, itemsOf, stringOf } from '../source/node.ts';
 import type { TaskContext } from './context.ts';
 
 /** Modes that mean what a task has anyway. */
@@ -12,8 +12,10 @@ export function network({ containers, project, report }: TaskContext): void {
     const mode = stringOf(node);
     if (node === undefined || mode === undefined || ordinaryModes.includes(mode) || mode.startsWith('service:'))
       continue;
-    if (mode === 'host') report(diagnostic('transform/network-mode', { service: service.name, mode }, node.source));
-    else {
+    if (mode === 'host') {
+      const isPublished = itemsOf(child(service.node, 'ports')).length > 0;
+      report(diagnostic('transform/network-mode', { service: service.name, mode, isPublished }, node.source));
+    } else {
       const why = `it has no network mode "${mode}"`;
       const owner = `service "${service.name}"`;
       report(diagnostic('transform/key-refused', { owner, key: 'network_mode', why }, node.source));

@@ -369,8 +369,11 @@ export const transformCatalogue = {
   },
   'transform/network-mode': {
     severity: 'warning',
-    say: (p: { service: string; mode: string }): Words => ({
+    say: (p: { service: string; mode: string; isPublished: boolean }): Words => ({
       message: `network_mode "${p.mode}" of service "${p.service}" has no effect: a Fargate task has a network interface of its own.`,
+      help: p.isPublished
+        ? undefined
+        : 'Name the ports that it listens on under "ports:"; none is published otherwise.',
     }),
   },
   'transform/process-namespace': {
