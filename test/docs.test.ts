@@ -16,7 +16,7 @@ Printed from the tables in \`src/transformer/service-keys.ts\` and \`project-key
 schema. \`*\` stands for any name or item of a list.
 
 - **mapped**: it is in the task definition, or decides something there. What ECS does otherwise than Docker is a finding.
-- **local**: it matters on a developer's machine only, or the parser has resolved it. So has what is under it.
+- **local**: it matters on a developer's machine only, or the parser has resolved it; so it is with what is under it.
 - **dropped**: it is left out, with a warning.
 - **refused**: an error, since the containers would not be what the file says without it.
 
@@ -46,7 +46,7 @@ function cells(rule: KeyRule): [string, string] {
       return ['local', rule.why ?? ''];
     default: {
       const { verdict, why, unless, only } = rule;
-      const exception = unless ? `; ${inCode(unless)} is fine` : only ? `; ${inCode(only)} only` : '';
+      const exception = unless ? `; not for ${inCode(unless)}` : only ? `; only for ${inCode(only)}` : '';
       return [verdict, `${why}${exception}`];
     }
   }
@@ -57,5 +57,5 @@ function byKey([a]: readonly [string, unknown], [b]: readonly [string, unknown])
 }
 
 function inCode(values: readonly string[]): string {
-  return values.map((value) => `\`${value}\``).join(' or ');
+  return values.map((value) => `\`${value}\``).join(', ');
 }

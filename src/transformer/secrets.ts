@@ -45,7 +45,10 @@ export const secrets: ContainerConcern = (container, context) => {
   fields.putList('secrets', items);
   for (const item of itemsOf(child(service.node, 'configs'))) {
     const config = stringOf(child(item, 'source')) ?? '';
-    context.report(diagnostic('transform/config-file', { service: service.name, config }, item.source));
+    const target = stringOf(child(item, 'target')) ?? `/${config}`;
+    const path = stringOf(child(child(child(context.project.root, 'configs'), config), 'file'));
+    const file = path === undefined ? undefined : shownPath(context.project, path);
+    context.report(diagnostic('transform/config-file', { service: service.name, config, target, file }, item.source));
   }
 };
 

@@ -170,9 +170,11 @@ export const transformCatalogue = {
   },
   'transform/cpu-shares': {
     severity: 'warning',
-    say: (p: { service: string; shares: number }): Words => ({
-      message: `cpu_shares of service "${p.service}" became ${p.shares} CPU units, which the size of the task must hold: to Docker they are a weight only.`,
-      help: 'Set "cpus" to what the service needs; 1024 CPU units are one CPU.',
+    say: (p: { service: string; shares: number; isUsed: boolean }): Words => ({
+      message: p.isUsed
+        ? `cpu_shares of service "${p.service}" became ${p.shares} CPU units, which the size of the task must hold: to Docker they are a weight only.`
+        : `cpu_shares of service "${p.service}" has no effect: ECS has one number of CPU units, and it is given elsewhere.`,
+      help: p.isUsed ? 'Set "cpus" to what the service needs; 1024 CPU units are one CPU.' : undefined,
     }),
   },
   'transform/memory-assumed': {
@@ -425,9 +427,9 @@ export const transformCatalogue = {
   },
   'transform/config-file': {
     severity: 'error',
-    say: (p: { service: string; config: string }): Words => ({
+    say: (p: { service: string; config: string; target: string; file: string | undefined }): Words => ({
       message: `Service "${p.service}" reads the config "${p.config}" as a file; Fargate mounts no such files.`,
-      help: 'Copy it into the image.',
+      help: `Copy it into the image, in its Dockerfile: COPY ${p.file ?? 'FILE'} ${p.target}`,
     }),
   },
   'transform/volumes-from': {
