@@ -1,6 +1,7 @@
+import { diagnostic } from '../diagnostics/diagnostic.ts';
 import type { KeyValuePair } from '../fargate/task-definition.ts';
-import { child, isNull, itemsOf, sortedEntriesOf, stringOf } from '../source/node.ts';
-import type { ContainerConcern } from './context.ts';
+import { child, isNull, itemsOf, type Node, sortedEntriesOf, stringOf } from '../source/node.ts';
+import type { ContainerConcern, ContainerContext, TaskContext } from './context.ts';
 import type { Originated } from './fields.ts';
 import { rewriteVariable } from './hosts.ts';
 import { secretFileVariables } from './secrets.ts';
@@ -10,12 +11,28 @@ import { secretFileVariables } from './secrets.ts';
  * rewritten. A variable without a value stays unset, as in Compose.
  */
 export const environment: ContainerConcern = (container, context) => {
+  container.fields.putList(
+    'environment',
+    variablesOf(child(container.service.node, 'environment'), container, context),
+  );
+};
+
+/** Variables for a container as ECS takes them, sorted; one that a secret replaces is left out. */
+export function variablesOf(
+  variablesNode: Node | undefined,
+  container: ContainerContext,
+  context: TaskContext,
+): readonly Originated<KeyValuePair>[] {
   const replaced = secretFileVariables(container);
   const secrets = new Set(itemsOf(child(container.params, 'secrets')).map((item) => stringOf(child(item, 'name'))));
   const variables: Originated<KeyValuePair>[] = [];
-  for (const [name, { value: node }] of sortedEntriesOf(child(container.service.node, 'environment'))) {
+  for (const [name, { key, value: node }] of sortedEntriesOf(variablesNode)) {
     // A secret of the same name takes its place: ECS refuses to have both.
-    if (isNull(node) || replaced.has(name) || secrets.has(name)) continue;
+    if (replaced.has(name) || secrets.has(name)) continue;
+    if (isNull(node)) {
+      context.report(diagnostic('transform/variable-unset', { service: container.service.name, name }, key));
+      continue;
+    }
     const text = node.kind === 'scalar' ? String(node.value) : '';
     const what = `${name} of service "${container.service.name}"`;
     const { value, rule } = rewriteVariable(name, text, { container, context, what, source: node.source });
@@ -24,5 +41,5 @@ export const environment: ContainerConcern = (container, context) => {
       origin: { source: node.source, ...(rule === undefined ? {} : { rule }) },
     });
   }
-  container.fields.putList('environment', variables);
-};
+  return variables;
+}

@@ -6,6 +6,8 @@ export interface Originated<T> {
   readonly origin: Origin;
 }
 
+type ItemOf<List> = Exclude<List, undefined> extends readonly (infer Item)[] ? Item : never;
+
 /** The members of one structure of the definition while it is being made, each with its origin. */
 export class Fields<T extends object> {
   readonly #values = new Map<keyof T & string, unknown>();
@@ -18,10 +20,7 @@ export class Fields<T extends object> {
   }
 
   /** Sets a list, each item with an origin of its own; an empty one is left out. */
-  putList<K extends keyof T & string>(
-    member: K,
-    items: readonly Originated<Exclude<T[K], undefined> extends readonly (infer Item)[] ? Item : never>[],
-  ): void {
+  putList<K extends keyof T & string>(member: K, items: readonly Originated<ItemOf<T[K]>>[]): void {
     const [first] = items;
     if (first === undefined) return;
     this.put(member, items.map(({ value }) => value) as never, first.origin);
@@ -31,6 +30,25 @@ export class Fields<T extends object> {
   /** Sets the origin of a part of a member, such as `healthCheck.timeout`. */
   origin(path: string, origin: Origin): void {
     this.#origins.set(path, origin);
+  }
+
+  /** Sets a member as another structure has it, with its origins; nothing where that has none. */
+  copy<K extends keyof T & string>(member: K, from: Fields<T>): void {
+    const value = from.get(member);
+    if (value === undefined) return;
+    this.#values.set(member, value);
+    for (const [path, origin] of from.#origins) {
+      if (path.split(/[.[]/, 1)[0] === member) this.#origins.set(path, origin);
+    }
+  }
+
+  /** The items of a list, each with its origin; none where it is not set. */
+  items<K extends keyof T & string>(member: K): readonly Originated<ItemOf<T[K]>>[] {
+    const list = (this.get(member) ?? []) as readonly ItemOf<T[K]>[];
+    return list.map((value, index) => ({
+      value,
+      origin: this.#origins.get(`${member}[${index}]`) ?? this.#origins.get(member) ?? {},
+    }));
   }
 
   get<K extends keyof T & string>(member: K): T[K] | undefined {

@@ -2,6 +2,7 @@ import { diagnostic } from '../diagnostics/diagnostic.ts';
 import { child, entriesOf, itemsOf, stringOf } from '../source/node.ts';
 import type { Source } from '../source/source.ts';
 import type { ContainerContext, TaskContext } from './context.ts';
+import { hostsOfTheTask } from './extra-hosts.ts';
 import { type Rewritten, rewriteShell, rewriteValue, suspectedName } from './sibling-names.ts';
 
 /** What is being rewritten, for the finding: `DB_HOST of service "web"`, and where it stands. */
@@ -104,6 +105,7 @@ export function siblingNames(container: ContainerContext, context: TaskContext):
     const [service = '', alias = service] = (stringOf(link) ?? '').split(':');
     names.set(alias, service);
   }
+  for (const host of hostsOfTheTask(container, context)) names.set(host, container.service.name);
   names.delete('');
   names.delete('localhost');
   return names;

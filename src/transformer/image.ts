@@ -4,18 +4,21 @@ import { child, entriesOf, stringOf } from '../source/node.ts';
 import type { Source } from '../source/source.ts';
 import type { ContainerConcern, ContainerContext } from './context.ts';
 
-/** `image`, and `repository_credentials` of ecs-params. A service that is only built has nothing to run. */
+/** `image`, and `repository_credentials` of ecs-params, else `x-aws-pull_credentials`. A service that is only built has nothing to run. */
 export const image: ContainerConcern = ({ service, params, fields }, { report }) => {
   const node = child(service.node, 'image');
   const name = stringOf(node);
   if (node !== undefined && name !== undefined) fields.put('image', name, { source: node.source });
   else {
-    const build = entriesOf(service.node).find(([key]) => key === 'build');
-    const source = build?.[1].key ?? service.key;
+    const cause = entriesOf(service.node).find(([key]) => key === 'build' || key === 'provider');
+    const source = cause?.[1].key ?? service.key;
     fields.origin('image', { source });
-    report(diagnostic('transform/build-only', { service: service.name }, source));
+    // A provider in place of an image is refused as such.
+    if (cause?.[0] !== 'provider') report(diagnostic('transform/build-only', { service: service.name }, source));
   }
-  const credentials = child(child(params, 'repository_credentials'), 'credentials_parameter');
+  const credentials =
+    child(child(params, 'repository_credentials'), 'credentials_parameter') ??
+    child(service.node, 'x-aws-pull_credentials');
   const credentialsParameter = stringOf(credentials);
   if (credentials !== undefined && credentialsParameter !== undefined) {
     fields.put('repositoryCredentials', { credentialsParameter }, { source: credentials.source });

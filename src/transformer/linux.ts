@@ -11,7 +11,6 @@ import {
   sortedEntriesOf,
   stringOf,
 } from '../source/node.ts';
-import type { Source } from '../source/source.ts';
 import type { ContainerConcern, ContainerContext, TaskContext } from './context.ts';
 
 type Tmpfs = NonNullable<LinuxParameters['tmpfs']>[number];
@@ -55,19 +54,25 @@ export const linux: ContainerConcern = (container, context) => {
   );
 };
 
-/** The kernel settings of the network belong to the task: containers that set one must agree on it. */
+/** The kernel settings of the network belong to the task: one container sets them for all, and they must agree. */
 export function checkSystemControls({ containers, report }: TaskContext): void {
-  const first = new Map<string, { value: string; source: Source }>();
-  for (const { service } of containers) {
-    for (const [name, { value: node }] of entriesOf(child(service.node, 'sysctls'))) {
-      const value = stringOf(node) ?? '';
-      const other = first.get(name);
-      if (other === undefined) first.set(name, { value, source: node.source });
-      else if (name.startsWith('net.') && other.value !== value) {
-        const words = { service: service.name, name, value, other: other.value };
-        const related = [{ message: 'set here first', source: other.source }];
-        report(diagnostic('transform/sysctl-differs', words, node.source, related));
-      }
+  const names = new Set(
+    containers.flatMap(({ service }) => entriesOf(child(service.node, 'sysctls')).map(([name]) => name)),
+  );
+  for (const name of names) {
+    if (!name.startsWith('net.')) continue;
+    const [first, ...others] = containers.flatMap(({ service }) => {
+      const node = child(child(service.node, 'sysctls'), name);
+      return node === undefined ? [] : [{ service: service.name, value: stringOf(node) ?? '', source: node.source }];
+    });
+    if (first === undefined) continue;
+    for (const { service, value, source } of others) {
+      if (value === first.value) continue;
+      const related = [{ message: 'set here first', source: first.source }];
+      report(diagnostic('transform/sysctl-differs', { service, name, value, other: first.value }, source, related));
+    }
+    if (others.length + 1 < containers.length) {
+      report(diagnostic('transform/sysctl-shared', { service: first.service, name }, first.source));
     }
   }
 }

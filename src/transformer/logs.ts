@@ -3,6 +3,7 @@ import type { LogConfiguration } from '../fargate/task-definition.ts';
 import { child, entriesOf, sortedEntriesOf, stringOf } from '../source/node.ts';
 import type { ContainerConcern, TaskContext } from './context.ts';
 import { secretList } from './secrets.ts';
+import { namesOf, together } from './together.ts';
 
 /** The drivers that Fargate has (LogConfiguration.logDriver in the ECS API). */
 const fargateDrivers = ['awslogs', 'splunk', 'awsfirelens'];
@@ -40,26 +41,49 @@ export const logs: ContainerConcern = ({ service, params, fields }, context) => 
     if (driverNode !== undefined) fields.origin('logConfiguration.logDriver', { source: driverNode.source });
     return;
   }
-  const group = `/ecs/${context.project.name}`;
-  const region = regionFor(context);
   const source = driverNode?.source ?? service.key;
-  const replaced = driver === undefined || driver === '' ? undefined : driver;
-  if (replaced === undefined || localDrivers.includes(replaced)) {
-    context.report(diagnostic('transform/logs-generated', { service: service.name, group, replaced }, source));
-  } else {
-    context.report(
-      diagnostic('transform/log-driver-replaced', { service: service.name, driver: replaced, group }, source),
-    );
-  }
   fields.put(
     'logConfiguration',
     withSecrets({
       logDriver: 'awslogs',
-      options: { 'awslogs-group': group, 'awslogs-region': region, 'awslogs-stream-prefix': service.name },
+      options: {
+        'awslogs-group': groupOf(context),
+        'awslogs-region': regionFor(context),
+        'awslogs-stream-prefix': service.name,
+      },
     }),
     { source, rule: 'awslogs, where no driver is set that Fargate has' },
   );
 };
+
+/**
+ * Says which services log elsewhere than their files say, and which options go with their drivers: one finding for
+ * those that named the same driver, or none.
+ */
+export function reportGeneratedLogs(context: TaskContext): void {
+  const group = groupOf(context);
+  const replaced = context.containers.flatMap(({ service }) => {
+    const logging = child(service.node, 'logging');
+    const driverNode = child(logging, 'driver');
+    const driver = stringOf(driverNode) ?? '';
+    const options = entriesOf(child(logging, 'options')).map(([name]) => name);
+    const subject = { service: service.name, source: driverNode?.source ?? service.key };
+    return fargateDrivers.includes(driver) ? [] : [{ driver, options, subject }];
+  });
+  for (const driver of new Set(replaced.map((one) => one.driver))) {
+    const alike = replaced.filter((one) => one.driver === driver);
+    const subjects = alike.map(({ subject }) => subject);
+    const options = [...new Set(alike.flatMap((one) => one.options))];
+    const words = { services: namesOf(subjects), group, driver, options };
+    const isLocal = driver === '' || localDrivers.includes(driver);
+    const code = isLocal ? 'transform/logs-generated' : 'transform/log-driver-replaced';
+    context.report(diagnostic(code, words, ...together(subjects)));
+  }
+}
+
+function groupOf({ project }: TaskContext): string {
+  return `/ecs/${project.name}`;
+}
 
 /** The region for a generated configuration; without one a stand-in, and the transformer says once that it is missing. */
 function regionFor({ options }: TaskContext): string {

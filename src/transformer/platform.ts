@@ -1,6 +1,7 @@
-import { diagnostic } from '../diagnostics/diagnostic.ts';
+import { diagnostic, type Report } from '../diagnostics/diagnostic.ts';
 import { paramsAt } from '../parser/ecs-params/ecs-params.ts';
-import { child, type Node, stringOf } from '../source/node.ts';
+import { child, itemsOf, stringOf } from '../source/node.ts';
+import type { Source } from '../source/source.ts';
 import type { TaskContext } from './context.ts';
 
 const architectures: Readonly<Record<string, string>> = {
@@ -15,44 +16,58 @@ const architectures: Readonly<Record<string, string>> = {
   'linux/aarch64': 'ARM64',
 };
 
-/** `runtime_platform` of ecs-params, else `platform`, which the containers of a task share, → `runtimePlatform`. */
+/** The architecture that a service wants, and where it says so. */
+interface Wish {
+  readonly text: string;
+  readonly source: Source;
+  readonly cpuArchitecture: string;
+}
+
+/**
+ * `runtime_platform` of ecs-params, else `platform`, else the one of `build.platforms`, → `runtimePlatform`, which the
+ * containers of a task share.
+ */
 export function platform(context: TaskContext): void {
+  const { task, report } = context;
   const given = paramsAt(context.params, 'task_definition', 'runtime_platform');
+  const wishes = wishesOf(context);
   if (given !== undefined) {
     const cpuArchitecture = stringOf(child(given, 'cpu_architecture'));
     const operatingSystemFamily = stringOf(child(given, 'operating_system_family'));
-    context.task.put(
-      'runtimePlatform',
-      {
-        ...(cpuArchitecture === undefined ? {} : { cpuArchitecture }),
-        ...(operatingSystemFamily === undefined ? {} : { operatingSystemFamily }),
-      },
-      { source: given.source },
-    );
+    const value = {
+      ...(cpuArchitecture === undefined ? {} : { cpuArchitecture }),
+      ...(operatingSystemFamily === undefined ? {} : { operatingSystemFamily }),
+    };
+    task.put('runtimePlatform', value, { source: given.source });
+    if (cpuArchitecture === undefined) return;
+    checkWishes({ text: cpuArchitecture, source: given.source, cpuArchitecture }, wishes, report);
     return;
   }
-  let chosen: { node: Node; text: string; cpuArchitecture: string } | undefined;
-  for (const { service } of context.containers) {
-    const node = child(service.node, 'platform');
+  const [chosen, ...others] = wishes;
+  if (chosen === undefined) return;
+  checkWishes(chosen, others, report);
+  const { cpuArchitecture, source } = chosen;
+  task.put('runtimePlatform', { cpuArchitecture, operatingSystemFamily: 'LINUX' }, { source });
+}
+
+function checkWishes(chosen: Wish, others: readonly (Wish & { service: string })[], report: Report): void {
+  for (const { service, text, source, cpuArchitecture } of others) {
+    if (cpuArchitecture === chosen.cpuArchitecture) continue;
+    const related = [{ message: `platform ${chosen.text}`, source: chosen.source }];
+    report(diagnostic('transform/platform-mixed', { service, platform: text, other: chosen.text }, source, related));
+  }
+}
+
+/** What the services want; a platform that Fargate lacks is reported. */
+function wishesOf({ containers, report }: TaskContext): readonly (Wish & { service: string })[] {
+  return containers.flatMap(({ service }) => {
+    const platforms = itemsOf(child(child(service.node, 'build'), 'platforms'));
+    const node = child(service.node, 'platform') ?? (platforms.length === 1 ? platforms[0] : undefined);
     const text = stringOf(node);
-    if (node === undefined || text === undefined) continue;
+    if (node === undefined || text === undefined || text === '') return [];
     const cpuArchitecture = architectures[text];
-    if (cpuArchitecture === undefined) {
-      context.report(diagnostic('transform/platform', { service: service.name, platform: text }, node.source));
-    } else if (chosen !== undefined && chosen.cpuArchitecture !== cpuArchitecture) {
-      const words = { service: service.name, platform: text, other: chosen.text };
-      context.report(
-        diagnostic('transform/platform-mixed', words, node.source, [
-          { message: `platform ${chosen.text}`, source: chosen.node.source },
-        ]),
-      );
-    } else chosen ??= { node, text, cpuArchitecture };
-  }
-  if (chosen !== undefined) {
-    context.task.put(
-      'runtimePlatform',
-      { cpuArchitecture: chosen.cpuArchitecture, operatingSystemFamily: 'LINUX' },
-      { source: chosen.node.source },
-    );
-  }
+    if (cpuArchitecture !== undefined) return [{ service: service.name, text, source: node.source, cpuArchitecture }];
+    report(diagnostic('transform/platform', { service: service.name, platform: text }, node.source));
+    return [];
+  });
 }

@@ -37,7 +37,7 @@ export const process: ContainerConcern = ({ service, fields }, { report }) => {
   const seconds = durationSeconds(stringOf(grace) ?? '');
   if (grace !== undefined && seconds !== undefined) {
     const allowed = Math.min(Math.max(Math.ceil(seconds), 2), 120);
-    if (allowed !== Math.ceil(seconds)) {
+    if (allowed !== seconds) {
       const names = { service: service.name, before: seconds, after: allowed };
       report(diagnostic('transform/stop-timeout', names, grace.source));
     }

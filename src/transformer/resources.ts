@@ -16,6 +16,12 @@ export const resources: ContainerConcern = (container, { report }) => {
   const { service, fields } = container;
   const cpu = cpuOf(container);
   if (cpu !== undefined && cpu.units > 0) fields.put('cpu', cpu.units, { source: cpu.node.source });
+  const shares = child(service.node, 'cpu_shares');
+  const units = numberOf(shares) ?? 0;
+  if (shares !== undefined && units > 0) {
+    const isUsed = shares === cpu?.node;
+    report(diagnostic('transform/cpu-shares', { service: service.name, shares: units, isUsed }, shares.source));
+  }
   const memory = { memory: memoryNode(container, 'limits'), memoryReservation: memoryNode(container, 'reservations') };
   for (const member of ['memory', 'memoryReservation'] as const) {
     const node = memory[member];

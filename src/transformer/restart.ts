@@ -2,6 +2,7 @@ import { diagnostic } from '../diagnostics/diagnostic.ts';
 import { booleanOf, child, entriesOf, type Node, numberOf, stringOf } from '../source/node.ts';
 import type { Source } from '../source/source.ts';
 import { type ContainerContext, containerOf, type TaskContext } from './context.ts';
+import { namesOf, type Subject, together } from './together.ts';
 
 /** Seconds; the shortest that ECS allows (ContainerRestartPolicy in the ECS API). */
 const restartAttemptPeriod = 60;
@@ -17,6 +18,7 @@ const isKnown = /^(?:no|always|unless-stopped|on-failure(?::\d+)?)$/;
  */
 export function restart(context: TaskContext): void {
   const awaited = awaitedToComplete(context);
+  const restarted: (Subject & { policy: string })[] = [];
   const optional = new Map<ContainerContext, { source: Source; rule?: string; why: string }>();
   for (const container of context.containers) {
     const { service, params } = container;
@@ -38,8 +40,16 @@ export function restart(context: TaskContext): void {
       context.report(
         diagnostic('transform/restart-unknown', { service: service.name, policy: policy.name }, policy.node.source),
       );
-    } else if (policy !== undefined && policy.name !== 'no') putRestartPolicy(container, policy, context);
+    } else if (policy !== undefined && policy.name !== 'no') {
+      putRestartPolicy(container, policy);
+      restarted.push({ policy: policy.name, service: service.name, source: policy.node.source });
+    }
     if (policy !== undefined) reportDetails(service.name, policy, context);
+  }
+  if (restarted.length > 0) {
+    const policies = [...new Set(restarted.map(({ policy }) => policy))];
+    const words = { services: namesOf(restarted), policies };
+    context.report(diagnostic('transform/restart', words, ...together(restarted)));
   }
   const others = context.containers.some((container) => !optional.has(container));
   for (const container of context.containers) {
@@ -76,14 +86,9 @@ function policyOf({ service }: ContainerContext): Policy | undefined {
   return node === undefined || name === undefined || name === '' ? undefined : { name, node, deploy: undefined };
 }
 
-function putRestartPolicy(
-  { service, fields }: ContainerContext,
-  { name, node }: Policy,
-  { report }: TaskContext,
-): void {
+function putRestartPolicy({ fields }: ContainerContext, { name, node }: Policy): void {
   const ignoredExitCodes = name.startsWith('on-failure') ? { ignoredExitCodes: [0] } : {};
   fields.put('restartPolicy', { enabled: true, ...ignoredExitCodes, restartAttemptPeriod }, { source: node.source });
-  report(diagnostic('transform/restart', { service: service.name, policy: name }, node.source));
 }
 
 /** What ECS cannot say: how often, after what delay. */

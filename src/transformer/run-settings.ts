@@ -1,6 +1,7 @@
 import { diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Project } from '../parser/compose/project.ts';
 import { paramsAt } from '../parser/ecs-params/ecs-params.ts';
-import { child, itemsOf, type Node, numberOf, stringOf } from '../source/node.ts';
+import { child, entriesOf, itemsOf, type Node, numberOf, stringOf } from '../source/node.ts';
 import type { TaskContext } from './context.ts';
 import type { NetworkSettings, RunSettings } from './task.ts';
 
@@ -9,16 +10,23 @@ export function runSettings(context: TaskContext): RunSettings {
   return { count: countOf(context), network: networkOf(context) };
 }
 
-function networkOf({ params }: TaskContext): NetworkSettings {
+function networkOf({ params, project }: TaskContext): NetworkSettings {
   const node = paramsAt(params, 'run_params', 'network_configuration', 'awsvpc_configuration');
   const subnets = textsOf(child(node, 'subnets'));
-  const securityGroups = textsOf(child(node, 'security_groups'));
+  const named = textsOf(child(node, 'security_groups'));
+  const securityGroups = named.length > 0 ? named : securityGroupsOf(project);
   const assignPublicIp = stringOf(child(node, 'assign_public_ip'));
   return {
     ...(subnets.length === 0 ? {} : { subnets }),
     ...(securityGroups.length === 0 ? {} : { securityGroups }),
     ...(assignPublicIp === 'ENABLED' || assignPublicIp === 'DISABLED' ? { assignPublicIp } : {}),
   };
+}
+
+/** The groups that the networks of the project stand for, as in Docker's retired ECS integration. */
+function securityGroupsOf(project: Project): readonly string[] {
+  const networks = entriesOf(child(project.root, 'networks'));
+  return networks.flatMap(([, { value }]) => stringOf(child(value, 'x-aws-securitygroup')) ?? []);
 }
 
 function textsOf(node: Node | undefined): string[] {

@@ -1,3 +1,4 @@
+import type { SecretPlace } from '../diagnostics/catalogue/transform.ts';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Secret } from '../fargate/task-definition.ts';
 import { booleanOf, child, entriesOf, itemsOf, type Node, stringOf } from '../source/node.ts';
@@ -34,14 +35,20 @@ export const secrets: ContainerConcern = (container, context) => {
       continue;
     }
     const variable = readers[0]?.variable ?? name.toUpperCase().replace(/\W/g, '_');
-    const file = stringOf(child(child(child(context.project.root, 'secrets'), name), 'file'));
-    const words = { service: service.name, secret: name, variable, file: file && shownPath(context.project, file) };
-    context.report(diagnostic('transform/secret-file', words, item.source));
+    const words = { service: service.name, secret: name, variable };
+    context.report(
+      readers.length === 0 && given.has(variable)
+        ? diagnostic('transform/secret-not-a-file', { ...words, path }, item.source)
+        : diagnostic('transform/secret-file', { ...words, kept: keptIn(context, name) }, item.source),
+    );
   }
   fields.putList('secrets', items);
   for (const item of itemsOf(child(service.node, 'configs'))) {
     const config = stringOf(child(item, 'source')) ?? '';
-    context.report(diagnostic('transform/config-file', { service: service.name, config }, item.source));
+    const target = stringOf(child(item, 'target')) ?? `/${config}`;
+    const path = stringOf(child(child(child(context.project.root, 'configs'), config), 'file'));
+    const file = path === undefined ? undefined : shownPath(context.project, path);
+    context.report(diagnostic('transform/config-file', { service: service.name, config, target, file }, item.source));
   }
 };
 
@@ -80,6 +87,17 @@ function fileVariables({ service }: ContainerContext): FileVariable[] {
     if (!key.endsWith('_FILE') || path === undefined) return [];
     return [{ key, variable: key.slice(0, -'_FILE'.length), path, source: value.source }];
   });
+}
+
+/** Where the value of a secret is so far. */
+function keptIn(context: TaskContext, name: string): SecretPlace {
+  const secret = child(child(context.project.root, 'secrets'), name);
+  const variable = stringOf(child(secret, 'environment'));
+  if (variable !== undefined) return { kind: 'variable', name: variable };
+  const valueFrom = externalName(context, name);
+  if (valueFrom !== undefined) return { kind: 'aws', valueFrom };
+  const file = stringOf(child(secret, 'file'));
+  return file === undefined ? { kind: 'elsewhere' } : { kind: 'file', path: shownPath(context.project, file) };
 }
 
 /** The name or ARN of an external secret, which is what ECS takes for `valueFrom`. */

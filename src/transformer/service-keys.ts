@@ -1,142 +1,199 @@
-/**
- * What becomes of each key of a service (a row per key of the Compose schema; `docs/compose.md` is printed from it).
- * `mapped`: a concern of this folder reads it. `local`: it matters on the developer's machine only, or is resolved by
- * the parser. `dropped`: it is left out, with a warning. `refused`: the containers could not do without it.
- */
-export type KeyRule =
-  | { readonly verdict: 'mapped'; readonly to: string }
-  | { readonly verdict: 'local' }
-  | { readonly verdict: 'dropped'; readonly why: string }
-  | {
-      readonly verdict: 'refused';
-      readonly why: string;
-      readonly help?: string;
-      /** Values that ask for nothing that Fargate lacks. */
-      readonly unless?: readonly string[];
-    };
-
-const mapped = (to: string): KeyRule => ({ verdict: 'mapped', to });
-const local: KeyRule = { verdict: 'local' };
-const dropped = (why: string): KeyRule => ({ verdict: 'dropped', why });
-const refused = (why: string, more: { readonly help?: string; readonly unless?: readonly string[] } = {}): KeyRule => ({
-  verdict: 'refused',
-  why,
-  ...more,
-});
+import { dropped, type KeyRule, local, mapped, refused } from './key-rule.ts';
 
 const noField = 'ECS has no such setting';
 const noDevices = 'its tasks have no devices of a host';
 const noCpuTuning = 'ECS knows CPU units only; use cpus';
+const noHooks = 'ECS has no hooks in the life of a container';
 const noSwap = 'a Fargate task has no swap';
+const ownNetwork = 'the network of the task is that of its VPC';
 const ownResolver = 'tasks use the resolver of the VPC';
+const ownName = 'a task in awsvpc mode gets its name from the VPC';
+const rewrittenNames = 'names that are rewritten to 127.0.0.1';
 
+/** No limit, as Docker has it. */
+const unlimited = { unless: ['0', '-1'] };
+
+/**
+ * What becomes of each key of a service, by its path in it, `*` standing for any name or item. A row per key of the
+ * Compose schema; `docs/compose.md` is printed from it.
+ */
 export const serviceKeys: Readonly<Record<string, KeyRule>> = {
-  annotations: local,
-  attach: local,
+  annotations: local(),
+  attach: local(),
   blkio_config: dropped(noField),
-  build: mapped('the image that was built and pushed'),
+  build: local('an `image` must be named beside it: Fargate runs what was built and pushed'),
+  'build.platforms': mapped('runtimePlatform, where there is one and `platform` says nothing'),
   cap_add: mapped('linuxParameters.capabilities.add'),
   cap_drop: mapped('linuxParameters.capabilities.drop'),
-  cgroup: dropped(noField),
+  cgroup: dropped(noField, { unless: ['private'] }),
   cgroup_parent: dropped(noField),
   command: mapped('command'),
-  configs: mapped('refused: no files are mounted'),
+  configs: refused('no files are mounted', { code: 'transform/config-file' }),
   container_name: mapped('a name that is rewritten to 127.0.0.1'),
-  cpu_count: dropped(noCpuTuning),
-  cpu_percent: dropped(noCpuTuning),
-  cpu_period: dropped(noCpuTuning),
-  cpu_quota: dropped(noCpuTuning),
-  cpu_rt_period: dropped(noCpuTuning),
-  cpu_rt_runtime: dropped(noCpuTuning),
+  cpu_count: dropped(noCpuTuning, unlimited),
+  cpu_percent: dropped(noCpuTuning, unlimited),
+  cpu_period: dropped(noCpuTuning, unlimited),
+  cpu_quota: dropped(noCpuTuning, unlimited),
+  cpu_rt_period: dropped(noCpuTuning, unlimited),
+  cpu_rt_runtime: dropped(noCpuTuning, unlimited),
   cpu_shares: mapped('cpu'),
   cpus: mapped('cpu'),
   cpuset: dropped(noCpuTuning),
   credential_spec: dropped('ECS takes credential specs from SSM or S3 only'),
   depends_on: mapped('dependsOn'),
+  'depends_on.*.condition': mapped('dependsOn.condition'),
+  'depends_on.*.required': local('resolved by the parser'),
+  'depends_on.*.restart': dropped('ECS restarts no container with another', { code: 'transform/dependency-restart' }),
   deploy: mapped('cpu, memory, restartPolicy, the number of tasks'),
-  develop: local,
+  'deploy.endpoint_mode': dropped('the services of a task are reached at its address'),
+  'deploy.labels': dropped('ECS has no labels of a deployment'),
+  'deploy.mode': refused('a task holds one of each service', {
+    unless: ['replicated', 'replicated-job', 'global-job'],
+  }),
+  'deploy.placement': dropped('AWS places the tasks of Fargate'),
+  'deploy.replicas': mapped('the number of tasks'),
+  'deploy.resources.limits.cpus': mapped('cpu'),
+  'deploy.resources.limits.memory': mapped('memory'),
+  'deploy.resources.limits.pids': dropped(noField, unlimited),
+  'deploy.resources.reservations.cpus': mapped('cpu, where there is no limit'),
+  'deploy.resources.reservations.devices': refused(noDevices),
+  'deploy.resources.reservations.generic_resources': refused(noDevices),
+  'deploy.resources.reservations.memory': mapped('memoryReservation'),
+  'deploy.restart_policy.condition': mapped('essential, restartPolicy'),
+  'deploy.restart_policy.delay': dropped(noField, { code: 'transform/restart-detail-dropped' }),
+  'deploy.restart_policy.max_attempts': dropped(noField, { code: 'transform/restart-detail-dropped' }),
+  'deploy.restart_policy.window': dropped(noField, { code: 'transform/restart-detail-dropped' }),
+  'deploy.rollback_config': dropped('a task by itself is not rolled back'),
+  'deploy.update_config': dropped('a task by itself is replaced as a whole'),
+  develop: local(),
   device_cgroup_rules: refused(noDevices),
   devices: refused(noDevices),
   dns: dropped(ownResolver),
   dns_opt: dropped(ownResolver),
   dns_search: dropped(ownResolver),
-  domainname: dropped('a task in awsvpc mode gets its name from the VPC'),
+  domainname: dropped(ownName),
   entrypoint: mapped('entryPoint'),
   env_file: mapped('environment'),
+  'env_file.*': local('the parser reads the file'),
   environment: mapped('environment'),
-  expose: local,
-  extends: local,
+  expose: local('every port is open inside the task; a port that two services listen on is found'),
+  extends: local(),
   external_links: refused('a task cannot reach containers outside of it by name'),
-  extra_hosts: refused('ECS takes no extra hosts in awsvpc mode', {
-    help: 'Write the address where the name is used.',
-  }),
+  extra_hosts: refused(
+    'ECS takes no extra hosts in awsvpc mode; names for the task itself are rewritten to 127.0.0.1',
+    {
+      code: 'transform/extra-host',
+    },
+  ),
   gpus: refused('its tasks have no GPU'),
-  group_add: dropped(noField),
+  group_add: dropped('ECS has no such setting; "user" can name one group, as in "1000:44"'),
   healthcheck: mapped('healthCheck'),
-  hostname: dropped('a task in awsvpc mode gets its name from the VPC'),
+  'healthcheck.disable': mapped('no healthCheck'),
+  'healthcheck.interval': mapped('healthCheck.interval'),
+  'healthcheck.retries': mapped('healthCheck.retries'),
+  'healthcheck.start_interval': dropped('ECS has one interval', { code: 'transform/health-start-interval' }),
+  'healthcheck.start_period': mapped('healthCheck.startPeriod'),
+  'healthcheck.test': mapped('healthCheck.command'),
+  'healthcheck.timeout': mapped("healthCheck.timeout; unset, Docker's 30 seconds"),
+  hostname: dropped(ownName),
   image: mapped('image'),
   init: mapped('linuxParameters.initProcessEnabled'),
   ipc: refused('the containers of a task keep their own IPC namespaces', { unless: ['private'] }),
   isolation: refused('it isolates its tasks in its own way', { unless: ['default'] }),
   label_file: mapped('dockerLabels'),
   labels: mapped('dockerLabels'),
-  links: mapped('dependsOn, and names that are rewritten to 127.0.0.1'),
+  links: mapped(`dependsOn, and ${rewrittenNames}`),
   logging: mapped('logConfiguration'),
+  'logging.driver': mapped('logConfiguration.logDriver: awslogs, splunk and awsfirelens; others become awslogs'),
+  'logging.options': mapped('logConfiguration.options, of a driver that stays'),
   mac_address: dropped('the VPC chooses the address of a network interface'),
   mem_limit: mapped('memory'),
   mem_reservation: mapped('memoryReservation'),
-  mem_swappiness: dropped(noSwap),
-  memswap_limit: dropped(noSwap),
-  models: refused('it runs no models', { help: 'Give the address of a model service in "environment".' }),
+  mem_swappiness: dropped(noSwap, { unless: ['0'] }),
+  memswap_limit: dropped(noSwap, { unless: ['0'] }),
+  models: refused('it runs no models', {
+    help: 'Give the address of a model service, such as that of Amazon Bedrock, in "environment".',
+  }),
   network_mode: mapped('left out: always awsvpc'),
-  networks: mapped('names that are rewritten to 127.0.0.1'),
+  networks: mapped(rewrittenNames),
+  'networks.*.aliases': mapped(rewrittenNames),
+  'networks.*.driver_opts': dropped(ownNetwork),
+  'networks.*.gw_priority': local(),
+  'networks.*.interface_name': local(),
+  'networks.*.ipv4_address': dropped('the VPC chooses the address; where values name it, it becomes 127.0.0.1'),
+  'networks.*.ipv6_address': dropped('the VPC chooses the address'),
+  'networks.*.link_local_ips': dropped(ownNetwork),
+  'networks.*.mac_address': dropped('the VPC chooses the address of a network interface'),
+  'networks.*.priority': local(),
   oom_kill_disable: dropped(noField),
-  oom_score_adj: dropped(noField),
+  oom_score_adj: dropped(noField, { unless: ['0'] }),
   pid: mapped('pidMode'),
-  pids_limit: dropped(noField),
+  pids_limit: dropped(noField, unlimited),
   platform: mapped('runtimePlatform'),
   ports: mapped('portMappings'),
-  post_start: dropped('ECS has no hooks in the life of a container'),
-  pre_start: refused('ECS has no hooks before a container starts', { help: 'Make it a service that others wait for.' }),
-  pre_stop: dropped('ECS has no hooks in the life of a container'),
+  'ports.*.app_protocol': mapped('portMappings.appProtocol'),
+  'ports.*.host_ip': dropped('a task has one network interface', { code: 'transform/host-ip-dropped' }),
+  'ports.*.mode': dropped('a published port is that of the task itself', { unless: ['ingress'] }),
+  'ports.*.name': mapped('portMappings.name'),
+  'ports.*.protocol': mapped('portMappings.protocol'),
+  'ports.*.published': dropped('a Fargate task has no host ports', { code: 'transform/host-port-dropped' }),
+  'ports.*.target': mapped('portMappings.containerPort'),
+  post_start: dropped(noHooks),
+  pre_start: mapped('a container each, for whose success the container of the service waits'),
+  'pre_start.*.command': mapped('entryPoint'),
+  'pre_start.*.environment': mapped('environment'),
+  'pre_start.*.privileged': refused('no container there may be privileged'),
+  'pre_start.*.user': mapped('user'),
+  'pre_start.*.working_dir': mapped('workingDirectory'),
+  pre_stop: dropped(noHooks),
   privileged: refused('no container there may be privileged'),
-  profiles: local,
+  profiles: local(),
   provider: refused('it runs containers only'),
-  pull_policy: local,
-  pull_refresh_after: local,
+  pull_policy: dropped('Fargate pulls the image of every task', { only: ['never', 'build'] }),
+  pull_refresh_after: local(),
   read_only: mapped('readonlyRootFilesystem'),
   restart: mapped('essential, restartPolicy'),
   runtime: refused('it has a runtime of its own', { unless: ['runc', 'io.containerd.runc.v2'] }),
   scale: mapped('the number of tasks'),
   secrets: mapped('secrets'),
-  security_opt: dropped('ECS takes no Docker security options on Fargate'),
+  'secrets.*.gid': local('no file is mounted'),
+  'secrets.*.mode': local('no file is mounted'),
+  'secrets.*.source': mapped('secrets.valueFrom'),
+  'secrets.*.target': mapped('secrets.name: X of the variable X_FILE that names the file'),
+  'secrets.*.uid': local('no file is mounted'),
+  security_opt: dropped('Fargate takes no such options (no-new-privileges, seccomp, AppArmor, SELinux)'),
   shm_size: dropped('the size of /dev/shm is fixed on Fargate'),
   stdin_open: mapped('interactive'),
   stop_grace_period: mapped('stopTimeout'),
   stop_signal: dropped('ECS sends the signal that the image names; set STOPSIGNAL in its Dockerfile'),
-  storage_opt: dropped(noField),
+  storage_opt: dropped('ECS has no such setting', {
+    help: 'For more than 20 GiB of scratch space, set "task_definition.ephemeral_storage" in ecs-params.yml.',
+  }),
   sysctls: mapped('systemControls'),
   tmpfs: mapped('linuxParameters.tmpfs'),
   tty: mapped('pseudoTerminal'),
   ulimits: mapped('ulimits'),
+  'ulimits.*.hard': mapped('ulimits.hardLimit'),
+  'ulimits.*.soft': mapped('ulimits.softLimit'),
   use_api_socket: refused('its tasks have no Docker socket'),
   user: mapped('user'),
-  userns_mode: dropped(noField),
-  uts: dropped(noField),
+  userns_mode: dropped(noField, { unless: ['private'] }),
+  uts: dropped(noField, { unless: ['private'] }),
   volumes: mapped('mountPoints'),
+  'volumes.*.bind': refused('a task has no files of a host; sources of a built image are in it', {
+    code: 'transform/bind-refused',
+  }),
+  'volumes.*.consistency': local(),
+  'volumes.*.image': refused('ECS mounts no images', { code: 'transform/mount-refused' }),
+  'volumes.*.read_only': mapped('mountPoints.readOnly'),
+  'volumes.*.source': mapped('mountPoints.sourceVolume'),
+  'volumes.*.target': mapped('mountPoints.containerPath'),
+  'volumes.*.tmpfs.mode': mapped('linuxParameters.tmpfs.mountOptions'),
+  'volumes.*.tmpfs.size': mapped('linuxParameters.tmpfs.size'),
+  'volumes.*.type': mapped('mountPoints, linuxParameters.tmpfs'),
+  'volumes.*.volume.labels': local(),
+  'volumes.*.volume.nocopy': local('ECS copies nothing of the image into a volume'),
+  'volumes.*.volume.subpath': mapped('efsVolumeConfiguration.rootDirectory'),
   volumes_from: mapped('volumesFrom'),
   working_dir: mapped('workingDirectory'),
-};
-
-/** Parts of mapped keys that do not reach the definition, by their paths in the service. */
-export const nestedKeys: Readonly<Record<string, KeyRule>> = {
-  'deploy.endpoint_mode': dropped('the services of a task are reached at its address'),
-  'deploy.labels': dropped('ECS has no labels of a deployment'),
-  'deploy.mode': refused('a task holds one of each service', { unless: ['replicated', 'replicated-job'] }),
-  'deploy.placement': dropped('AWS places the tasks of Fargate'),
-  'deploy.resources.limits.pids': dropped(noField),
-  'deploy.resources.reservations.devices': refused(noDevices),
-  'deploy.resources.reservations.generic_resources': refused(noDevices),
-  'deploy.rollback_config': dropped('a task by itself is not rolled back'),
-  'deploy.update_config': dropped('a task by itself is replaced as a whole'),
 };

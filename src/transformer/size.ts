@@ -10,6 +10,7 @@ import {
 import { paramsAt } from '../parser/ecs-params/ecs-params.ts';
 import type { Node } from '../source/node.ts';
 import type { TaskContext } from './context.ts';
+import { namesOf, together } from './together.ts';
 
 /** MiB counted for a container that says nothing of its memory. */
 const assumedMemory = 512;
@@ -69,16 +70,20 @@ export function size(context: TaskContext): void {
 
 /** CPU units and MiB of all containers: the limit, else the reservation, else what is assumed. */
 function sumOf({ containers, report }: TaskContext): TaskSize {
-  return containers.reduce(
-    (sum, { service, fields }) => {
-      const memory = fields.get('memory') ?? fields.get('memoryReservation');
-      if (memory === undefined) {
-        report(diagnostic('transform/memory-assumed', { service: service.name, memory: assumedMemory }, service.key));
-      }
-      return { cpu: sum.cpu + (fields.get('cpu') ?? 0), memory: sum.memory + (memory ?? assumedMemory) };
-    },
-    { cpu: 0, memory: 0 },
-  );
+  const needs = containers.map(({ service, fields }) => ({
+    subject: { service: service.name, source: service.key },
+    cpu: fields.get('cpu') ?? 0,
+    memory: fields.get('memory') ?? fields.get('memoryReservation'),
+  }));
+  const silent = needs.filter(({ memory }) => memory === undefined).map(({ subject }) => subject);
+  if (silent.length > 0) {
+    const words = { services: namesOf(silent), memory: assumedMemory };
+    report(diagnostic('transform/memory-assumed', words, ...together(silent)));
+  }
+  return {
+    cpu: needs.reduce((sum, { cpu }) => sum + cpu, 0),
+    memory: needs.reduce((sum, { memory }) => sum + (memory ?? assumedMemory), 0),
+  };
 }
 
 function systemOf({ task }: TaskContext): OperatingSystem {

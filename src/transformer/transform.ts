@@ -8,19 +8,24 @@ import { command } from './command.ts';
 import type { ContainerConcern, ContainerContext, TaskContext, TransformOptions } from './context.ts';
 import { dependsOn } from './depends-on.ts';
 import { environment } from './environment.ts';
+import { checkExtensions } from './extensions.ts';
+import { extraHosts } from './extra-hosts.ts';
 import { Fields } from './fields.ts';
 import { fileHosts } from './file-hosts.ts';
 import { firstDeployment } from './first-deployment.ts';
 import { health } from './health.ts';
 import { image } from './image.ts';
 import { imageHosts } from './image-hosts.ts';
-import { keyFindings } from './key-findings.ts';
+import { keyFindings, projectKeyFindings } from './key-findings.ts';
 import { checkSystemControls, linux } from './linux.ts';
-import { logs, regionUnknown } from './logs.ts';
+import { logs, regionUnknown, reportGeneratedLogs } from './logs.ts';
 import { network } from './network.ts';
+import { checkProcessNamespace } from './pid.ts';
 import { plaintextSecrets } from './plaintext-secrets.ts';
 import { platform } from './platform.ts';
+import { checkSharedPorts } from './port-sharing.ts';
 import { ports } from './ports.ts';
+import { preStart } from './pre-start.ts';
 import { process } from './process.ts';
 import { resources } from './resources.ts';
 import { restart } from './restart.ts';
@@ -36,6 +41,7 @@ const usualExecutionRole = 'ecsTaskExecutionRole';
 /** What sets the members of one container. A later one may read what an earlier one has set in its own container. */
 const concerns: readonly ContainerConcern[] = [
   keyFindings,
+  extraHosts,
   image,
   ports,
   command,
@@ -110,9 +116,6 @@ export function transform(
   report: Report,
 ): Task[] {
   const groups = groupServices(project);
-  for (const [key, entry] of entriesOf(project.root)) {
-    if (key.startsWith('x-aws-')) report(diagnostic('transform/unsupported-extension', { key }, entry.key));
-  }
   if (groups.length === 0) {
     report(diagnostic('transform/no-services', {}, child(project.root, 'services')?.source));
   }
@@ -140,21 +143,30 @@ function transformGroup(
 
   for (const container of containers) for (const concern of concerns) concern(container, context);
   for (const container of containers) dependsOn(container, context);
+  reportGeneratedLogs(context);
   restart(context);
   identity(context);
   platform(context);
   network(context);
+  projectKeyFindings(context);
   size(context);
   fileHosts(context);
   imageHosts(context);
   checkSystemControls(context);
+  checkSharedPorts(context);
+  checkProcessNamespace(context);
+  checkExtensions(context);
   checkEfsVolumes(context);
   refuseParams(context);
   requireRegion(context);
 
+  const definitions = containers.flatMap((container) => [
+    ...preStart(container, context),
+    { fields: container.fields, origin: { source: container.service.key } },
+  ]);
   task.put(
     'containerDefinitions',
-    containers.map(({ fields }) => fields.build(containerMembers)),
+    definitions.map(({ fields }) => fields.build(containerMembers)),
     {},
   );
   task.putList('volumes', [...context.volumes.values()]);
@@ -164,8 +176,8 @@ function transformGroup(
     definition: task.build(taskMembers),
     origins: new Map<string, Origin>([
       ...task.originsUnder(''),
-      ...containers.map(({ service }, index) => [`containerDefinitions[${index}]`, { source: service.key }] as const),
-      ...containers.flatMap(({ fields }, index) => fields.originsUnder(`containerDefinitions[${index}]`)),
+      ...definitions.map(({ origin }, index) => [`containerDefinitions[${index}]`, origin] as const),
+      ...definitions.flatMap(({ fields }, index) => fields.originsUnder(`containerDefinitions[${index}]`)),
     ]),
     run,
     published: context.published,

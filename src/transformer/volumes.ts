@@ -1,8 +1,10 @@
+import { join } from 'pathe';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
 import type { EfsVolumeConfiguration, MountPoint, Volume } from '../fargate/task-definition.ts';
 import { type EcsParams, paramsAt } from '../parser/ecs-params/ecs-params.ts';
 import { booleanOf, child, entriesOf, itemsOf, type Node, numberOf, stringOf } from '../source/node.ts';
 import { suggest } from '../source/suggest.ts';
+import { composeEfsVolume } from './compose-efs.ts';
 import { type ContainerConcern, type ContainerContext, containerOf, type TaskContext } from './context.ts';
 import type { Originated } from './fields.ts';
 import { shownPath } from './shown-path.ts';
@@ -48,16 +50,24 @@ export const volumes: ContainerConcern = (container, context) => {
 };
 
 /** The volumes that ecs-params keeps on EFS must be mounted by somebody. */
-export function checkEfsVolumes({ params, volumes, report }: TaskContext): void {
+export function checkEfsVolumes({ params, containers, report }: TaskContext): void {
+  const mounted = new Set(
+    containers.flatMap(({ service }) =>
+      itemsOf(child(service.node, 'volumes')).flatMap((node) => stringOf(child(node, 'source')) ?? []),
+    ),
+  );
   for (const node of itemsOf(paramsAt(params, 'task_definition', 'efs_volumes'))) {
     const volume = stringOf(child(node, 'name')) ?? '';
-    if (volumes.has(volume)) continue;
-    const suggestion = suggest(volume, [...volumes.keys()]);
+    if (mounted.has(volume)) continue;
+    const suggestion = suggest(volume, mounted);
     report(diagnostic('params/unknown-volume', { volume, suggestion }, child(node, 'name')?.source ?? node.source));
   }
 }
 
-/** A named volume: EFS where ecs-params says so, else scratch space; an anonymous one: scratch space of its own. */
+/**
+ * A named volume: EFS where ecs-params or the file itself says so, else scratch space; an anonymous one: scratch space
+ * of its own.
+ */
 function volumeMount(
   node: Node,
   container: ContainerContext,
@@ -71,22 +81,45 @@ function volumeMount(
     context.report(diagnostic('transform/volume-needless', { service: service.name, target, bind }, node.source));
     return undefined;
   }
-  const name = declared ?? anonymousName(containerName, target);
+  const mounted = declared ?? anonymousName(containerName, target);
   const origin = { source: node.source };
-  const subpath = child(child(node, 'volume'), 'subpath');
-  if (subpath !== undefined && stringOf(subpath)) {
-    const words = { service: service.name, volume: name, subpath: stringOf(subpath) ?? '' };
-    context.report(diagnostic('transform/volume-subpath', words, subpath.source));
-  }
+  const efs =
+    declared === undefined
+      ? undefined
+      : (efsVolume(context.params, mounted) ?? composeEfsVolume(context.project, mounted));
+  const volume = atSubpath(node, efs ?? { value: { name: mounted }, origin }, container, context);
+  const name = volume.value.name ?? mounted;
   if (!context.volumes.has(name)) {
-    const efs = efsVolume(context.params, name);
-    context.volumes.set(name, efs ?? { value: { name }, origin });
+    context.volumes.set(name, volume);
     if (declared === undefined) {
       context.report(diagnostic('transform/volume-anonymous', { service: service.name, target }, node.source));
     } else if (efs === undefined) reportLifetime(name, node, container, context);
   }
   const readOnly = booleanOf(child(node, 'read_only')) === true ? { readOnly: true } : {};
   return { value: { sourceVolume: name, containerPath: target, ...readOnly }, origin };
+}
+
+/** The directory of a volume that is mounted in place of the whole: ECS can do that on EFS, as a volume of its own. */
+function atSubpath(
+  node: Node,
+  volume: Originated<Volume>,
+  { service }: ContainerContext,
+  { report }: TaskContext,
+): Originated<Volume> {
+  const subpathNode = child(child(node, 'volume'), 'subpath');
+  const subpath = stringOf(subpathNode);
+  if (subpathNode === undefined || subpath === undefined || subpath === '') return volume;
+  const { name = '', efsVolumeConfiguration: efs } = volume.value;
+  if (efs === undefined || efs.authorizationConfig?.accessPointId !== undefined) {
+    const words = { service: service.name, volume: name, subpath };
+    report(diagnostic('transform/volume-subpath', words, subpathNode.source));
+    return volume;
+  }
+  const rootDirectory = join(efs.rootDirectory ?? '/', subpath);
+  return {
+    value: { name: anonymousName(name, `/${subpath}`), efsVolumeConfiguration: { ...efs, rootDirectory } },
+    origin: { source: subpathNode.source },
+  };
 }
 
 /** The target of a bind mount in which a target lies: an empty volume there would hide what the image holds. */
@@ -108,13 +141,13 @@ function reportLifetime(
   report(diagnostic('transform/volume-lifetime', { volume, service: service.name }, node.source, related));
   const driver = child(declaration?.value, 'driver');
   if (driver !== undefined && stringOf(driver) !== 'local') {
-    report(
-      diagnostic('transform/volume-driver', { volume, what: `The driver "${stringOf(driver) ?? ''}"` }, driver.source),
-    );
+    const what = `The driver "${stringOf(driver) ?? ''}"`;
+    report(diagnostic('transform/volume-driver', { volume, what, isNfs: false }, driver.source));
   }
   const [, options] = entriesOf(declaration?.value).find(([key]) => key === 'driver_opts') ?? [];
   if (options !== undefined && entriesOf(options.value).length > 0) {
-    report(diagnostic('transform/volume-driver', { volume, what: '"driver_opts"' }, options.key));
+    const isNfs = stringOf(child(options.value, 'type'))?.startsWith('nfs') === true;
+    report(diagnostic('transform/volume-driver', { volume, what: '"driver_opts"', isNfs }, options.key));
   }
 }
 
@@ -122,8 +155,9 @@ function reportLifetime(
 function bindMount(node: Node, { service }: ContainerContext, { project, report }: TaskContext): undefined {
   const path = stringOf(child(node, 'source')) ?? '';
   const target = stringOf(child(node, 'target')) ?? '';
-  const isBuilt = child(service.node, 'build') !== undefined && path.startsWith(`${project.directory}/`);
-  const code = isBuilt || path === project.directory ? 'transform/bind-dropped' : 'transform/bind-refused';
+  const isInside = `${path}/`.startsWith(`${project.directory}/`);
+  const isBuilt = child(service.node, 'build') !== undefined;
+  const code = isBuilt && isInside ? 'transform/bind-dropped' : 'transform/bind-refused';
   report(diagnostic(code, { service: service.name, path: shownPath(project, path), target }, node.source));
   return undefined;
 }

@@ -8,38 +8,77 @@ const healthProgramHelp = {
     'The images of MariaDB have none from version 11 on; they have "healthcheck.sh --connect --innodb_initialized".',
 } as const;
 
+/** A log driver that Fargate lacks, or "" for none, and what its services set of it. */
+interface ReplacedDriver {
+  readonly services: readonly string[];
+  readonly driver: string;
+  readonly options: readonly string[];
+  readonly group: string;
+}
+
+/** Where the value of a Compose secret is. */
+export type SecretPlace =
+  | { readonly kind: 'file'; readonly path: string }
+  | { readonly kind: 'variable'; readonly name: string }
+  | { readonly kind: 'aws'; readonly valueFrom: string }
+  | { readonly kind: 'elsewhere' };
+
 /** Findings about what a Compose project becomes on Fargate. Sources of the facts: docs/compose.md. */
 export const transformCatalogue = {
   'transform/build-only': {
     severity: 'error',
     say: (p: { service: string }): Words => ({
       message: `Service "${p.service}" has no image: Fargate runs images, it cannot build them.`,
-      help: 'Build and push the image to a registry, and name it in an "image:" beside "build:".',
+      help: `Build and push the image to a registry, and name it in an "image:" beside "build:", such as\nimage: 111122223333.dkr.ecr.eu-central-1.amazonaws.com/${p.service}:latest`,
     }),
   },
   'transform/key-dropped': {
     severity: 'warning',
-    say: (p: { service: string; key: string; why: string }): Words => ({
-      message: `"${p.key}" of service "${p.service}" has no effect: ${p.why}.`,
+    say: (p: { owner: string; key: string; why: string; help?: string | undefined }): Words => ({
+      message: `"${p.key}" of ${p.owner} has no effect: ${p.why}.`,
+      help: p.help,
     }),
   },
   'transform/key-refused': {
     severity: 'error',
-    say: (p: { service: string; key: string; why: string; help?: string | undefined }): Words => ({
-      message: `"${p.key}" of service "${p.service}" cannot be had on Fargate: ${p.why}.`,
+    say: (p: { owner: string; key: string; why: string; help?: string | undefined }): Words => ({
+      message: `"${p.key}" of ${p.owner} cannot be had on Fargate: ${p.why}.`,
       help: p.help,
+    }),
+  },
+  'transform/extra-host': {
+    severity: 'error',
+    say: (p: { service: string; host: string; address: string }): Words => ({
+      message: `The extra host "${p.host}" of service "${p.service}" would not resolve to ${p.address}: ECS takes no extra hosts in awsvpc mode.`,
+      help:
+        p.address === 'host-gateway'
+          ? 'A Fargate task has no host beneath it: run what is meant as a service of the project, or give its address in "environment".'
+          : `Write ${p.address} where the name is used, or give the name a record in a private zone of Route 53.`,
+    }),
+  },
+  'transform/extra-host-alias': {
+    severity: 'info',
+    say: (p: { service: string; host: string }): Words => ({
+      message: `The extra host "${p.host}" of service "${p.service}" is the task itself: where commands and variables name it, it becomes 127.0.0.1; elsewhere it does not resolve.`,
     }),
   },
   'transform/unsupported-extension': {
     severity: 'warning',
-    say: (p: { key: string }): Words => ({
+    say: (p: { key: string; help: string | undefined }): Words => ({
       message: `"${p.key}" was read by Docker's retired ECS integration; compose2fargate does not support it yet.`,
+      help: p.help,
     }),
   },
   'transform/empty-command': {
     severity: 'warning',
     say: (p: { service: string; key: string }): Words => ({
       message: `The empty "${p.key}" of service "${p.service}" has no effect: ECS takes an empty list for none, and the image's own is used.`,
+    }),
+  },
+  'transform/variable-unset': {
+    severity: 'info',
+    say: (p: { service: string; name: string }): Words => ({
+      message: `${p.name} of service "${p.service}" is not set: the file gives it no value, and neither does the environment.`,
     }),
   },
   'transform/host-rewritten': {
@@ -95,21 +134,21 @@ export const transformCatalogue = {
   },
   'transform/host-port-dropped': {
     severity: 'warning',
-    say: (p: { service: string; published: string; target: number; protocol: string }): Words => ({
-      message: `Port ${p.published} is not used: a Fargate task has no host ports. Service "${p.service}" is reachable on port ${p.target}${p.protocol === 'tcp' ? '' : `/${p.protocol}`}.`,
-      help: `Write "${p.target}:${p.target}${p.protocol === 'tcp' ? '' : `/${p.protocol}`}", or put a load balancer with a listener on port ${p.published} in front.`,
+    say: (p: { service: string; published: string; target: string; protocol: string }): Words => ({
+      message: `${portsIn(p.published)} ${p.published.includes('-') ? 'are' : 'is'} not used: a Fargate task has no host ports. Service "${p.service}" is reachable on ${portsIn(p.target).toLowerCase()}${p.protocol === 'tcp' ? '' : `/${p.protocol}`}.`,
+      help: `Write "${p.target}:${p.target}${p.protocol === 'tcp' ? '' : `/${p.protocol}`}", or put a load balancer with a listener on ${portsIn(p.published).toLowerCase()} in front.`,
     }),
   },
   'transform/local-port-dropped': {
     severity: 'info',
-    say: (p: { service: string; target: number; hostIp: string }): Words => ({
-      message: `Port ${p.target} of service "${p.service}" is not published: it was bound to ${p.hostIp}, the machine itself. The other containers of the task reach it at 127.0.0.1:${p.target}.`,
+    say: (p: { service: string; target: string; hostIp: string }): Words => ({
+      message: `${portsIn(p.target)} of service "${p.service}" ${p.target.includes('-') ? 'are' : 'is'} not published, being bound to ${p.hostIp}, the machine itself. The other containers of the task reach ${p.target.includes('-') ? 'them at 127.0.0.1' : `it at 127.0.0.1:${p.target}`}.`,
     }),
   },
   'transform/host-ip-dropped': {
     severity: 'warning',
-    say: (p: { service: string; hostIp: string; target: number }): Words => ({
-      message: `The address ${p.hostIp} for port ${p.target} of service "${p.service}" has no effect: a task has one network interface, and security groups decide who reaches it.`,
+    say: (p: { service: string; hostIp: string; target: string }): Words => ({
+      message: `The address ${p.hostIp} for ${portsIn(p.target).toLowerCase()} of service "${p.service}" has no effect: a task has one network interface, and security groups decide who reaches it.`,
     }),
   },
   'transform/port-protocol': {
@@ -122,6 +161,13 @@ export const transformCatalogue = {
     severity: 'warning',
     say: (p: { service: string; value: string }): Words => ({
       message: `The application protocol "${p.value}" of service "${p.service}" is left out: ECS knows http, http2 and grpc.`,
+    }),
+  },
+  'transform/port-shared': {
+    severity: 'warning',
+    say: (p: { service: string; other: string; port: string }): Words => ({
+      message: `Services "${p.service}" and "${p.other}" both name port ${p.port} as theirs: the containers of one task share its ports, and only one of them can listen there.`,
+      help: 'Let each of them listen on a port of its own, or leave out the "expose:" that is not true.',
     }),
   },
   'transform/health-adjusted': {
@@ -151,8 +197,8 @@ export const transformCatalogue = {
   },
   'transform/restart': {
     severity: 'info',
-    say: (p: { service: string; policy: string }): Words => ({
-      message: `restart: ${p.policy} of service "${p.service}" became an ECS restart policy: a container that exits is restarted once in 60 seconds, and one that dies sooner ends the task. A bare task is not replaced then; a task of an ECS service is.`,
+    say: (p: { services: readonly string[]; policies: readonly string[] }): Words => ({
+      message: `restart: ${p.policies.join(', ')} of ${inWords(p.services)} became an ECS restart policy: a container that exits is restarted once in 60 seconds, and one that dies sooner ends the task. A bare task is not replaced then; a task of an ECS service is.`,
     }),
   },
   'transform/restart-detail-dropped': {
@@ -167,11 +213,23 @@ export const transformCatalogue = {
       message: `Container "${p.service}" is not essential: the task goes on when it ends, ${p.why}.`,
     }),
   },
+  'transform/cpu-shares': {
+    severity: 'warning',
+    say: (p: { service: string; shares: number; isUsed: boolean }): Words => ({
+      message: p.isUsed
+        ? `cpu_shares of service "${p.service}" became ${p.shares} CPU units, which the size of the task must hold: to Docker they are a weight only.`
+        : `cpu_shares of service "${p.service}" has no effect: ECS has one number of CPU units, and it is given elsewhere.`,
+      help: p.isUsed ? 'Set "cpus" to what the service needs; 1024 CPU units are one CPU.' : undefined,
+    }),
+  },
   'transform/memory-assumed': {
     severity: 'info',
-    say: (p: { service: string; memory: number }): Words => ({
-      message: `Service "${p.service}" sets no memory limit; ${p.memory} MiB are counted for it in the size of the task.`,
-      help: 'Set "deploy.resources.limits.memory" (or "mem_limit") to what it needs.',
+    say: (p: { services: readonly string[]; memory: number }): Words => ({
+      message:
+        p.services.length === 1
+          ? `${capital(inWords(p.services))} sets no memory limit; ${p.memory} MiB are counted for it in the size of the task.`
+          : `${capital(inWords(p.services))} set no memory limit; ${p.memory} MiB are counted for each in the size of the task.`,
+      help: `Set "deploy.resources.limits.memory" (or "mem_limit") to what ${p.services.length === 1 ? 'it needs' : 'they need'}.`,
     }),
   },
   'transform/memory-too-small': {
@@ -214,18 +272,18 @@ export const transformCatalogue = {
   },
   'transform/logs-generated': {
     severity: 'info',
-    say: (p: { service: string; group: string; replaced: string | undefined }): Words => ({
+    say: (p: ReplacedDriver): Words => ({
       message:
-        p.replaced === undefined
-          ? `Service "${p.service}" sets no log driver; its output goes to the CloudWatch log group "${p.group}", which must exist.`
-          : `The log driver "${p.replaced}" of service "${p.service}" became awslogs: its output goes to the CloudWatch log group "${p.group}", which must exist.`,
+        p.driver === ''
+          ? `${capital(inWords(p.services))} ${p.services.length === 1 ? 'sets' : 'set'} no log driver; ${theirOutput(p)}`
+          : `The log driver "${p.driver}" of ${inWords(p.services)} became awslogs: ${theirOutput(p)}`,
       help: `"up" creates the group. By hand: aws logs create-log-group --log-group-name ${p.group}`,
     }),
   },
   'transform/log-driver-replaced': {
     severity: 'warning',
-    say: (p: { service: string; driver: string; group: string }): Words => ({
-      message: `Fargate has no log driver "${p.driver}"; the output of service "${p.service}" goes to the CloudWatch log group "${p.group}", which must exist.`,
+    say: (p: ReplacedDriver): Words => ({
+      message: `Fargate has no log driver "${p.driver}", which ${inWords(p.services)} ${p.services.length === 1 ? 'sets' : 'set'}; ${theirOutput(p)}`,
       help: 'To send logs elsewhere, use the awsfirelens driver.',
     }),
   },
@@ -264,8 +322,11 @@ export const transformCatalogue = {
   },
   'transform/volume-driver': {
     severity: 'warning',
-    say: (p: { volume: string; what: string }): Words => ({
+    say: (p: { volume: string; what: string; isNfs: boolean }): Words => ({
       message: `${p.what} of volume "${p.volume}" has no effect: a Fargate task has scratch volumes and EFS.`,
+      help: p.isNfs
+        ? 'Where the server is EFS, name the file system: o: addr=fs-….efs.REGION.amazonaws.com'
+        : undefined,
     }),
   },
   'transform/bind-dropped': {
@@ -308,6 +369,12 @@ export const transformCatalogue = {
       message: `The ulimit "${p.name}" of service "${p.service}" may have no effect: nofile is the only one that Fargate is documented to change.`,
     }),
   },
+  'transform/sysctl-shared': {
+    severity: 'warning',
+    say: (p: { service: string; name: string }): Words => ({
+      message: `${p.name} of service "${p.service}" holds for all containers of the task: they share one network, and its settings.`,
+    }),
+  },
   'transform/sysctl-differs': {
     severity: 'error',
     say: (p: { service: string; name: string; value: string; other: string }): Words => ({
@@ -318,7 +385,7 @@ export const transformCatalogue = {
   'transform/stop-timeout': {
     severity: 'warning',
     say: (p: { service: string; before: number; after: number }): Words => ({
-      message: `stop_grace_period of service "${p.service}" is ${p.after} seconds in place of ${p.before}: ECS allows 2 to 120.`,
+      message: `stop_grace_period of service "${p.service}" is ${p.after} seconds in place of ${p.before}: ECS allows whole seconds from 2 to 120.`,
     }),
   },
   'transform/platform': {
@@ -331,7 +398,7 @@ export const transformCatalogue = {
   'transform/platform-mixed': {
     severity: 'error',
     say: (p: { service: string; platform: string; other: string }): Words => ({
-      message: `Service "${p.service}" wants ${p.platform}, but the containers of one task share a platform, and another wants ${p.other}.`,
+      message: `Service "${p.service}" wants ${p.platform}, but the containers of one task share a platform, and it is ${p.other}.`,
     }),
   },
   'transform/network-isolation': {
@@ -340,16 +407,26 @@ export const transformCatalogue = {
       message: `The networks ${p.networks} separate nothing: the containers of one task share one network.`,
     }),
   },
-  'transform/network-key-dropped': {
-    severity: 'warning',
-    say: (p: { network: string; key: string }): Words => ({
-      message: `"${p.key}" of network "${p.network}" has no effect: the task's network is that of its VPC.`,
+  'transform/network-external': {
+    severity: 'info',
+    say: (p: { network: string }): Words => ({
+      message: `Network "${p.network}" is made outside of the project: what else is on it is not reached by name. Tasks reach each other by address, where their security groups admit it.`,
+      help: 'Set "run_params.network_configuration" in ecs-params.yml to run the task in subnets and security groups of your choice.',
     }),
   },
   'transform/network-mode': {
     severity: 'warning',
-    say: (p: { service: string; mode: string }): Words => ({
+    say: (p: { service: string; mode: string; isPublished: boolean }): Words => ({
       message: `network_mode "${p.mode}" of service "${p.service}" has no effect: a Fargate task has a network interface of its own.`,
+      help: p.isPublished
+        ? undefined
+        : 'Name the ports that it listens on under "ports:"; none is published otherwise.',
+    }),
+  },
+  'transform/process-namespace': {
+    severity: 'warning',
+    say: (p: { service: string; mode: string }): Words => ({
+      message: `pid "${p.mode}" of service "${p.service}" shares the processes of all containers of the task: ECS shares them among all or none.`,
     }),
   },
   'transform/replicas-differ': {
@@ -381,16 +458,23 @@ export const transformCatalogue = {
   },
   'transform/secret-file': {
     severity: 'error',
-    say: (p: { service: string; secret: string; variable: string; file: string | undefined }): Words => ({
+    say: (p: { service: string; secret: string; variable: string; kept: SecretPlace }): Words => ({
       message: `Service "${p.service}" reads the secret "${p.secret}" as a file; ECS gives secrets as environment variables only, from Secrets Manager or SSM.`,
-      help: `Store it${p.file === undefined ? ' in Secrets Manager' : `: aws secretsmanager create-secret --name ${p.secret} --secret-string file://${p.file}`}\nand name its ARN in ecs-params.yml:\ntask_definition:\n  services:\n    ${p.service}:\n      secrets:\n        - name: ${p.variable}\n          value_from: arn:aws:secretsmanager:…`,
+      help: `${storing(p.secret, p.kept)} in ecs-params.yml:\ntask_definition:\n  services:\n    ${p.service}:\n      secrets:\n        - name: ${p.variable}\n          value_from: ${p.kept.kind === 'aws' ? p.kept.valueFrom : 'arn:aws:secretsmanager:…'}`,
+    }),
+  },
+  'transform/secret-not-a-file': {
+    severity: 'warning',
+    say: (p: { service: string; secret: string; variable: string; path: string }): Words => ({
+      message: `Service "${p.service}" gets the secret "${p.secret}" as the variable ${p.variable}; there is no file ${p.path}.`,
+      help: `See that it reads ${p.variable}.`,
     }),
   },
   'transform/config-file': {
     severity: 'error',
-    say: (p: { service: string; config: string }): Words => ({
+    say: (p: { service: string; config: string; target: string; file: string | undefined }): Words => ({
       message: `Service "${p.service}" reads the config "${p.config}" as a file; Fargate mounts no such files.`,
-      help: 'Copy it into the image.',
+      help: `Copy it into the image, in its Dockerfile: COPY ${p.file ?? 'FILE'} ${p.target}`,
     }),
   },
   'transform/volumes-from': {
@@ -468,6 +552,37 @@ export const transformCatalogue = {
     }),
   },
 } as const;
+
+/** `service "web"`, `services "web" and "db"`, `services "web", "db" and "cache"`. */
+function inWords(services: readonly string[]): string {
+  const names = services.map((name) => `"${name}"`);
+  const last = names.pop();
+  return names.length === 0 ? `service ${last}` : `services ${names.join(', ')} and ${last}`;
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** Where the output of services goes, and what of their log options is lost. */
+function theirOutput({ services, group, options }: ReplacedDriver): string {
+  const output = services.length === 1 ? 'its output' : 'their output';
+  const lost = options.length === 0 ? '' : ` Without effect: ${options.join(', ')}.`;
+  return `${output} goes to the CloudWatch log group "${group}", which must exist.${lost}`;
+}
+
+/** The command that stores a secret, and what is to be named then. */
+function storing(secret: string, kept: SecretPlace): string {
+  if (kept.kind === 'aws') return 'Name the variable that the service can read it from';
+  if (kept.kind === 'elsewhere') return 'Store it in Secrets Manager and name its ARN';
+  const value = kept.kind === 'file' ? `file://${kept.path}` : `"$${kept.name}"`;
+  return `Store it: aws secretsmanager create-secret --name ${secret} --secret-string ${value}\nand name its ARN`;
+}
+
+/** `Port 80`, `Ports 8000-8010`. */
+function portsIn(span: string): string {
+  return `${span.includes('-') ? 'Ports' : 'Port'} ${span}`;
+}
 
 function times(count: number): string {
   return count === 1 ? 'once' : `${count} times`;

@@ -40,7 +40,12 @@ export function withProjectVariables(root: Node, variables: Variables): Node {
             variable.source === undefined ? [] : [{ message: `${key} is set here`, source: variable.source }];
           return { ...scalar(variable.value, value), related };
         });
-  return rewrite(root, pathTable({ 'services.*.environment': take, 'services.*.build.args': take })) ?? root;
+  const takers = {
+    'services.*.environment': take,
+    'services.*.build.args': take,
+    'services.*.pre_start.*.environment': take,
+  };
+  return rewrite(root, pathTable(takers)) ?? root;
 }
 
 const normaliseService: Rewrite = (node) => {
