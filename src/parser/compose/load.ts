@@ -1,6 +1,7 @@
-import type { Diagnostic, Report } from '../../diagnostics/diagnostic.ts';
+import type { Code, Report } from '../../diagnostics/diagnostic.ts';
 import type { Host } from '../../host.ts';
 import type { MappingNode } from '../../source/node.ts';
+import type { Source } from '../../source/source.ts';
 import { checkConsistency } from './consistency.ts';
 import { findFiles } from './discovery.ts';
 import { parseDocuments } from './documents.ts';
@@ -90,23 +91,35 @@ function finish(model: MappingNode, { host, options, variables, report }: Loadin
   return resolveEnvFiles(selected, variables, host, report);
 }
 
-/** Passes findings on, each once: a file is looked at again with every file that overrides it. */
+/**
+ * Passes findings on, each once: a file is looked at again with every file that overrides it. Where YAML or
+ * interpolation failed there is no value to judge, and what else is found there is a consequence.
+ */
 class Findings {
   failed = false;
   readonly report: Report;
 
   constructor(report: Report) {
     const seen = new Set<string>();
+    const valueless = new Set<string>();
     this.report = (finding) => {
-      const key = identity(finding);
-      if (seen.has(key)) return;
+      const { code, severity, message, source } = finding;
+      const start = startOf(source);
+      const key = [code, start, source?.end, message].join('\n');
+      if (seen.has(key) || valueless.has(start)) return;
       seen.add(key);
-      if (finding.severity === 'error') this.failed = true;
+      if (code.startsWith('yaml/') || failedInterpolations.has(code)) valueless.add(start);
+      if (severity === 'error') this.failed = true;
       report(finding);
     };
   }
 }
 
-function identity({ code, message, source }: Diagnostic): string {
-  return [code, source?.file.path, source?.start, source?.end, message].join('\n');
+const failedInterpolations: ReadonlySet<Code> = new Set(['compose/variable-required', 'compose/interpolation-syntax']);
+
+/** Where a value starts, be it in quotes or not. */
+function startOf(source: Source | undefined): string {
+  if (source === undefined) return '';
+  const { file, start } = source;
+  return `${file.path}:${/["']/.test(file.text[start] ?? '') ? start + 1 : start}`;
 }
