@@ -1,6 +1,6 @@
 import { dirname, resolve } from 'pathe';
 import { diagnostic } from '../../diagnostics/diagnostic.ts';
-import { mapValues, withoutKey, withValue } from '../../source/build.ts';
+import { mapping, mapValues, record, withoutKey, withValue } from '../../source/build.ts';
 import { child, entriesOf, isNull, type MappingNode, type Node, stringOf } from '../../source/node.ts';
 import { shortPath } from '../../source/read.ts';
 import type { Source } from '../../source/source.ts';
@@ -10,6 +10,7 @@ import { readDocuments } from './documents.ts';
 import type { Loading } from './loading.ts';
 import { merge, mergeService, withoutDirectives } from './merge.ts';
 import { absolutePaths } from './paths.ts';
+import { checkSchema } from './schema.ts';
 import { enforceUniqueness } from './uniqueness.ts';
 
 /** Services that one file defines, and where its own paths start. */
@@ -62,6 +63,7 @@ class Resolver {
   #extend(services: Services, name: string, service: MappingNode, reference: Node, way: readonly Step[]): Node {
     const { report } = this.#loading;
     const alone = withoutKey(service, 'extends');
+    this.#checkForm(services.node, name, reference);
     const target = reference.kind === 'mapping' ? child(reference, 'service') : reference;
     const base = stringOf(target);
     const file = child(reference, 'file');
@@ -85,6 +87,14 @@ class Resolver {
     }
     const below = withoutDirectives(this.resolve(from, base, steps));
     return isNull(below) ? alone : mergeService(below, alone, name, report);
+  }
+
+  /** Reports what the schema refuses of `extends`, which is gone when the whole model is checked. */
+  #checkForm(services: MappingNode, name: string, reference: Node): void {
+    const key = services.entries.get(name)?.key ?? services.source;
+    const service = record({ extends: reference }, reference);
+    const alone = mapping(new Map([[name, { key, value: service }]]), services);
+    checkSchema(record({ services: alone }, services), this.#loading.report);
   }
 
   /** The services of another file, as far as they can be read: interpolated, in the long form, with absolute paths. */
