@@ -1,5 +1,6 @@
 import { diagnostic, type Report } from '../../diagnostics/diagnostic.ts';
 import type { Source, SourceFile } from '../../source/source.ts';
+import { restOf, useOf } from './interpolation.ts';
 import { substitute } from './template.ts';
 import type { Variable } from './variables.ts';
 
@@ -177,14 +178,15 @@ function expand(text: string, source: Source, lookup: Lookup, report: Report): s
   let failed = false;
   const value = substitute(text, {
     value: lookup,
-    unset: (name) => report(diagnostic('compose/variable-unset', { name }, source)),
-    required: (name, message) => {
+    unset: (name, offset) => report(diagnostic('compose/variable-unset', { name }, useOf(source, text, offset, name))),
+    required: (name, message, offset) => {
       failed = true;
-      report(diagnostic('compose/variable-required', { name, message }, source));
+      report(diagnostic('compose/variable-required', { name, message }, useOf(source, text, offset, name)));
     },
-    malformed: (rest) => {
+    malformed: (_, offset) => {
       failed = true;
-      report(diagnostic('compose/interpolation-syntax', { path: '', text: rest }, source));
+      const rest = text.slice(offset);
+      report(diagnostic('compose/interpolation-syntax', { path: '', text: rest }, restOf(source, text, offset)));
     },
   });
   return failed ? undefined : value;

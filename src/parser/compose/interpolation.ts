@@ -57,7 +57,7 @@ function interpolateScalar(
         diagnostic(
           'compose/interpolation-syntax',
           { path: pathText(path), text: template.slice(offset) },
-          partOf(node.source, (template.slice(offset).split('\n', 1)[0] ?? '').trimEnd()),
+          restOf(node.source, template, offset),
         ),
       ),
   });
@@ -66,8 +66,13 @@ function interpolateScalar(
   return { ...node, value, ...(places.length === 0 ? {} : { related: places }) };
 }
 
-/** The place of a variable's use: `$NAME` or `${NAME` and what follows up to the brace. */
-function useOf(source: Source, template: string, offset: number, name: string): Source {
+/** The place of what a template has from an offset to the end of the line. */
+export function restOf(source: Source, template: string, offset: number): Source {
+  return partOf(source, (template.slice(offset).split('\n', 1)[0] ?? '').trimEnd());
+}
+
+/** The place of a variable's use in a template: `$NAME`, or `${NAME` and what follows up to the brace. */
+export function useOf(source: Source, template: string, offset: number, name: string): Source {
   const opening = template[offset + 1] === '{' ? `\${${name}` : `$${name}`;
   const earlier = template.slice(0, offset).split(opening).length - 1;
   const whole = source.file.text.slice(source.start, source.end);
