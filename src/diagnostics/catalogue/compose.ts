@@ -233,8 +233,8 @@ export const composeCatalogue = {
   'compose/size-ignored': {
     severity: 'warning',
     say: (p: { path: string; text: string }): Words => ({
-      message: `${p.path} is the fraction ${p.text}, which is no number of bytes; Docker Compose ignores it, and so it has no effect.`,
-      help: `Add a unit: ${p.text}g.`,
+      message: `${p.path} is ${p.text}, which YAML reads as a fraction and not as a number of bytes; Docker Compose ignores it, and so it has no effect.`,
+      help: 'Add a unit, as in 1.5g, or write a whole number of bytes.',
     }),
   },
 
