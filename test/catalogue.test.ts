@@ -2,9 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { composeCatalogue } from '../src/diagnostics/catalogue/compose.ts';
 import { inputCatalogue } from '../src/diagnostics/catalogue/input.ts';
 import { paramsCatalogue } from '../src/diagnostics/catalogue/params.ts';
 import { transformCatalogue } from '../src/diagnostics/catalogue/transform.ts';
+import { yamlCatalogue } from '../src/diagnostics/catalogue/yaml.ts';
 import { isCode } from '../src/diagnostics/diagnostic.ts';
 
 /** Findings that no fixture can have, and why. */
@@ -20,9 +22,8 @@ const printed = readdirSync(root, { recursive: true, encoding: 'utf8' })
 const inFixtures = new Set(printed);
 
 describe('every finding stands in a fixture', () => {
-  for (const code of [inputCatalogue, paramsCatalogue, transformCatalogue].flatMap((catalogue) =>
-    Object.keys(catalogue),
-  )) {
+  const catalogues = [composeCatalogue, inputCatalogue, paramsCatalogue, transformCatalogue, yamlCatalogue];
+  for (const code of catalogues.flatMap((catalogue) => Object.keys(catalogue))) {
     if (exceptions[code] !== undefined) continue;
     it(code, () => expect(inFixtures).toContain(code));
   }
