@@ -264,6 +264,13 @@ export const composeCatalogue = {
     severity: 'error',
     say: (p: { chain: string }): Words => ({ message: `Files include each other in a circle: ${p.chain}.` }),
   },
+  'compose/remote-file': {
+    severity: 'error',
+    say: (p: { address: string }): Words => ({
+      message: `${p.address} is not on this machine, and only local Compose files are read.`,
+      help: 'Fetch it, and name the copy.',
+    }),
+  },
   'compose/external-name': {
     severity: 'error',
     say: (p: { path: string }): Words => ({

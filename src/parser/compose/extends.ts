@@ -9,7 +9,7 @@ import { canonical } from './canonical.ts';
 import { readDocuments } from './documents.ts';
 import type { Loading } from './loading.ts';
 import { merge, mergeService, withoutDirectives } from './merge.ts';
-import { absolutePaths } from './paths.ts';
+import { absolutePaths, isRemote } from './paths.ts';
 import { checkSchema } from './schema.ts';
 import { enforceUniqueness } from './uniqueness.ts';
 
@@ -100,6 +100,10 @@ class Resolver {
   /** The services of another file, as far as they can be read: interpolated, in the long form, with absolute paths. */
   #open(services: Services, name: string, source: Source): Services | undefined {
     const { host, report, home } = this.#loading;
+    if (isRemote(name)) {
+      report(diagnostic('compose/remote-file', { address: name }, source));
+      return undefined;
+    }
     const file = resolve(services.directory, name);
     if (file === services.file) return services;
     if (this.#files.has(file)) return this.#files.get(file);

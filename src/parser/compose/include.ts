@@ -6,6 +6,7 @@ import { shortPath } from '../../source/read.ts';
 import { withEnvFiles } from './environment.ts';
 import type { Loading, NamedFile } from './loading.ts';
 import { merge } from './merge.ts';
+import { isRemote } from './paths.ts';
 import { checkSchema } from './schema.ts';
 
 /** Loads the model of some files: what includes them is loaded by it too. */
@@ -41,6 +42,11 @@ function loadIncluded(entry: Node, loading: Loading, loadModel: LoadModel): Node
     }
     return undefined;
   }
+  const remote = paths.filter((node) => isRemote(String(stringOf(node))));
+  for (const node of remote) {
+    loading.report(diagnostic('compose/remote-file', { address: String(stringOf(node)) }, node.source, node.related));
+  }
+  if (remote.length > 0) return undefined;
   const files = paths.map((node) => ({
     path: resolve(loading.directory, String(stringOf(node))),
     source: node.source,
