@@ -8,7 +8,10 @@ import { run } from './run.ts';
  * The specification by example. A case is a folder below fixtures/<area>/: the files that a user would have, and
  *   args       the command line, a word a line (default: convert)
  *   env        variables, NAME=value a line
- *   expected/  stdout (taskdef.json, stdout.txt or stdout.yaml), diagnostics.txt (stderr), exit
+ *   cwd        the folder of the case in which the command runs (default: the case itself)
+ *   stdin      what the command reads from standard input
+ *   expected/  stdout (taskdef.json, stdout.json, stdout.yaml or stdout.txt), diagnostics.txt (stderr), exit; the
+ *              case's own path is written as ${DIR}, that of the folder above it as ${PARENT}
  * UPDATE_FIXTURES=1 writes what came out in place of comparing; the difference is for a reviewer to read.
  */
 const root = fileURLToPath(new URL('../fixtures/', import.meta.url));
@@ -24,10 +27,14 @@ for (const area of directories(root)) {
         const directory = join(root, area, name);
         const args = lines(join(directory, 'args')) ?? ['convert'];
         const env = Object.fromEntries((lines(join(directory, 'env')) ?? []).map((line) => line.split(/=(.*)/s, 2)));
-        const { code, out, error } = await run(args, { cwd: directory, env: { AWS_REGION: 'us-east-1', ...env } });
+        const { code, out, error } = await run(args, {
+          cwd: join(directory, lines(join(directory, 'cwd'))?.[0] ?? '.'),
+          env: { AWS_REGION: 'us-east-1', ...env },
+          stdin: text(join(directory, 'stdin')),
+        });
         const actual = {
-          [stdoutName(args)]: out,
-          'diagnostics.txt': error,
+          [stdoutName(args)]: portable(out, directory),
+          'diagnostics.txt': portable(error, directory),
           exit: `${code}\n`,
         };
         const expected = join(directory, 'expected');
@@ -40,15 +47,23 @@ for (const area of directories(root)) {
 
 function stdoutName(args: readonly string[]): string {
   if (args.includes('yaml')) return 'stdout.yaml';
-  return args.includes('convert') || args.length === 0 ? 'taskdef.json' : 'stdout.txt';
+  if (args.includes('convert')) return 'taskdef.json';
+  return args.includes('json') ? 'stdout.json' : 'stdout.txt';
+}
+
+/** An output as it is wherever the repository lies. */
+function portable(output: string, directory: string): string {
+  return output.replaceAll(directory, '${DIR}').replaceAll(dirname(directory), '${PARENT}');
 }
 
 function lines(path: string): string[] | undefined {
-  return existsSync(path)
-    ? readFileSync(path, 'utf8')
-        .split('\n')
-        .filter((line) => line !== '')
-    : undefined;
+  return text(path)
+    ?.split('\n')
+    .filter((line) => line !== '');
+}
+
+function text(path: string): string | undefined {
+  return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
 }
 
 /** An output that is empty has no file. */

@@ -12,12 +12,21 @@ export interface Result {
 /** Runs a command line in this process, its host that of the machine but for directory and environment. */
 export async function run(
   argv: readonly string[],
-  options: { readonly cwd: string; readonly env?: Readonly<Record<string, string | undefined>> },
+  options: {
+    readonly cwd: string;
+    readonly env?: Readonly<Record<string, string | undefined>>;
+    readonly stdin?: string | undefined;
+  },
 ): Promise<Result> {
   const out = recorder();
   const error = recorder();
   const io: Io = {
-    host: { ...nodeHost(), cwd: options.cwd, environment: { HOME: '/nowhere', ...options.env } },
+    host: {
+      ...nodeHost(),
+      cwd: options.cwd,
+      environment: { HOME: '/nowhere', ...options.env },
+      readStandardInput: () => ({ text: options.stdin ?? '' }),
+    },
     out,
     error,
     signal: new AbortController().signal,

@@ -16,12 +16,12 @@ import { scalar } from './build.ts';
 import { limits } from './limits.ts';
 import type { Entry, MappingNode, Node, ScalarNode } from './node.ts';
 import { resolvePlain } from './scalar.ts';
-import type { Source, SourceFile } from './source.ts';
+import { type Source, type SourceFile, sourceText } from './source.ts';
 import { syntaxProblem } from './syntax-problem.ts';
 
 /**
  * The documents of a YAML (or JSON) file as located trees, empty ones left out. What is wrong with the text is
- * reported, and a text with a syntax error gives no document.
+ * reported; a text with a syntax error gives no document, nor does a document beyond a limit.
  */
 export function parseYaml(file: SourceFile, report: Report): readonly Node[] {
   const documents = compose(file, report);
@@ -40,7 +40,7 @@ export function parseYaml(file: SourceFile, report: Report): readonly Node[] {
   if (errors.length > 0) return [];
   const contents = documents.flatMap(({ contents }) => (contents === null || isEmpty(contents) ? [] : [contents]));
   if (contents.length === 0) report(diagnostic('yaml/empty', {}, { file, start: 0, end: 0 }));
-  return contents.map((content) => new Reader(file, report).read(content, 1));
+  return contents.flatMap((content) => new Reader(file, report).document(content) ?? []);
 }
 
 /** Each kind of error once, and one at a place: what follows is mostly its consequence. */
@@ -127,7 +127,13 @@ class Reader {
     this.#report = report;
   }
 
-  read(yaml: YamlNode, depth: number): Node {
+  /** The document's tree, undefined where it is beyond a limit. */
+  document(contents: YamlNode): Node | undefined {
+    const node = this.#read(contents, 1);
+    return this.#exceeded ? undefined : node;
+  }
+
+  #read(yaml: YamlNode, depth: number): Node {
     const source = this.#source(yaml);
     if (isAlias(yaml)) return this.#alias(yaml.source, source, depth);
     const { anchor } = yaml as { readonly anchor?: string };
@@ -151,9 +157,14 @@ class Reader {
   #untagged(yaml: YamlNode, source: Source, depth: number): Node {
     if (isMap(yaml)) return this.#mapping(yaml.items as readonly Pair[], source, depth);
     if (isSeq(yaml)) {
-      return { kind: 'sequence', items: yaml.items.map((item) => this.read(item as YamlNode, depth + 1)), source };
+      return { kind: 'sequence', items: yaml.items.map((item) => this.#read(item as YamlNode, depth + 1)), source };
     }
-    return readScalar(yaml, source);
+    const node = readScalar(yaml, source);
+    if (node.type === 'float' && !Number.isFinite(node.value)) {
+      const meaning = Number.isNaN(node.value) ? 'what is no number' : 'infinity';
+      this.#report(diagnostic('yaml/not-finite', { text: sourceText(source), meaning }, source));
+    }
+    return node;
   }
 
   /** Counts nodes and levels. Reports the first limit that is passed; from there on all is read as null. */
@@ -184,7 +195,7 @@ class Reader {
     const merges: Merge[] = [];
     for (const { key, value } of pairs) {
       const keySource = this.#source(key ?? value ?? undefined, source);
-      const node = value === null ? missing(keySource) : this.read(value, depth + 1);
+      const node = value === null ? missing(keySource) : this.#read(value, depth + 1);
       if (isMergeKey(key)) {
         merges.push({ at: entries.size, node });
         continue;

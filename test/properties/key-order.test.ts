@@ -9,9 +9,12 @@ import { nodeHost } from '../../src/node.ts';
 
 const fixtures = fileURLToPath(new URL('../../fixtures/', import.meta.url));
 
-/** Compose files by their paths, but for those in which the order matters: an anchor stands before what uses it. */
+/**
+ * Compose files by their paths, but for those in which the order matters, since an anchor stands before what uses it,
+ * and those of the loader, of which many are about a text that the library writes in another way.
+ */
 const composeFiles = readdirSync(fixtures, { recursive: true, encoding: 'utf8' })
-  .filter((path) => /(?:^|\/)(?:docker-)?compose\.ya?ml$/.test(path))
+  .filter((path) => /(?:^|\/)(?:docker-)?compose\.ya?ml$/.test(path) && !path.startsWith('loader/'))
   .map((path) => join(fixtures, path))
   .filter((path) => !/[*&]\w/.test(readFileSync(path, 'utf8').replaceAll(/["'].*["']/g, '')))
   .filter((path) => parseDocument(readFileSync(path, 'utf8')).errors.length === 0);

@@ -41,6 +41,7 @@ describe('plain scalars are read as go-yaml reads them', () => {
     ['1.0', 'float', 1],
     ['.5', 'float', 0.5],
     ['1e3', 'float', 1000],
+    ['1e999', 'string', '1e999'],
     ['-.inf', 'float', Number.NEGATIVE_INFINITY],
     ['TRUE', 'bool', true],
     ['False', 'bool', false],

@@ -91,11 +91,12 @@ function pathsIn(directory: string): string[] {
   return files.flatMap((name) => {
     const path = join(directory, name);
     const text = readFileSync(path, 'utf8');
-    const raw = parseAllDocuments(text, { merge: true, logLevel: 'silent' });
-    const documents = 'empty' in raw ? [] : raw.map((document) => document.toJS() as unknown);
     const host = { ...nodeHost(), cwd: directory, environment: {} };
     const { project } = loadProject(host, { files: [path], profiles: ['*'] }, () => {});
-    return [...documents, project && plain(project.root)].flatMap((root) => patternsOf(root));
+    if (project === undefined) return [];
+    const raw = parseAllDocuments(text, { merge: true, logLevel: 'silent' });
+    const documents = 'empty' in raw ? [] : raw.map((document) => document.toJS() as unknown);
+    return [...documents, plain(project.root)].flatMap((root) => patternsOf(root));
   });
 }
 

@@ -266,8 +266,8 @@ export const composeCatalogue = {
   'compose/size-ignored': {
     severity: 'warning',
     say: (p: { path: string; text: string }): Words => ({
-      message: `${p.path} is the fraction ${p.text}, which is no number of bytes; Docker Compose ignores it, and so it has no effect.`,
-      help: `Add a unit: ${p.text}g.`,
+      message: `${p.path} is ${p.text}, which YAML reads as a fraction and not as a number of bytes; Docker Compose ignores it, and so it has no effect.`,
+      help: 'Add a unit, as in 1.5g, or write a whole number of bytes.',
     }),
   },
 
@@ -296,6 +296,13 @@ export const composeCatalogue = {
   'compose/include-cycle': {
     severity: 'error',
     say: (p: { chain: string }): Words => ({ message: `Files include each other in a circle: ${p.chain}.` }),
+  },
+  'compose/remote-file': {
+    severity: 'error',
+    say: (p: { address: string }): Words => ({
+      message: `${p.address} is not on this machine, and only local Compose files are read.`,
+      help: 'Fetch it, and name the copy.',
+    }),
   },
   'compose/external-name': {
     severity: 'error',

@@ -30,6 +30,13 @@ export const yamlCatalogue = {
             help: 'Put the key in quotes.',
           },
   },
+  'yaml/not-finite': {
+    severity: 'error',
+    say: (p: { text: string; meaning: string }): Words => ({
+      message: `${p.text} is YAML's word for ${p.meaning}, and no value can be that.`,
+      help: 'Put it in quotes to mean the word itself.',
+    }),
+  },
   'yaml/merge-not-mapping': {
     severity: 'error',
     say: (p: { kind: string }): Words => ({

@@ -1,7 +1,6 @@
 import { diagnostic, type Report } from '../../diagnostics/diagnostic.ts';
 import {
   child,
-  type Entry,
   entriesOf,
   isNull,
   itemsOf,
@@ -78,7 +77,9 @@ const scale: Check = ({ name, service, report }) => {
     }
   }
   if (written !== undefined && replicas !== undefined && count !== twin) {
-    distinct(name, 'scale', written, 'deploy.replicas', replicas, report);
+    const names = { service: name, key: 'scale', twin: 'deploy.replicas' };
+    const related = [{ message: `${names.twin} is set here`, source: replicas.source }];
+    report(diagnostic('compose/distinct-values', names, written.value.source, related));
   }
   const container = service.entries.get('container_name');
   if (container !== undefined && stringOf(container.value) && (count ?? twin ?? 1) > 1) {
@@ -102,14 +103,15 @@ const resources: Check = ({ name, service, report }) => {
     if (written === undefined || !value || grouped === undefined || isNull(grouped)) continue;
     const other = child(grouped, twin);
     if (Math.fround(numberOf(other) ?? 0) === Math.fround(value)) continue;
-    distinct(name, key, written, `deploy.resources.${group}.${twin}`, other ?? grouped, report);
+    const names = { service: name, key, twin: `deploy.resources.${group}.${twin}` };
+    const related = [
+      other === undefined
+        ? { message: `${names.twin} is left out here`, source: grouped.source }
+        : { message: `${names.twin} is set here`, source: other.source },
+    ];
+    report(diagnostic('compose/distinct-values', names, written.value.source, related));
   }
 };
-
-function distinct(service: string, key: string, entry: Entry, twin: string, other: Node, report: Report): void {
-  const related = [{ message: `${twin} is set here, or left out`, source: other.source }];
-  report(diagnostic('compose/distinct-values', { service, key, twin }, entry.value.source, related));
-}
 
 const mountTargets: Check = ({ name, service, report }) => {
   const seen = new Map<string, Source>();

@@ -2,6 +2,7 @@ import { diagnostic, type Report } from '../../diagnostics/diagnostic.ts';
 import { Allowance } from '../../source/allowance.ts';
 import { limits } from '../../source/limits.ts';
 import type { Source, SourceFile } from '../../source/source.ts';
+import { placesOfUses, restOf } from './interpolation.ts';
 import { substitute } from './template.ts';
 import type { Variable } from './variables.ts';
 
@@ -184,6 +185,7 @@ function expand(
   report: Report,
 ): string | undefined {
   let failed = false;
+  const useOf = placesOfUses(source, text);
   const value = substitute(text, {
     value: (name) => {
       const value = lookup(name);
@@ -193,14 +195,15 @@ function expand(
       });
       return isAffordable ? value : '';
     },
-    unset: (name) => report(diagnostic('compose/variable-unset', { name }, source)),
-    required: (name, message) => {
+    unset: (name, offset) => report(diagnostic('compose/variable-unset', { name }, useOf(offset, name))),
+    required: (name, message, offset) => {
       failed = true;
-      report(diagnostic('compose/variable-required', { name, message }, source));
+      report(diagnostic('compose/variable-required', { name, message }, useOf(offset, name)));
     },
-    malformed: (rest) => {
+    malformed: (_, offset) => {
       failed = true;
-      report(diagnostic('compose/interpolation-syntax', { path: '', text: rest }, source));
+      const rest = text.slice(offset);
+      report(diagnostic('compose/interpolation-syntax', { path: '', text: rest }, restOf(source, text, offset)));
     },
     tooDeep: () => {
       failed = true;

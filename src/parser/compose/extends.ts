@@ -1,7 +1,7 @@
 import { dirname, resolve } from 'pathe';
 import { diagnostic } from '../../diagnostics/diagnostic.ts';
 import { treeCost } from '../../source/allowance.ts';
-import { mapValues, withoutKey, withValue } from '../../source/build.ts';
+import { mapping, mapValues, record, withoutKey, withValue } from '../../source/build.ts';
 import { limits } from '../../source/limits.ts';
 import { child, entriesOf, isNull, type MappingNode, type Node, stringOf } from '../../source/node.ts';
 import { shortPath } from '../../source/read.ts';
@@ -11,7 +11,8 @@ import { canonical } from './canonical.ts';
 import { readDocuments } from './documents.ts';
 import type { Loading } from './loading.ts';
 import { merge, mergeService, withoutDirectives } from './merge.ts';
-import { absolutePaths } from './paths.ts';
+import { absolutePaths, isRemote } from './paths.ts';
+import { checkSchema } from './schema.ts';
 import { enforceUniqueness } from './uniqueness.ts';
 
 /** Services that one file defines, and where its own paths start. */
@@ -65,8 +66,11 @@ class Resolver {
   #baseOf(step: Step, way: readonly Step[], passed: ReadonlySet<string>): Step | undefined {
     const { report, host } = this.#loading;
     const { services, name } = step;
-    const reference = referenceOf(child(services.node, name));
-    if (reference === undefined || services.resolved.has(name)) return undefined;
+    if (services.resolved.has(name)) return undefined;
+    const service = child(services.node, name);
+    this.#checkForm(services.node, name, service);
+    const reference = referenceOf(service);
+    if (reference === undefined) return undefined;
     const { target, base, file } = reference;
     const from =
       file === undefined || isNull(file) ? services : this.#open(services, String(stringOf(file)), file.source);
@@ -106,9 +110,23 @@ class Resolver {
     return resolved;
   }
 
+  /** Reports what the schema refuses of `extends`, which is gone when the whole model is checked. */
+  #checkForm(services: MappingNode, name: string, service: Node | undefined): void {
+    const reference = child(service, 'extends');
+    if (reference === undefined) return;
+    const key = services.entries.get(name)?.key ?? services.source;
+    const value = record({ extends: reference }, reference);
+    const alone = mapping(new Map([[name, { key, value }]]), services);
+    checkSchema(record({ services: alone }, services), this.#loading.report);
+  }
+
   /** The services of another file, as far as they can be read: interpolated, in the long form, with absolute paths. */
   #open(services: Services, name: string, source: Source): Services | undefined {
     const { host, report, home } = this.#loading;
+    if (isRemote(name)) {
+      report(diagnostic('compose/remote-file', { address: name }, source));
+      return undefined;
+    }
     const file = resolve(services.directory, name);
     if (file === services.file) return services;
     if (this.#files.has(file)) return this.#files.get(file);

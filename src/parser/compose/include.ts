@@ -2,11 +2,13 @@ import { dirname, resolve } from 'pathe';
 import { diagnostic } from '../../diagnostics/diagnostic.ts';
 import { mapping, withoutKey } from '../../source/build.ts';
 import { limits } from '../../source/limits.ts';
-import { child, itemsOf, type MappingNode, type Node, stringOf } from '../../source/node.ts';
+import { child, isNull, itemsOf, type MappingNode, type Node, stringOf } from '../../source/node.ts';
 import { shortPath } from '../../source/read.ts';
 import { withEnvFiles } from './environment.ts';
 import type { Loading, NamedFile } from './loading.ts';
 import { merge } from './merge.ts';
+import { isRemote } from './paths.ts';
+import { checkSchema } from './schema.ts';
 
 /** Loads the model of some files: what includes them is loaded by it too. */
 type LoadModel = (files: readonly NamedFile[], loading: Loading) => MappingNode | undefined;
@@ -16,9 +18,13 @@ const sections: ReadonlySet<string> = new Set(['services', 'networks', 'volumes'
 
 /** The document on top of all that it includes, and `include` gone. */
 export function applyIncludes(root: Node, loading: Loading, loadModel: LoadModel): Node {
-  const include = child(root, 'include');
-  // What is no list, the schema reports.
-  if (root.kind !== 'mapping' || include?.kind !== 'sequence') return root;
+  const entry = root.kind === 'mapping' ? root.entries.get('include') : undefined;
+  if (root.kind !== 'mapping' || entry === undefined) return root;
+  const include = entry.value;
+  if (isNull(include)) return withoutKey(root, 'include');
+  // It is gone when the whole model is checked.
+  checkSchema(mapping(new Map([['include', entry]]), root), loading.report);
+  if (include.kind !== 'sequence') return root;
   const models = include.items.flatMap((entry) => loadIncluded(entry, loading, loadModel) ?? []);
   const [first, ...rest] = models;
   const own = withoutKey(root, 'include');
@@ -30,7 +36,18 @@ export function applyIncludes(root: Node, loading: Loading, loadModel: LoadModel
 function loadIncluded(entry: Node, loading: Loading, loadModel: LoadModel): Node | undefined {
   const paths = textsOf(child(entry, 'path') ?? entry);
   const [first] = paths;
-  if (first === undefined) return undefined;
+  if (first === undefined) {
+    if (entry.kind === 'mapping' && !entry.entries.has('path')) {
+      const missing = { subject: 'An entry of "include"', key: 'path' };
+      loading.report(diagnostic('compose/missing-key', missing, entry.source, entry.related));
+    }
+    return undefined;
+  }
+  const remote = paths.filter((node) => isRemote(String(stringOf(node))));
+  for (const node of remote) {
+    loading.report(diagnostic('compose/remote-file', { address: String(stringOf(node)) }, node.source, node.related));
+  }
+  if (remote.length > 0) return undefined;
   const files = paths.map((node) => ({
     path: resolve(loading.directory, String(stringOf(node))),
     source: node.source,

@@ -70,7 +70,7 @@ function interpolateScalar(
         diagnostic(
           'compose/interpolation-syntax',
           { path: pathText(path), text: template.slice(offset) },
-          partOf(node.source, (template.slice(offset).split('\n', 1)[0] ?? '').trimEnd()),
+          restOf(node.source, template, offset),
         ),
       ),
     tooDeep: () => fail(diagnostic('compose/variables-too-deep', { limit: limits.depth }, node.source)),
@@ -80,11 +80,16 @@ function interpolateScalar(
   return { ...node, value, ...(places.length === 0 ? {} : { related: places }) };
 }
 
+/** The place of what a template has from an offset to the end of the line. */
+export function restOf(source: Source, template: string, offset: number): Source {
+  return partOf(source, (template.slice(offset).split('\n', 1)[0] ?? '').trimEnd());
+}
+
 /**
  * Finds the places of uses of variables in a template: `$NAME`, or `${NAME` and what follows up to the brace. A use is
  * told from others of its variable by how many stand before it, since the file may have the text in another form.
  */
-function placesOfUses(source: Source, template: string): (offset: number, name: string) => Source {
+export function placesOfUses(source: Source, template: string): (offset: number, name: string) => Source {
   const whole = source.file.text.slice(source.start, source.end);
   // Of each way to write a use the last place found, in the template and in the file, for the next to go on from.
   const last = new Map<string, { readonly offset: number; readonly at: number }>();

@@ -1,9 +1,10 @@
-import { diagnostic, identityOf, type Report } from '../../diagnostics/diagnostic.ts';
+import { type Code, diagnostic, type Report } from '../../diagnostics/diagnostic.ts';
 import type { Host } from '../../host.ts';
 import { Allowance, treeCost } from '../../source/allowance.ts';
 import { limits } from '../../source/limits.ts';
 import type { MappingNode, Node } from '../../source/node.ts';
 import { withinLimits } from '../../source/read.ts';
+import type { Source } from '../../source/source.ts';
 import { checkConsistency } from './consistency.ts';
 import { findFiles } from './discovery.ts';
 import { parseDocuments } from './documents.ts';
@@ -105,22 +106,37 @@ function finish(model: MappingNode, { host, options, variables, report }: Loadin
   return resolveEnvFiles(selected, variables, host, report);
 }
 
-/** Passes findings on, each once, since a file is looked at again with every file that overrides it; and not too many. */
+/**
+ * Passes findings on, each once, since a file is looked at again with every file that overrides it; and not too many.
+ * Where YAML or interpolation failed there is no value to judge, and what else is found there is a consequence.
+ */
 class Findings {
   failed = false;
   readonly report: Report;
 
   constructor(report: Report) {
     const seen = new Set<string>();
+    const valueless = new Set<string>();
     this.report = (finding) => {
-      const key = identityOf(finding);
-      if (seen.has(key)) return;
+      const start = startOf(finding.source);
+      const key = [finding.code, start, finding.source?.end, finding.message].join('\n');
+      if (seen.has(key) || valueless.has(start)) return;
       if (finding.severity === 'error') this.failed = true;
       if (seen.size > limits.findings) return;
       seen.add(key);
+      if (finding.code.startsWith('yaml/') || failedInterpolations.has(finding.code)) valueless.add(start);
       if (seen.size <= limits.findings) return report(finding);
       this.failed = true;
       report(diagnostic('input/too-many-findings', { limit: limits.findings }));
     };
   }
+}
+
+const failedInterpolations: ReadonlySet<Code> = new Set(['compose/variable-required', 'compose/interpolation-syntax']);
+
+/** Where a value starts, be it in quotes or not. */
+function startOf(source: Source | undefined): string {
+  if (source === undefined) return '';
+  const { file, start } = source;
+  return `${file.path}:${/["']/.test(file.text[start] ?? '') ? start + 1 : start}`;
 }

@@ -3,6 +3,7 @@ import { booleanOf, child, type Node, stringOf } from '../../source/node.ts';
 import { suggest } from '../../source/suggest.ts';
 import { type Path, type PathTable, pathTable, pathText, visit } from './path.ts';
 import { isIpAddress } from './ports.ts';
+import { subjectOf } from './schema.ts';
 
 /** Reports attributes of one resource that contradict each other, or that one of them needs. */
 export function checkModel(root: Node, report: Report): void {
@@ -58,7 +59,7 @@ function modelChecks(report: Report): PathTable<Check> {
     (node, path) => {
       // A misspelt key is one mistake, not two.
       if (node.kind !== 'mapping' || node.entries.has(key) || suggest(key, node.entries.keys())) return;
-      report(diagnostic('compose/missing-key', { subject: pathText(path), key }, node.source, node.related));
+      report(diagnostic('compose/missing-key', { subject: subjectOf(path), key }, node.source, node.related));
     };
   const mount: Check = (node, path) => {
     needs('target')(node, path);

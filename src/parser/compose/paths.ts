@@ -18,7 +18,7 @@ function pathRewrites(directory: string, home: string | undefined): PathTable<Re
     return isAnyAbsolute(expanded) ? expanded : cleanPath(`${directory}/${expanded}`);
   };
   const file = ofText(absolute);
-  const context = ofText((text) => (isRemote(text) ? text : absolute(text)));
+  const context = ofText((text) => (isRemote(text) || namesOther.test(text) ? text : absolute(text)));
   return pathTable<Rewrite>({
     'services.*.build.additional_contexts': additionalContexts(context),
     'services.*.build.context': context,
@@ -42,14 +42,13 @@ function ofText(change: (text: string) => string): Rewrite {
   };
 }
 
-/** A context is not a path where it is a URL, a Git address, or names another service or image. */
-function isRemote(text: string): boolean {
-  return (
-    /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ||
-    /^(github\.com|git@)/.test(text) ||
-    /^(service|target|docker-image|oci-layout):/.test(text)
-  );
+/** Whether a text is a URL or the address of a Git repository, and so no path. */
+export function isRemote(text: string): boolean {
+  return /^[a-z][a-z0-9+.-]*:\/\//i.test(text) || /^(github\.com|git@)/.test(text);
 }
+
+/** A build context that is another service, stage or image. */
+const namesOther = /^(service|target|docker-image|oci-layout):/;
 
 /** Absolute on Linux or on Windows, whichever this machine is. */
 function isAnyAbsolute(path: string): boolean {

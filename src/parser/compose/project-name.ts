@@ -31,12 +31,15 @@ export function projectName(
   const variable = variables.get('COMPOSE_PROJECT_NAME');
   const given = options.projectName || variable?.value;
   if (given) {
-    const source = (options.projectName ? undefined : variable?.source) ?? start;
+    const source = options.projectName ? undefined : variable?.source;
     if (given !== normaliseName(given)) {
-      report(diagnostic('compose/project-name', { name: given, normal: normaliseName(given) }, variable?.source));
+      report(diagnostic('compose/project-name', { name: given, normal: normaliseName(given) }, source));
       return undefined;
     }
-    return scalar(given, { source, rule: options.projectName ? 'the name given' : 'COMPOSE_PROJECT_NAME' });
+    return scalar(given, {
+      source: source ?? start,
+      rule: options.projectName ? 'the name given' : 'COMPOSE_PROJECT_NAME',
+    });
   }
   const written = documents.flatMap((document) => child(document, 'name') ?? []).at(-1);
   const text = written === undefined ? undefined : interpolate(written, variables, report, ['name']);

@@ -93,7 +93,7 @@ function isNameSection(path: Path): boolean {
 }
 
 /** What a path is called in a sentence: `Service "web"`, `"ports[0]" of service "web"`. */
-function subjectOf(path: Path): string {
+export function subjectOf(path: Path): string {
   const kind = singular[String(path[0])];
   if (path.length === 0) return 'The Compose file';
   if (kind === undefined || path.length === 1) return `"${pathText(path)}"`;

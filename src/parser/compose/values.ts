@@ -1,6 +1,7 @@
 import { diagnostic, type Report } from '../../diagnostics/diagnostic.ts';
 import { mapItems, mapping, mapValues, partOf, scalar, sequence } from '../../source/build.ts';
 import { isNull, type Node, type ScalarNode, stringOf } from '../../source/node.ts';
+import { sourceText } from '../../source/source.ts';
 import { keyValueMapping } from './key-values.ts';
 import { type Path, type PathTable, pathTable, pathText, type Rewrite, rewrite } from './path.ts';
 import { scalarText } from './plain.ts';
@@ -55,7 +56,7 @@ function duration(report: Report): Rewrite {
 function byteSize(report: Report): Rewrite {
   return ofScalar((node, path) => {
     if (node.type === 'float') {
-      const size = { path: pathText(path), text: scalarText(node) };
+      const size = { path: pathText(path), text: sourceText(node.source) };
       report(diagnostic('compose/size-ignored', size, node.source, node.related));
       return undefined;
     }

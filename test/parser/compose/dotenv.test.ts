@@ -55,14 +55,14 @@ test.each<[string, string]>([
   ['A=1\nkey with space=1', 'compose/env-file-syntax .env:2:1'],
   ['A/B=1', 'compose/env-file-syntax .env:1:1'],
   ['A=1\nB="x\n', 'compose/env-file-syntax .env:2:3'],
-  ['A=${', 'compose/interpolation-syntax .env:1:1'],
-  ['B=1\nA=${X:?m}', 'compose/variable-required .env:2:1'],
+  ['A=${', 'compose/interpolation-syntax .env:1:3'],
+  ['B=1\nA=${X:?m}', 'compose/variable-required .env:2:3'],
 ])('%j is refused', (text, finding) => {
   expect(parse(text)).toMatchObject({ values: undefined, findings: [finding] });
 });
 
 test('a password with a dollar sign loses its end, with a warning', () => {
-  expect(parse('PW=a$word')).toMatchObject({ values: { PW: 'a' }, findings: ['compose/variable-unset .env:1:1'] });
+  expect(parse('PW=a$word')).toMatchObject({ values: { PW: 'a' }, findings: ['compose/variable-unset .env:1:5'] });
 });
 
 test('a variable knows its line', () => {
