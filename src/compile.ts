@@ -4,7 +4,7 @@ import type { Host } from './host.ts';
 import { type LoadOptions, loadProject } from './parser/compose/load.ts';
 import type { Project } from './parser/compose/project.ts';
 import { checkServices, loadEcsParams } from './parser/ecs-params/load.ts';
-import type { Source } from './source/source.ts';
+import { samePlace } from './source/source.ts';
 import { sourceOf, type Task } from './transformer/task.ts';
 import { transform } from './transformer/transform.ts';
 
@@ -55,10 +55,8 @@ export function compile(host: Host, options: CompileOptions): Compiled {
 /** Whether a member is missing only because the transformer could not set it, which it has said at that very place. */
 function isConsequence({ code, source }: Diagnostic, errors: readonly Diagnostic[]): boolean {
   return (
-    code === 'fargate/required' && errors.some((error) => error.source !== undefined && samePlace(error.source, source))
+    code === 'fargate/required' &&
+    source !== undefined &&
+    errors.some((error) => error.source !== undefined && samePlace(error.source, source))
   );
-}
-
-function samePlace(one: Source, other: Source | undefined): boolean {
-  return one.file === other?.file && one.start === other.start && one.end === other.end;
 }
