@@ -134,7 +134,8 @@ export function partsOf(source: Source, texts: readonly string[]): readonly Sour
   if (whole.startsWith('*')) return texts.map(() => source);
   let from = 0;
   return texts.map((text) => {
-    const at = text === '' ? -1 : whole.indexOf(text, from);
+    // A dollar is written as two, or comes from a variable.
+    const at = text === '' || text.includes('$') ? -1 : whole.indexOf(text, from);
     if (at === -1) return source;
     from = at + text.length;
     return { file: source.file, start: source.start + at, end: source.start + from };
