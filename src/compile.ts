@@ -5,7 +5,7 @@ import type { Host } from './host.ts';
 import { type LoadOptions, loadProject } from './parser/compose/load.ts';
 import type { Project } from './parser/compose/project.ts';
 import { checkServices, loadEcsParams } from './parser/ecs-params/load.ts';
-import type { Source } from './source/source.ts';
+import { samePlace } from './source/source.ts';
 import { sourceOf, type Task } from './transformer/task.ts';
 import { transform } from './transformer/transform.ts';
 
@@ -60,9 +60,9 @@ const saidBefore: ReadonlySet<Code> = new Set<Code>(['fargate/required', 'fargat
 
 /** Whether the transformer has said it, with an error at that very place. */
 function isConsequence({ code, source }: Diagnostic, errors: readonly Diagnostic[]): boolean {
-  return saidBefore.has(code) && errors.some((error) => error.source !== undefined && samePlace(error.source, source));
-}
-
-function samePlace(one: Source, other: Source | undefined): boolean {
-  return one.file === other?.file && one.start === other.start && one.end === other.end;
+  return (
+    saidBefore.has(code) &&
+    source !== undefined &&
+    errors.some((error) => error.source !== undefined && samePlace(error.source, source))
+  );
 }

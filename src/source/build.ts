@@ -1,11 +1,20 @@
-import type { Entry, MappingNode, Node, ScalarNode, ScalarType, SequenceNode } from './node.ts';
-import type { Related, Source } from './source.ts';
+import {
+  type Entry,
+  isNull,
+  type MappingNode,
+  type Node,
+  type ScalarNode,
+  type ScalarType,
+  type SequenceNode,
+} from './node.ts';
+import type { Rule } from './rule.ts';
+import { type Related, type Source, samePlace, sourceText } from './source.ts';
 
 /** Where a made node comes from: any node or entry that caused it. */
 export interface Origin {
   readonly source: Source;
   readonly related?: readonly Related[];
-  readonly rule?: string;
+  readonly rule?: Rule;
 }
 
 function place(origin: Origin): Origin {
@@ -14,6 +23,27 @@ function place(origin: Origin): Origin {
     ...(origin.related === undefined ? {} : { related: origin.related }),
     ...(origin.rule === undefined ? {} : { rule: origin.rule }),
   };
+}
+
+/** The place of an origin, for what a rule makes of it. */
+export function madeBy(rule: Rule, { source, related }: Origin): Origin {
+  return { source, ...(related === undefined ? {} : { related }), rule };
+}
+
+/** The scalar with the value that a rule reads in it; itself where it has that value. */
+export function readBy(
+  rule: Rule,
+  node: ScalarNode,
+  value: ScalarNode['value'],
+  type: ScalarType = typeOf(value),
+): ScalarNode {
+  return value === node.value ? node : { ...node, type, value, rule: node.rule ?? rule };
+}
+
+/** The node, with the place of one that it overrides among its related ones; null has nothing to override. */
+export function overriding(node: Node, overridden: Node): Node {
+  if (isNull(overridden) || samePlace(node.source, overridden.source)) return node;
+  return { ...node, related: [...(node.related ?? []), { message: 'what it overrides', source: overridden.source }] };
 }
 
 function typeOf(value: ScalarNode['value']): ScalarType {
@@ -89,7 +119,25 @@ export function mapItems(node: SequenceNode, change: (item: Node, index: number)
 
 /** The part of a source where a text stands, from the end if asked; the whole source if the text is not in it. */
 export function partOf(source: Source, text: string, from: 'start' | 'end' = 'start'): Source {
-  const whole = source.file.text.slice(source.start, source.end);
+  const whole = sourceText(source);
   const at = text === '' ? -1 : from === 'start' ? whole.indexOf(text) : whole.lastIndexOf(text);
   return at === -1 ? source : { file: source.file, start: source.start + at, end: source.start + at + text.length };
+}
+
+/**
+ * The parts of a source where texts stand, each behind the one before it. One that is empty, or not there as it is
+ * since a variable or an escape supplied it, has the whole source.
+ */
+export function partsOf(source: Source, texts: readonly string[]): readonly Source[] {
+  const whole = sourceText(source);
+  // The name of an anchor is no part of the value.
+  if (whole.startsWith('*')) return texts.map(() => source);
+  let from = 0;
+  return texts.map((text) => {
+    // A dollar is written as two, or comes from a variable.
+    const at = text === '' || text.includes('$') ? -1 : whole.indexOf(text, from);
+    if (at === -1) return source;
+    from = at + text.length;
+    return { file: source.file, start: source.start + at, end: source.start + from };
+  });
 }

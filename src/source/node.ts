@@ -1,3 +1,4 @@
+import type { Rule } from './rule.ts';
 import type { Related, Source } from './source.ts';
 
 /**
@@ -9,10 +10,10 @@ export type Node = MappingNode | SequenceNode | ScalarNode;
 interface Located {
   /** Where the value was written; for an alias the place of its use. */
   readonly source: Source;
-  /** Places that had a part in it: the anchor, the `.env` line that supplied a variable, what was overridden. */
+  /** Places that had a part in it: the anchor, the `.env` line that supplied a variable, what it overrides. */
   readonly related?: readonly Related[];
-  /** Set where no person wrote the value as it is: the rule that made it (`default protocol`), from what `source` covers. */
-  readonly rule?: string;
+  /** What made the value; absent where the text at `source`, interpolated, is the value. */
+  readonly rule?: Rule;
   /** What a Compose file's tag asks of a merge: to drop what it overrides (`!reset`), or to replace it (`!override`). */
   readonly directive?: 'reset' | 'override';
 }

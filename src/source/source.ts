@@ -66,6 +66,11 @@ export interface Related {
   readonly source: Source;
 }
 
+/** Whether two sources cover the same stretch of a file. */
+export function samePlace(one: Source, other: Source): boolean {
+  return one.file === other.file && one.start === other.start && one.end === other.end;
+}
+
 /** The text that a source covers. */
 export function sourceText(source: Source): string {
   return source.file.text.slice(source.start, source.end);

@@ -12,7 +12,7 @@ import {
 } from 'yaml';
 import { diagnostic, type Report } from '../diagnostics/diagnostic.ts';
 import { textCost } from './allowance.ts';
-import { scalar } from './build.ts';
+import { type Origin, scalar } from './build.ts';
 import { limits } from './limits.ts';
 import type { Entry, MappingNode, Node, ScalarNode } from './node.ts';
 import { resolvePlain } from './scalar.ts';
@@ -237,7 +237,7 @@ class Reader {
       takeOwn(at);
       for (const base of this.#mergeBases(node)) {
         for (const [name, entry] of base.entries) {
-          if (!result.has(name)) result.set(name, entry);
+          if (!result.has(name)) result.set(name, atUse(entry, base));
         }
       }
     }
@@ -272,6 +272,14 @@ interface Pair {
   readonly value: YamlNode | null;
 }
 
+/** An entry that an alias merges: its value stands where the alias does, and its place behind the anchor is related. */
+function atUse({ key, value }: Entry, base: MappingNode): Entry {
+  const anchor = base.related?.[0];
+  if (anchor === undefined) return { key, value };
+  const related = [{ message: anchor.message, source: value.source }, ...(value.related ?? [])];
+  return { key, value: { ...value, source: base.source, related } };
+}
+
 function isMergeKey(key: YamlNode | null): boolean {
   return isScalar(key) && key.value === '<<' && key.type === 'PLAIN';
 }
@@ -294,8 +302,10 @@ const readAs: Readonly<Record<string, string>> = {
 function readScalar(yaml: YamlNode, source: Source): ScalarNode {
   const text = isScalar(yaml) ? String(yaml.value ?? '') : '';
   const style = isScalar(yaml) ? yaml.type : undefined;
-  const read = readAs[yaml.tag ?? ''] ?? (style === 'PLAIN' || style === undefined ? 'plain' : 'string');
-  return read === 'string'
-    ? { kind: 'scalar', type: 'string', value: text, source }
-    : { kind: 'scalar', ...resolvePlain(text), source };
+  const tagged = readAs[yaml.tag ?? ''];
+  const read = tagged ?? (style === 'PLAIN' || style === undefined ? 'plain' : 'string');
+  const { type, value } = read === 'string' ? ({ type: 'string', value: text } as const) : resolvePlain(text);
+  // The place of a node does not cover its tag.
+  const origin: Origin = tagged === undefined ? { source } : { source, rule: 'type that a tag names' };
+  return scalar(value, origin, type);
 }

@@ -18,7 +18,7 @@ export const dependsOn: ContainerConcern = ({ service, params, fields }, context
     if (target === undefined) continue;
     const words = { service: service.name, dependency: name };
     let condition = conditions[stringOf(child(value, 'condition')) ?? 'service_started'] ?? 'START';
-    if (booleanOf(child(value, 'restart')) === true && value.rule === undefined) {
+    if (booleanOf(child(value, 'restart')) === true && value.rule !== 'implied dependency') {
       context.report(diagnostic('transform/dependency-restart', words, child(value, 'restart')?.source ?? key));
     }
     const source = child(value, 'condition')?.source ?? value.source;

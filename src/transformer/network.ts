@@ -31,7 +31,9 @@ export function network({ containers, project, report }: TaskContext): void {
     .filter((names) => names.length > 0);
   const isSeparated = memberships.some((one) => memberships.some((other) => !one.some((name) => other.includes(name))));
   if (isSeparated) {
-    const declared = entriesOf(child(project.root, 'networks')).filter(([, { value }]) => value.rule === undefined);
+    const declared = entriesOf(child(project.root, 'networks')).filter(
+      ([, { value }]) => value.rule !== 'default network',
+    );
     const networks = [...new Set(memberships.flat())]
       .sort()
       .map((name) => `"${name}"`)

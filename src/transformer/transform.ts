@@ -2,6 +2,7 @@ import { diagnostic, type Report } from '../diagnostics/diagnostic.ts';
 import type { ContainerDefinition, TaskDefinition } from '../fargate/task-definition.ts';
 import type { Host } from '../host.ts';
 import { type Project, type Service, servicesOf } from '../parser/compose/project.ts';
+import { isWritten } from '../parser/compose/project-name.ts';
 import { type EcsParams, paramsAt } from '../parser/ecs-params/ecs-params.ts';
 import { child, entriesOf, numberOf, stringOf } from '../source/node.ts';
 import { command } from './command.ts';
@@ -194,7 +195,7 @@ function transformGroup(
 function identity({ project, params, options, report, task, containers }: TaskContext): void {
   const at = (key: string) => paramsAt(params, 'task_definition', key);
   const name = child(project.root, 'name');
-  const inFile = name === undefined || name.rule !== undefined ? containers[0]?.service.key : name.source;
+  const inFile = name !== undefined && isWritten(name) ? name.source : containers[0]?.service.key;
   const inProject: Origin = inFile === undefined ? {} : { source: inFile };
   const family = at('family');
   task.put(

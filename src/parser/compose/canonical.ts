@@ -1,10 +1,22 @@
 import { diagnostic, type Report } from '../../diagnostics/diagnostic.ts';
 import { Allowance } from '../../source/allowance.ts';
-import { mapItems, mapValues, record, scalar, sequence, withoutKey, withValue } from '../../source/build.ts';
+import {
+  madeBy,
+  mapItems,
+  mapping,
+  mapValues,
+  partsOf,
+  record,
+  scalar,
+  sequence,
+  withoutKey,
+  withValue,
+} from '../../source/build.ts';
 import { limits } from '../../source/limits.ts';
 import { booleanOf, child, type Node, type ScalarNode, stringOf } from '../../source/node.ts';
-import { hostItems } from './extra-hosts.ts';
-import { byName, dependency, nothing } from './name-lists.ts';
+import type { Rule } from '../../source/rule.ts';
+import { hostList } from './extra-hosts.ts';
+import { byName, dependency, model, type NameForm, network } from './name-lists.ts';
 import { type PathTable, pathTable, pathText, type Rewrite, rewrite } from './path.ts';
 import { longPorts } from './ports.ts';
 import { longVolume } from './volumes.ts';
@@ -19,53 +31,70 @@ function ofString(change: (node: ScalarNode) => Node): Rewrite {
   return (node) => (node.kind === 'scalar' && typeof node.value === 'string' ? change(node) : node);
 }
 
-const toList: Rewrite = ofString((node) => sequence([node], node));
+const toList: Rewrite = ofString((node) => sequence([node], madeBy('list of one', node)));
 
 const dependencies: Rewrite = (node) => {
   const named = byName(node, dependency);
   if (named.kind !== 'mapping') return named;
   return mapValues(named, (value) =>
     value.kind === 'mapping' && !value.entries.has('required')
-      ? withValue(value, 'required', scalar(true, { ...value, rule: 'required unless said otherwise' }))
+      ? withValue(value, 'required', scalar(true, madeBy('default required of depends_on', value)))
       : value,
   );
 };
 
-const named: Rewrite = (node) => byName(node, nothing);
+const named =
+  (form: NameForm): Rewrite =>
+  (node) =>
+    byName(node, form);
 
 const environmentFiles: Rewrite = (node) => {
   const files = toList(node, []);
   if (files?.kind !== 'sequence') return node;
   return mapItems(files, (item) => {
-    const required = scalar(true, { ...item, rule: 'required unless said otherwise' });
-    if (stringOf(item) !== undefined) return record({ path: item, required }, item);
+    const required = scalar(true, madeBy('default required of env_file', item));
+    if (stringOf(item) !== undefined) return record({ path: item, required }, madeBy('short form of env_file', item));
     return item.kind === 'mapping' && !item.entries.has('required') ? withValue(item, 'required', required) : item;
   });
 };
 
-const mountedFile: Rewrite = ofString((node) => record({ source: node }, node));
+/** A mapping with one of its attributes, where the short form says no more. */
+const longForm = (key: string, rule: Rule): Rewrite => ofString((node) => record({ [key]: node }, madeBy(rule, node)));
 
 /** `source[:target[:permissions]]` */
 function device(report: Report): Rewrite {
   return ofString((node) => {
-    const [source = '', target = source, permissions = 'rwm', ...more] = String(node.value).split(':');
+    const [source = '', target, permissions, ...more] = String(node.value).split(':');
     if (more.length > 0) {
       report(diagnostic('compose/device-syntax', { text: String(node.value) }, node.source, node.related));
       return node;
     }
+    const shortForm = madeBy('short form of devices', node);
+    const places = partsOf(node.source, [source, target ?? '', permissions ?? '']);
+    const part = (value: string | undefined, index: number) =>
+      value === undefined ? undefined : scalar(value, { ...shortForm, source: places[index] ?? node.source });
     return record(
-      { source: scalar(source, node), target: scalar(target, node), permissions: scalar(permissions, node) },
-      node,
+      {
+        source: part(source, 0),
+        target: part(target, 1) ?? scalar(source, madeBy('default target of devices', node)),
+        permissions: part(permissions, 2) ?? scalar('rwm', madeBy('default permissions of devices', node)),
+      },
+      shortForm,
     );
   });
 }
 
 const gpus: Rewrite = ofString((node) =>
-  sequence([record({ count: scalar(-1, { ...node, rule: 'all devices' }) }, node)], node),
+  sequence(
+    [record({ count: scalar(-1, madeBy('all devices', node)) }, madeBy('short form of gpus', node))],
+    madeBy('short form of gpus', node),
+  ),
 );
 
+const testForm = 'short form of healthcheck.test';
+
 const healthcheckTest: Rewrite = ofString((node) =>
-  sequence([scalar('CMD-SHELL', { ...node, rule: 'short form' }), node], node),
+  sequence([scalar('CMD-SHELL', madeBy(testForm, node)), node], madeBy(testForm, node)),
 );
 
 /** `external: {name: x}` says what `external: true` and `name: x` do. */
@@ -76,24 +105,22 @@ function external(report: Report): Rewrite {
     if (written?.kind !== 'mapping') {
       return booleanOf(written) === false ? withoutKey(node, 'external') : node;
     }
-    const inner = child(written, 'name');
+    const inner = written.entries.get('name');
     const outer = child(node, 'name');
-    if (inner !== undefined && outer !== undefined && stringOf(inner) !== stringOf(outer)) {
+    if (inner !== undefined && outer !== undefined && stringOf(inner.value) !== stringOf(outer)) {
       report(
-        diagnostic('compose/external-name', { path: pathText(path) }, inner.source, [
+        diagnostic('compose/external-name', { path: pathText(path) }, inner.value.source, [
           { message: 'the other name', source: outer.source },
         ]),
       );
     }
-    const flagged = withValue(node, 'external', scalar(true, written));
-    return inner === undefined || outer !== undefined ? flagged : withValue(flagged, 'name', inner);
+    const flagged = withValue(node, 'external', scalar(true, madeBy('short form of external', written)));
+    if (inner === undefined || outer !== undefined) return flagged;
+    return mapping(new Map(flagged.entries).set('name', inner), flagged);
   };
 }
 
-const hosts: Rewrite = (node) => {
-  const items = node.kind === 'mapping' ? hostItems(node) : undefined;
-  return items === undefined ? node : sequence(items, node);
-};
+const hosts: Rewrite = (node) => (node.kind === 'mapping' ? hostList(node) : node);
 
 /** A watch of several paths is several watches. */
 const watches: Rewrite = (node) => {
@@ -110,11 +137,11 @@ const watches: Rewrite = (node) => {
 function canonicalForms(report: Report): PathTable<Rewrite> {
   const ports = new Allowance(limits.ports);
   return pathTable<Rewrite>({
-    'services.*.build': ofString((node) => record({ context: node }, node)),
+    'services.*.build': longForm('context', 'short form of build'),
     'services.*.build.extra_hosts': hosts,
     'services.*.build.no_cache_filter': toList,
-    'services.*.build.secrets.*': mountedFile,
-    'services.*.configs.*': mountedFile,
+    'services.*.build.secrets.*': longForm('source', 'short form of secrets'),
+    'services.*.configs.*': longForm('source', 'short form of configs'),
     'services.*.depends_on': dependencies,
     'services.*.develop.watch': watches,
     'services.*.develop.watch.*.ignore': toList,
@@ -127,10 +154,10 @@ function canonicalForms(report: Report): PathTable<Rewrite> {
     'services.*.gpus': gpus,
     'services.*.healthcheck.test': healthcheckTest,
     'services.*.label_file': toList,
-    'services.*.models': named,
-    'services.*.networks': named,
+    'services.*.models': named(model),
+    'services.*.networks': named(network),
     'services.*.ports': (node) => longPorts(node, ports, report),
-    'services.*.secrets.*': mountedFile,
+    'services.*.secrets.*': longForm('source', 'short form of secrets'),
     'services.*.tmpfs': toList,
     'services.*.volumes.*': ofString((node) => longVolume(node, report)),
     'configs.*': external(report),

@@ -25,7 +25,7 @@ export function parseDotenv(file: SourceFile, lookup: Lookup, report: Report): M
     if (inherits) {
       const value = lookup(key);
       if (value !== undefined)
-        variables.set(key, { value, source: { file, start: keyStart, end: keyStart + key.length } });
+        variables.set(key, inherited(value, { file, start: keyStart, end: keyStart + key.length }));
       at = end;
       continue;
     }
@@ -36,7 +36,7 @@ export function parseDotenv(file: SourceFile, lookup: Lookup, report: Report): M
       ? expand(value.text, source, (name) => lookup(name) ?? variables.get(name)?.value, characters, report)
       : value.text;
     if (expanded === undefined) return undefined;
-    variables.set(key, { value: expanded, source });
+    variables.set(key, { value: expanded, source, valueSource: { file, start: end, end: source.end } });
     at = value.next;
   }
   return variables;
@@ -45,11 +45,13 @@ export function parseDotenv(file: SourceFile, lookup: Lookup, report: Report): M
 /** The variables of an `env_file` of `format: raw`: the text after `=` as it is, comments only on lines of their own. */
 export function parseRawEnv(file: SourceFile, lookup: Lookup, report: Report): Map<string, Variable> | undefined {
   const variables = new Map<string, Variable>();
-  let start = 0;
+  let next = 0;
   for (const line of file.text.split('\n')) {
-    const text = line.replace(/\r$/, '').trimStart();
-    const source = { file, start, end: start + line.length };
-    start += line.length + 1;
+    const whole = line.replace(/\r$/, '');
+    const text = whole.trimStart();
+    const start = next + whole.length - text.length;
+    const source = { file, start, end: start + text.length };
+    next += line.length + 1;
     if (text === '' || text.startsWith('#')) continue;
     const equals = text.indexOf('=');
     const key = equals === -1 ? text : text.slice(0, equals);
@@ -58,9 +60,16 @@ export function parseRawEnv(file: SourceFile, lookup: Lookup, report: Report): M
       return undefined;
     }
     const value = equals === -1 ? lookup(key.trim()) : text.slice(equals + 1);
-    if (value !== undefined) variables.set(key, { value, source });
+    if (value === undefined) continue;
+    const valueSource = { ...source, start: start + equals + 1 };
+    variables.set(key, equals === -1 ? inherited(value, source) : { value, source, valueSource });
   }
   return variables;
+}
+
+/** A name without a value, which takes the one from outside. */
+function inherited(value: string, source: Source): Variable {
+  return { value, source, valueSource: source };
 }
 
 const space = /[\t\v\f\r \u0085\u00a0]*/y;

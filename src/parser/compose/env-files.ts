@@ -1,8 +1,26 @@
 import type { Report } from '../../diagnostics/diagnostic.ts';
 import { diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Host } from '../../host.ts';
-import { mapping, mapValues, scalar, withoutKey, withValue } from '../../source/build.ts';
-import { booleanOf, child, type Entry, itemsOf, type MappingNode, type Node, stringOf } from '../../source/node.ts';
+import {
+  madeBy,
+  mapping,
+  mapValues,
+  type Origin,
+  overriding,
+  scalar,
+  withoutKey,
+  withValue,
+} from '../../source/build.ts';
+import {
+  booleanOf,
+  child,
+  type Entry,
+  entriesOf,
+  itemsOf,
+  type MappingNode,
+  type Node,
+  stringOf,
+} from '../../source/node.ts';
 import { readSource } from '../../source/read.ts';
 import { type Lookup, parseDotenv, parseRawEnv } from './dotenv.ts';
 import type { Variable, Variables } from './variables.ts';
@@ -29,7 +47,8 @@ function withFileVariables(service: MappingNode, variables: Variables, host: Hos
       fromFiles.set(name, variable);
     }
   }
-  return withTexts(withoutKey(service, 'env_file'), 'environment', fromFiles);
+  const origin = madeBy('line of an env_file', child(service, 'env_file') ?? service);
+  return withTexts(withoutKey(service, 'env_file'), 'environment', fromFiles, origin);
 }
 
 function readEnvFile(
@@ -64,17 +83,27 @@ function withFileLabels(service: MappingNode, variables: Variables, host: Host, 
     const read = source === undefined ? undefined : parseDotenv(source, lookup, report);
     for (const [name, variable] of read ?? []) labels.set(name, variable);
   }
-  return withTexts(withoutKey(service, 'label_file'), 'labels', labels);
+  const origin = madeBy('line of a label_file', child(service, 'label_file') ?? service);
+  return withTexts(withoutKey(service, 'label_file'), 'labels', labels, origin);
 }
 
 /** The service with texts from files under a key; what stands there already wins. */
-function withTexts(service: MappingNode, key: string, texts: ReadonlyMap<string, Variable>): MappingNode {
+function withTexts(
+  service: MappingNode,
+  key: string,
+  texts: ReadonlyMap<string, Variable>,
+  origin: Origin,
+): MappingNode {
   const own = child(service, key);
   if (texts.size === 0) return service;
   const entries = new Map<string, Entry>();
-  for (const [name, { value, source = service.source }] of texts) {
-    entries.set(name, { key: { ...source, end: source.start + name.length }, value: scalar(value, { source }) });
+  for (const [name, { value, source = origin.source, valueSource = source }] of texts) {
+    const keySource = { ...source, end: source.start + name.length };
+    entries.set(name, { key: keySource, value: scalar(value, { ...origin, source: valueSource }) });
   }
-  if (own?.kind === 'mapping') for (const [name, entry] of own.entries) entries.set(name, entry);
-  return withValue(service, key, mapping(entries, own ?? service));
+  for (const [name, entry] of entriesOf(own)) {
+    const below = entries.get(name);
+    entries.set(name, below === undefined ? entry : { ...entry, value: overriding(entry.value, below.value) });
+  }
+  return withValue(service, key, mapping(entries, own ?? origin));
 }

@@ -17,7 +17,7 @@ import type { LoadOptions } from './options.ts';
 import { activeProfiles, enableServices } from './profiles.ts';
 import type { Project } from './project.ts';
 
-import { projectName } from './project-name.ts';
+import { isWritten, projectName } from './project-name.ts';
 import { selectServices, withoutUnused } from './selection.ts';
 import type { Variables } from './variables.ts';
 
@@ -92,7 +92,7 @@ function withProjectName(paths: readonly string[], loading: Loading) {
   if (file === undefined) return undefined;
   const name = projectName(loading.options, loading.variables, documents, loading.directory, file, loading.report);
   if (name === undefined) return undefined;
-  const variable = { value: String(name.value), ...(name.rule === undefined ? { source: name.source } : {}) };
+  const variable = { value: String(name.value), ...(isWritten(name) ? { source: name.source } : {}) };
   const variables: Variables = new Map([...loading.variables, ['COMPOSE_PROJECT_NAME', variable]]);
   return { name, loading: { ...loading, variables } };
 }

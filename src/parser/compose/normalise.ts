@@ -1,4 +1,4 @@
-import { mapping, mapValues, record, scalar, withValue } from '../../source/build.ts';
+import { madeBy, mapping, mapValues, readBy, record, scalar, withValue } from '../../source/build.ts';
 import {
   booleanOf,
   child,
@@ -24,8 +24,8 @@ export function normalise(root: MappingNode, name: ScalarNode): MappingNode {
     (model, section) => withResourceNames(model, section, String(name.value)),
     withDefaultNetwork(services),
   );
-  const entries = new Map([['name', { key: name.source, value: name as Node }], ...named.entries]);
-  return mapping(entries.set('name', { key: name.source, value: name }), root);
+  const entry = { key: root.entries.get('name')?.key ?? name.source, value: name as Node };
+  return mapping(new Map([['name', entry], ...named.entries]).set('name', entry), root);
 }
 
 /** Variables without a value take the project's, where it has one. */
@@ -38,7 +38,7 @@ export function withProjectVariables(root: Node, variables: Variables): Node {
           if (variable === undefined) return value;
           const related =
             variable.source === undefined ? [] : [{ message: `${key} is set here`, source: variable.source }];
-          return { ...scalar(variable.value, value), related };
+          return { ...scalar(variable.value, madeBy('variable of the project', value)), related };
         });
   const takers = {
     'services.*.environment': take,
@@ -62,7 +62,7 @@ function attachedToDefault(service: MappingNode): MappingNode {
   const has =
     networks !== undefined && !isNull(networks) && !(networks.kind === 'mapping' && networks.entries.size === 0);
   if (has || stringOf(child(service, 'network_mode')) || child(service, 'provider') !== undefined) return service;
-  const origin = { source: service.source, rule: 'default network' };
+  const origin = madeBy('default network', service);
   return withValue(service, 'networks', record({ default: scalar(null, origin) }, origin));
 }
 
@@ -75,14 +75,14 @@ function withDockerfile(service: MappingNode): MappingNode {
   ) {
     return service;
   }
-  const dockerfile = scalar('Dockerfile', { source: build.source, rule: 'default Dockerfile' });
+  const dockerfile = scalar('Dockerfile', madeBy('default dockerfile of build', build));
   return withValue(service, 'build', withValue(build, 'dockerfile', dockerfile));
 }
 
 function withPullPolicy(service: MappingNode): MappingNode {
   const policy = child(service, 'pull_policy');
   return policy?.kind === 'scalar' && policy.value === 'if_not_present'
-    ? withValue(service, 'pull_policy', { ...policy, value: 'missing' })
+    ? withValue(service, 'pull_policy', readBy('pull policy missing', policy, 'missing'))
     : service;
 }
 
@@ -93,8 +93,7 @@ function withCleanTargets(service: MappingNode): MappingNode {
     const target = child(volume, 'target');
     const text = stringOf(target);
     if (volume.kind !== 'mapping' || target?.kind !== 'scalar' || !text) return volume;
-    const clean = cleanPath(text);
-    return clean === text ? volume : withValue(volume, 'target', { ...target, value: clean });
+    return withValue(volume, 'target', readBy('path without empty parts', target, cleanPath(text)));
   });
   return withValue(service, 'volumes', { ...volumes, items });
 }
@@ -121,12 +120,12 @@ function withImpliedDependencies(service: MappingNode): MappingNode {
   ];
   const written = child(service, 'depends_on');
   const first = implied.find(({ node, name }) => node !== undefined && name !== undefined)?.node;
-  const dependencies = written ?? (first && record({}, first));
+  const dependencies = written ?? (first && record({}, madeBy('implied dependency', first)));
   if (dependencies?.kind !== 'mapping') return service;
   const entries = new Map(dependencies.entries);
   for (const { node, name, restart } of implied) {
     if (node === undefined || name === undefined || entries.has(name)) continue;
-    const origin = { source: node.source, rule: 'implied dependency' };
+    const origin = madeBy('implied dependency', node);
     const value = record(
       {
         condition: scalar('service_started', origin),
@@ -142,7 +141,7 @@ function withImpliedDependencies(service: MappingNode): MappingNode {
 }
 
 function withDefaultNetwork(root: MappingNode): MappingNode {
-  const origin = { source: root.source, rule: 'default network' };
+  const origin = madeBy('default network', root);
   const networks = child(root, 'networks');
   const known = networks?.kind === 'mapping' ? networks : record({}, origin);
   return known.entries.has('default')
@@ -155,11 +154,13 @@ function withResourceNames(root: MappingNode, section: string, project: string):
   const resources = child(root, section);
   if (resources?.kind !== 'mapping') return root;
   const entries = entriesOf(resources).map(([key, entry]) => {
-    const node = isNull(entry.value) ? record({}, { ...entry.value, source: entry.key }) : entry.value;
+    const node = isNull(entry.value)
+      ? record({}, { ...madeBy('no attributes', entry.value), source: entry.key })
+      : entry.value;
     if (node.kind !== 'mapping' || stringOf(child(node, 'name'))) return [key, { ...entry, value: node }] as const;
     const isExternal = booleanOf(child(node, 'external')) === true;
     const text = isExternal ? key : `${project}_${key}`;
-    const name = scalar(text, { source: entry.key, rule: 'name of a resource' });
+    const name = scalar(text, madeBy('name of a resource', { source: entry.key }));
     return [key, { ...entry, value: withValue(node, 'name', name) }] as const;
   });
   return withValue(root, section, { ...resources, entries: new Map(entries) });

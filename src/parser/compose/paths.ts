@@ -1,6 +1,7 @@
 import { isAbsolute } from 'pathe';
-import { mapItems, mapValues, withValue } from '../../source/build.ts';
+import { mapValues, readBy, withValue } from '../../source/build.ts';
 import { child, type Node, stringOf } from '../../source/node.ts';
+import { keyValueMapping } from './key-values.ts';
 import { type PathTable, pathTable, type Rewrite, rewrite } from './path.ts';
 
 /**
@@ -37,8 +38,7 @@ function pathRewrites(directory: string, home: string | undefined): PathTable<Re
 function ofText(change: (text: string) => string): Rewrite {
   return (node) => {
     const text = stringOf(node);
-    const changed = text === undefined ? undefined : change(text);
-    return node.kind !== 'scalar' || changed === undefined || changed === text ? node : { ...node, value: changed };
+    return node.kind !== 'scalar' || text === undefined ? node : readBy('path made absolute', node, change(text));
   };
 }
 
@@ -58,14 +58,8 @@ function isAnyAbsolute(path: string): boolean {
 /** Contexts by name, or as `name=context`. */
 function additionalContexts(context: Rewrite): Rewrite {
   return (node, path) => {
-    if (node.kind === 'mapping') return mapValues(node, (value) => context(value, path));
-    if (node.kind !== 'sequence') return node;
-    return mapItems(node, (item) => {
-      const [, name, text] = /^([^=]*)=(.*)$/s.exec(stringOf(item) ?? '') ?? [];
-      if (item.kind !== 'scalar' || text === undefined) return item;
-      const changed = context({ ...item, value: text }, path);
-      return { ...item, value: `${name}=${stringOf(changed)}` };
-    });
+    const named = node.kind === 'sequence' ? keyValueMapping(node) : node;
+    return named.kind === 'mapping' ? mapValues(named, (value) => context(value, path)) : named;
   };
 }
 

@@ -1,6 +1,6 @@
 import { diagnostic, type Report } from '../../diagnostics/diagnostic.ts';
 import type { Allowance } from '../../source/allowance.ts';
-import { partOf, record, scalar, sequence } from '../../source/build.ts';
+import { madeBy, partsOf, record, scalar, sequence } from '../../source/build.ts';
 import { limits } from '../../source/limits.ts';
 import type { Node, ScalarNode } from '../../source/node.ts';
 import { scalarText } from './plain.ts';
@@ -37,8 +37,11 @@ export function longPorts(node: Node, allowance: Allowance, report: Report): Nod
 /** One port in its short form, `[ip:][published:]target[/protocol]`, as the long forms that it stands for. */
 function longPort(node: ScalarNode, report: Report): readonly Node[] {
   const text = scalarText(node);
-  if (node.type === 'int') return [record({ target: node, ...fixed(node, 'tcp') }, node)];
-  const [ports = '', protocol = 'tcp'] = text.split('/');
+  const shortForm = madeBy('short form of ports', node);
+  const mode = scalar('ingress', madeBy('default mode of ports', node));
+  const tcp = scalar('tcp', madeBy('default protocol of ports', node));
+  if (node.type === 'int') return [record({ mode, protocol: tcp, target: node }, shortForm)];
+  const [ports = '', protocol = ''] = text.split('/');
   const bindings = node.type === 'string' ? parsePorts(ports) : 'a port is a whole number';
   const known = ['tcp', 'udp', 'sctp', ''].includes(protocol.toLowerCase());
   if (typeof bindings === 'string' || !known) {
@@ -46,31 +49,34 @@ function longPort(node: ScalarNode, report: Report): readonly Node[] {
     report(diagnostic('compose/port-syntax', { text, problem }, node.source, node.related));
     return [node];
   }
-  const container = bindings.map(({ target }) => String(target));
-  return bindings.map(({ hostIp, published, target }, index) =>
+  const written = splitPorts(ports);
+  const parts = [withoutBrackets(written.hostIp), written.published, written.container, protocol];
+  const places = partsOf(node.source, parts);
+  const part = (value: string | number, index: number) =>
+    scalar(value, { ...shortForm, source: places[index] ?? node.source });
+  return bindings.map(({ hostIp, published, target }) =>
     record(
       {
-        ...fixed(node, protocol.toLowerCase() || 'tcp'),
-        host_ip: hostIp === '' ? undefined : scalar(hostIp, { ...node, source: partOf(node.source, hostIp) }),
-        target: scalar(target, { ...node, source: partOf(node.source, container[index] ?? '', 'end') }),
-        published:
-          published === undefined ? undefined : scalar(published, { ...node, source: partOf(node.source, published) }),
+        mode,
+        protocol: protocol === '' ? tcp : part(protocol.toLowerCase(), 3),
+        host_ip: hostIp === '' ? undefined : part(hostIp, 0),
+        target: part(target, 2),
+        published: published === undefined ? undefined : part(published, 1),
       },
-      node,
+      shortForm,
     ),
   );
 }
 
-function fixed(node: ScalarNode, protocol: string): Readonly<Record<string, Node>> {
-  const origin = { ...node, rule: 'short form' };
-  return { mode: scalar('ingress', origin), protocol: scalar(protocol, origin) };
+function withoutBrackets(address: string): string {
+  return /^\[.*\]$/.test(address) ? address.slice(1, -1) : address;
 }
 
 /** The bindings that the text before the protocol stands for, or what is wrong with it. */
 function parsePorts(text: string): readonly Binding[] | string {
   const { hostIp, published: host, container } = splitPorts(text);
   if (container === '') return 'it names no container port';
-  const ip = /^\[.*\]$/.test(hostIp) ? hostIp.slice(1, -1) : hostIp;
+  const ip = withoutBrackets(hostIp);
   if (ip !== '' && (!isIpAddress(ip) || (ip.includes(':') && ip === hostIp))) {
     return isIpAddress(ip) ? 'an IPv6 address stands in brackets' : `"${hostIp}" is no IP address`;
   }

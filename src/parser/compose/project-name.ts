@@ -1,6 +1,6 @@
 import { basename } from 'pathe';
 import { diagnostic, type Report } from '../../diagnostics/diagnostic.ts';
-import { scalar } from '../../source/build.ts';
+import { madeBy, readBy, scalar } from '../../source/build.ts';
 import { child, type Node, type ScalarNode, stringOf } from '../../source/node.ts';
 import type { SourceFile } from '../../source/source.ts';
 import { interpolate } from './interpolation.ts';
@@ -13,6 +13,11 @@ export function normaliseName(name: string): string {
     .toLowerCase()
     .replace(/[^a-z0-9_-]/g, '')
     .replace(/^[_-]+/, '');
+}
+
+/** Whether a project's name stands in a Compose file, as it is or in another form. */
+export function isWritten({ rule }: Node): boolean {
+  return rule === undefined || rule === 'normal form of the project name';
 }
 
 /**
@@ -36,10 +41,7 @@ export function projectName(
       report(diagnostic('compose/project-name', { name: given, normal: normaliseName(given) }, source));
       return undefined;
     }
-    return scalar(given, {
-      source: source ?? start,
-      rule: options.projectName ? 'the name given' : 'COMPOSE_PROJECT_NAME',
-    });
+    return scalar(given, madeBy('project name given', { source: source ?? start }));
   }
   const written = documents.flatMap((document) => child(document, 'name') ?? []).at(-1);
   const text = written === undefined ? undefined : interpolate(written, variables, report, ['name']);
@@ -50,7 +52,7 @@ export function projectName(
     );
     return undefined;
   }
-  return stringOf(text) && text !== undefined
-    ? scalar(name, text)
-    : scalar(name, { source: start, rule: 'the name of the directory' });
+  return stringOf(text) && text?.kind === 'scalar'
+    ? readBy('normal form of the project name', text, name)
+    : scalar(name, madeBy('name of the project directory', { source: start }));
 }

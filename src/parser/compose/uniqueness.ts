@@ -1,3 +1,4 @@
+import { overriding } from '../../source/build.ts';
 import { child, type Node, stringOf } from '../../source/node.ts';
 import { keyOf } from './key-values.ts';
 import { type PathTable, pathTable, type Rewrite, rewrite } from './path.ts';
@@ -21,7 +22,7 @@ function unique(keyOfItem: KeyOfItem): Rewrite {
       const key = keyOfItem(item);
       const place = key === undefined ? undefined : places.get(key);
       if (place !== undefined) {
-        items[place] = item;
+        items[place] = overriding(item, items[place] as Node);
         continue;
       }
       if (key !== undefined) places.set(key, items.length);

@@ -1,5 +1,5 @@
 import { diagnostic, type Report } from '../../diagnostics/diagnostic.ts';
-import { mapItems, mapping, mapValues, partOf, scalar, sequence } from '../../source/build.ts';
+import { madeBy, mapItems, mapping, mapValues, partOf, partsOf, readBy, scalar, sequence } from '../../source/build.ts';
 import { isNull, type Node, type ScalarNode, stringOf } from '../../source/node.ts';
 import { sourceText } from '../../source/source.ts';
 import { keyValueMapping } from './key-values.ts';
@@ -34,9 +34,11 @@ function command(report: Report): Rewrite {
       const source = partOf(node.source, rest.split('\n', 1)[0] ?? '', 'end');
       report(diagnostic('compose/command-cut', { path: attribute, rest }, source, node.related));
     }
+    const origin = madeBy('words of a command line', node);
+    const places = partsOf(node.source, split.words);
     return sequence(
-      split.words.map((word) => scalar(word, { ...node, source: partOf(node.source, word) })),
-      node,
+      split.words.map((word, index) => scalar(word, { ...origin, source: places[index] ?? node.source })),
+      origin,
     );
   });
 }
@@ -45,7 +47,7 @@ function duration(report: Report): Rewrite {
   return ofScalar((node, path) => {
     if (typeof node.value !== 'string') return node;
     const value = parseDuration(node.value);
-    if (value !== undefined) return { ...node, value: durationText(value) };
+    if (value !== undefined) return readBy('duration as Go prints it', node, durationText(value));
     const text = node.value;
     report(diagnostic('compose/duration-syntax', { path: pathText(path), text }, node.source, node.related));
     return node;
@@ -62,7 +64,7 @@ function byteSize(report: Report): Rewrite {
     }
     if (typeof node.value !== 'string') return node;
     const bytes = parseByteSize(node.value);
-    if (bytes !== undefined) return { ...node, type: 'int', value: bytes };
+    if (bytes !== undefined) return readBy('size in bytes', node, bytes, 'int');
     report(diagnostic('compose/size-syntax', { path: pathText(path), text: node.value }, node.source, node.related));
     return node;
   });
@@ -85,14 +87,14 @@ function texts(ofNull: '' | null, report: Report): Rewrite {
   return (node, path) => {
     const named = node.kind === 'sequence' ? keyValueMapping(node) : node;
     if (named.kind !== 'mapping') return named;
-    for (const [key, { key: source }] of named.entries) {
-      if (node.kind === 'sequence' && /\s$/.test(key)) {
-        report(diagnostic('compose/key-space', { path: pathText(path), key }, source, node.related));
+    for (const [key, { key: source, value }] of named.entries) {
+      if (value.rule === 'list of KEY=value' && /\s$/.test(key)) {
+        report(diagnostic('compose/key-space', { path: pathText(path), key }, source, value.related));
       }
     }
     return mapValues(named, (value) => {
       if (value.kind !== 'scalar' || typeof value.value === 'string') return asText(value);
-      return isNull(value) ? { ...value, ...scalar(ofNull, value) } : asText(value);
+      return isNull(value) ? readBy('no value is an empty text', value, ofNull) : asText(value);
     });
   };
 }
@@ -100,7 +102,7 @@ function texts(ofNull: '' | null, report: Report): Rewrite {
 /** A scalar as the text that a container sees. */
 function asText(node: Node): Node {
   if (node.kind !== 'scalar' || isNull(node) || node.type === 'string') return node;
-  return { ...node, type: 'string', value: scalarText(node) };
+  return readBy('text of a scalar', node, scalarText(node), 'string');
 }
 
 const listOfTexts: Rewrite = (node) => (node.kind === 'sequence' ? mapItems(node, asText) : node);
@@ -110,7 +112,7 @@ function fileMode(report: Report): Rewrite {
   return ofScalar((node, path) => {
     const isOctal = typeof node.value === 'string' && /^[0-7]+$/.test(node.value);
     const bits = isOctal ? Number.parseInt(String(node.value), 8) : node.value;
-    if (typeof bits === 'number') return { ...node, type: 'string', value: `0${bits.toString(8)}` };
+    if (typeof bits === 'number') return readBy('octal mode', node, `0${bits.toString(8)}`);
     report(
       diagnostic('compose/mode-syntax', { path: pathText(path), text: scalarText(node) }, node.source, node.related),
     );
@@ -122,7 +124,7 @@ function fileMode(report: Report): Rewrite {
 const published: Rewrite = ofScalar((node) => (isNull(node) ? undefined : asText(node)));
 
 const allDevices: Rewrite = ofScalar((node) => {
-  if (node.value === 'all') return { ...node, ...scalar(-1, node) };
+  if (node.value === 'all') return readBy('all devices', node, -1);
   return typeof node.value === 'string' && /^-?\d+$/.test(node.value)
     ? { ...node, ...scalar(Number(node.value), node) }
     : node;
@@ -134,7 +136,7 @@ function extraHosts(report: Report): Rewrite {
     if (node.kind !== 'sequence') return node;
     const items = node.items.flatMap((item) => {
       const text = stringOf(item);
-      if (text === undefined) return [item];
+      if (item.kind !== 'scalar' || text === undefined) return [item];
       const separator = text.includes('=') ? '=' : ':';
       const at = text.indexOf(separator);
       const host = at === -1 ? '' : text.slice(0, at);
@@ -145,18 +147,23 @@ function extraHosts(report: Report): Rewrite {
       return text
         .slice(at + 1)
         .split(',')
-        .map((address) => ({ ...item, value: `${host}=${address.replace(/^\[(.+)\]$/, '$1')}` }) as Node);
+        .map((address) => `${host}=${address.replace(/^\[(.+)\]$/, '$1')}`)
+        .map((line) => readBy('short form of extra_hosts', item, line));
     });
     return sequence(items, node);
   };
 }
 
 /** A service's networks, an entry without attributes being null. */
-const emptyIsNull: Rewrite = (node) => (node.kind === 'mapping' && node.entries.size === 0 ? scalar(null, node) : node);
+const emptyIsNull: Rewrite = (node) =>
+  node.kind === 'mapping' && node.entries.size === 0 ? scalar(null, madeBy('no attributes', node)) : node;
 
 const sshKeys: Rewrite = (node) =>
   node.kind === 'scalar' && typeof node.value === 'string'
-    ? mapping(new Map([[node.value, { key: node.source, value: scalar(null, node) }]]), node)
+    ? mapping(
+        new Map([[node.value, { key: node.source, value: scalar(null, madeBy('short form of ssh', node)) }]]),
+        madeBy('short form of ssh', node),
+      )
     : node;
 
 function valueReaders(report: Report): PathTable<Rewrite> {

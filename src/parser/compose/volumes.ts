@@ -1,5 +1,5 @@
 import { diagnostic, type Report } from '../../diagnostics/diagnostic.ts';
-import { partOf, record, scalar } from '../../source/build.ts';
+import { madeBy, partsOf, record, scalar } from '../../source/build.ts';
 import type { Node, ScalarNode } from '../../source/node.ts';
 
 /** The parts of a volume's short form, or what is wrong with it. */
@@ -54,6 +54,8 @@ function splitAtColons(text: string): readonly string[] {
 
 const propagations: ReadonlySet<string> = new Set(['rprivate', 'private', 'rshared', 'shared', 'rslave', 'slave']);
 const relabellings: ReadonlySet<string> = new Set(['z', 'Z']);
+const readOnlyOption: ReadonlySet<string> = new Set(['ro']);
+const noCopy: ReadonlySet<string> = new Set(['nocopy']);
 
 /** A volume's short form as the long one. */
 export function longVolume(node: ScalarNode, report: Report): Node {
@@ -64,30 +66,32 @@ export function longVolume(node: ScalarNode, report: Report): Node {
     return node;
   }
   const { source, target, options } = parts;
-  const origin = { ...node, rule: 'short form' };
+  const shortForm = madeBy('short form of volumes', node);
   // So short a text is not looked at any closer.
-  if (text.length <= 2) return record({ type: scalar('volume', origin), target: node }, node);
-  const part = (value: string, from?: 'end') => scalar(value, { ...node, source: partOf(node.source, value, from) });
-  const option = (known: ReadonlySet<string>) => {
-    const value = options.findLast((name) => known.has(name));
-    return value === undefined ? undefined : part(value, 'end');
+  if (text.length <= 2) return record({ type: scalar('volume', shortForm), target: node }, shortForm);
+  const places = partsOf(node.source, [source, target, ...options]);
+  const part = (value: string | true, index: number) =>
+    scalar(value, { ...shortForm, source: places[index] ?? node.source });
+  const option = (known: ReadonlySet<string>, value?: true) => {
+    const at = options.findLastIndex((name) => known.has(name));
+    return at === -1 ? undefined : part(value ?? (options[at] as string), 2 + at);
   };
   const isBind = isPath(source);
   const readOnly = options.findLast((name) => name === 'ro' || name === 'rw') === 'ro';
   const propagation = option(propagations);
   const selinux = option(relabellings);
-  const bind = { propagation, create_host_path: isBind ? scalar(true, origin) : undefined, selinux };
-  const nocopy = options.includes('nocopy') ? scalar(true, part('nocopy', 'end')) : undefined;
+  const bind = { propagation, create_host_path: isBind ? scalar(true, shortForm) : undefined, selinux };
+  const nocopy = option(noCopy, true);
   return record(
     {
-      type: scalar(isBind ? 'bind' : 'volume', origin),
-      source: source === '' ? undefined : part(source),
-      target: part(target, source === '' ? undefined : 'end'),
-      read_only: readOnly ? scalar(true, part('ro', 'end')) : undefined,
-      bind: isBind || propagation !== undefined || selinux !== undefined ? record(bind, origin) : undefined,
-      volume: isBind && nocopy === undefined ? undefined : record({ nocopy }, origin),
+      type: scalar(isBind ? 'bind' : 'volume', shortForm),
+      source: source === '' ? undefined : part(source, 0),
+      target: part(target, 1),
+      read_only: readOnly ? option(readOnlyOption, true) : undefined,
+      bind: isBind || propagation !== undefined || selinux !== undefined ? record(bind, shortForm) : undefined,
+      volume: isBind && nocopy === undefined ? undefined : record({ nocopy }, shortForm),
     },
-    node,
+    shortForm,
   );
 }
 
