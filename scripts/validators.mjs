@@ -1,5 +1,5 @@
-// Compiles the JSON Schemas to validators under build/validators, so that no command pays for Ajv at start-up.
-import { existsSync } from 'node:fs';
+// Makes of the JSON Schemas what the parser validates with, under build/validators: of the Compose schema a validator, so
+// that no command pays for Ajv at start-up; of ours, which is small, the schema itself without its descriptions.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import Ajv from 'ajv';
@@ -17,6 +17,7 @@ const annotations = new Set([
   'default',
   'deprecated',
   'examples',
+  'patternErrorMessage',
   '$schema',
   '$id',
   '$comment',
@@ -45,11 +46,11 @@ function patched(target, patch) {
   return result;
 }
 
-/** The keys that each mapping may have, by its path, `*` standing for any key or index. */
-function knownKeys(schema) {
-  const keys = new Map();
+/** Visits a schema and those below it, each with the path of what it describes, `*` standing for any key or index. */
+function eachPlace(schema, visit) {
   const walk = (node, path, refs) => {
     if (typeof node !== 'object' || node === null) return;
+    visit(node, path.join('.'));
     if (node.$ref !== undefined) {
       if (refs.includes(node.$ref)) return;
       const target = node.$ref
@@ -58,11 +59,7 @@ function knownKeys(schema) {
         .reduce((value, step) => value[step], schema);
       walk(target, path, [...refs, node.$ref]);
     }
-    for (const [key, value] of Object.entries(node.properties ?? {})) {
-      const at = path.join('.');
-      keys.set(at, (keys.get(at) ?? new Set()).add(key));
-      walk(value, [...path, key], refs);
-    }
+    for (const [key, value] of Object.entries(node.properties ?? {})) walk(value, [...path, key], refs);
     for (const [pattern, value] of Object.entries(node.patternProperties ?? {})) {
       if (!pattern.startsWith('^x-')) walk(value, [...path, '*'], refs);
     }
@@ -72,7 +69,24 @@ function knownKeys(schema) {
       walk(branch, path, refs);
   };
   walk(schema, [], []);
+}
+
+/** The keys that each mapping may have, by its path. */
+function knownKeys(schema) {
+  const keys = new Map();
+  eachPlace(schema, ({ properties = {} }, at) => {
+    for (const key of Object.keys(properties)) keys.set(at, (keys.get(at) ?? new Set()).add(key));
+  });
   return Object.fromEntries([...keys].map(([path, names]) => [path, [...names].join(' ')]));
+}
+
+/** What patterns ask for, in words, by path: the `patternErrorMessage` of the schema, which editors show too. */
+function patternWords(schema) {
+  const words = {};
+  eachPlace(schema, ({ patternErrorMessage }, at) => {
+    if (patternErrorMessage !== undefined) words[at] = patternErrorMessage;
+  });
+  return words;
 }
 
 async function compile(name, schema) {
@@ -89,7 +103,11 @@ async function compile(name, schema) {
   const code = standaloneCode(ajv, ajv.compile(bare));
   const bundled = await build({
     stdin: {
-      contents: `${code}\nexport const knownKeys = ${JSON.stringify(knownKeys(bare))};`,
+      contents: [
+        code,
+        `export const knownKeys = ${JSON.stringify(knownKeys(bare))};`,
+        `export const patternWords = ${JSON.stringify(patternWords(schema))};`,
+      ].join('\n'),
       resolveDir: root,
       loader: 'js',
     },
@@ -119,11 +137,12 @@ declare const validate: {
 export default validate;
 /** The keys of each mapping, with blanks between, by its path: \`services.*.build\`. */
 export declare const knownKeys: Readonly<Record<string, string>>;
+/** What patterns ask for, in words, by path. */
+export declare const patternWords: Readonly<Record<string, string>>;
 `;
 
 export async function compileValidators() {
   const compose = await readJson(`${root}node_modules/docker-compose/schema/compose-spec.json`);
   await compile('compose', patched(compose, await readJson(`${root}schemas/compose.patch.json`)));
-  const params = `${root}schemas/ecs-params.schema.json`;
-  if (existsSync(params)) await compile('ecs-params', await readJson(params));
+  await compile('ecs-params', await readJson(`${root}schemas/ecs-params.schema.json`));
 }

@@ -20,5 +20,7 @@ export type { Entry, MappingNode, Node, ScalarNode, ScalarType, SequenceNode } f
 export { type Position, type Related, type Source, SourceFile, sourceText } from './source/source.ts';
 export { writeYaml } from './source/write-yaml.ts';
 export { annotate } from './transformer/annotate.ts';
+export type { LaunchSettings, VolumeConfiguration } from './transformer/launch-settings.ts';
+export type { ServiceSettings } from './transformer/service-settings.ts';
 export type { NetworkSettings, Origin, Origins, PublishedPort, RunSettings, Task } from './transformer/task.ts';
 export { originOf, sourceOf } from './transformer/task.ts';

@@ -1,4 +1,5 @@
 import type { Tag, TaskDefinition } from '../fargate/task-definition.ts';
+import type { LaunchSettings } from '../transformer/launch-settings.ts';
 import type { Network } from './network/network.ts';
 
 /**
@@ -41,6 +42,7 @@ export interface RunRequest {
   /** 1 to 10. */
   readonly count: number;
   readonly placement: Placement;
+  readonly launch?: LaunchSettings | undefined;
   readonly startedBy: string;
   readonly tags: readonly Tag[];
   readonly clientToken: string;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { TaskDefinition } from '../fargate/task-definition.ts';
+import type { LaunchSettings } from '../transformer/launch-settings.ts';
 import type { NetworkSettings } from '../transformer/task.ts';
 import { normalForm } from './normal-form.ts';
 
@@ -8,6 +9,7 @@ export interface RunPurpose {
   readonly cluster: string;
   readonly definition: TaskDefinition;
   readonly network: NetworkSettings;
+  readonly launch?: LaunchSettings | undefined;
   /** How many tasks it is to start. */
   readonly count: number;
   /** Which of a plan's calls it is, from 0. */
@@ -23,12 +25,14 @@ export interface RunPurpose {
  * its revision, so that two `up` at once agree; the tasks observed count, since AWS remembers a token for a day and
  * would hand back a task that has stopped since. 64 characters, which is the most that ECS takes.
  */
-export function clientToken({ cluster, definition, network, count, ordinal, observed, attempt }: RunPurpose): string {
+export function clientToken(run: RunPurpose): string {
+  const { cluster, definition, network, launch = {}, count, ordinal, observed, attempt } = run;
   const purpose = [
     cluster,
     definition.family,
     normalForm(definition),
     [network.subnets ?? [], network.securityGroups ?? [], network.assignPublicIp ?? ''],
+    launch,
     count,
     ordinal,
     observed.toSorted(),

@@ -170,7 +170,7 @@ class Execution {
   }
 
   async #runChunk(
-    { definition, network, count }: RunTasks,
+    { definition, network, launch, count }: RunTasks,
     ordinal: number,
     observed: readonly string[],
   ): Promise<readonly TaskState[]> {
@@ -181,9 +181,10 @@ class Execution {
         revisionArn: (this.#revision as Revision).arn,
         count,
         placement: this.#placement as Placement,
+        launch,
         startedBy: startedBy(project),
-        tags: taskTags(project, network),
-        clientToken: clientToken({ cluster, definition, network, count, ordinal, observed, attempt }),
+        tags: taskTags(project, network, launch),
+        clientToken: clientToken({ cluster, definition, network, launch, count, ordinal, observed, attempt }),
       });
       const isOld = tasks.length > 0 && tasks.every((task) => hasEnded(task) || task.desiredStatus === 'STOPPED');
       if (!isOld || attempt === tokenAttempts) return tasks;

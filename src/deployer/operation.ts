@@ -1,4 +1,5 @@
 import type { TaskDefinition } from '../fargate/task-definition.ts';
+import type { LaunchSettings } from '../transformer/launch-settings.ts';
 import type { NetworkSettings } from '../transformer/task.ts';
 import { type LogGroup, taskId } from './account.ts';
 import type { WaitFor } from './desired.ts';
@@ -18,6 +19,7 @@ export type Operation =
       readonly count: number;
       readonly definition: TaskDefinition;
       readonly network: NetworkSettings;
+      readonly launch?: LaunchSettings | undefined;
       /** Whether the published ports will be looked up in the security groups, which must then exist. */
       readonly publishes: boolean;
       /** Whether tasks of the family may have run and stopped before. */

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Tag } from '../fargate/task-definition.ts';
-import type { NetworkSettings } from '../transformer/task.ts';
+import type { LaunchSettings } from '../transformer/launch-settings.ts';
+import type { NetworkSettings, RunSettings } from '../transformer/task.ts';
 import type { TaskState } from './account.ts';
 
 /** The tag that says to which project a resource belongs. */
 const projectTag = 'compose2fargate:project';
-/** The tag that says with which network settings a task was run: they stand nowhere in its definition. */
+/** The tag that says with which settings a task was run, network and others: they stand nowhere in its definition. */
 const networkTag = 'compose2fargate:network';
 
 /** `startedBy` takes so many characters. */
@@ -16,9 +17,13 @@ export function projectTags(project: string): readonly Tag[] {
   return [{ key: projectTag, value: project }];
 }
 
-/** The tags of a project's tasks. */
-export function taskTags(project: string, network: NetworkSettings): readonly Tag[] {
-  return [...projectTags(project), { key: networkTag, value: networkDigest(network) }];
+/** The tags of a project's tasks, of which those of the files come first. */
+export function taskTags(project: string, network: NetworkSettings, launch: LaunchSettings = {}): readonly Tag[] {
+  return [
+    ...(launch.tags ?? []),
+    ...projectTags(project),
+    { key: networkTag, value: settingsDigest({ network, launch }) },
+  ];
 }
 
 /** What `startedBy` of a project's tasks says, for whoever looks at the cluster. */
@@ -31,12 +36,14 @@ export function isOwn(task: TaskState, project: string): boolean {
   return task.tags.get(projectTag) === project;
 }
 
-/** Whether a task was run with these network settings. */
-export function hasNetwork(task: TaskState, network: NetworkSettings): boolean {
-  return task.tags.get(networkTag) === networkDigest(network);
+/** Whether a task was run with these settings. */
+export function hasSettings(task: TaskState, settings: Pick<RunSettings, 'network' | 'launch'>): boolean {
+  return task.tags.get(networkTag) === settingsDigest(settings);
 }
 
-function networkDigest({ subnets = [], securityGroups = [], assignPublicIp }: NetworkSettings): string {
-  const text = JSON.stringify([subnets.toSorted(), securityGroups.toSorted(), assignPublicIp ?? '']);
+function settingsDigest({ network, launch = {} }: Pick<RunSettings, 'network' | 'launch'>): string {
+  const { subnets = [], securityGroups = [], assignPublicIp } = network;
+  const others = Object.keys(launch).length === 0 ? [] : [launch];
+  const text = JSON.stringify([subnets.toSorted(), securityGroups.toSorted(), assignPublicIp ?? '', ...others]);
   return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }

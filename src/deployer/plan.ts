@@ -5,7 +5,7 @@ import { differences } from './differences.ts';
 import { sameDefinition } from './normal-form.ts';
 import type { Observation } from './observe.ts';
 import type { Operation, StopWhy } from './operation.ts';
-import { hasNetwork } from './ownership.ts';
+import { hasSettings } from './ownership.ts';
 
 /** How to get from what is observed to what is desired. */
 export interface Plan {
@@ -46,7 +46,7 @@ export function planUp(desired: Desired, observed: Observation): Plan {
   const same = observed.revisions.filter((one) => sameDefinition(one.definition, definition));
   const [revision] = same;
   const fits = (task: TaskState) =>
-    !desired.force && same.some(({ arn }) => arn === task.revisionArn) && hasNetwork(task, run.network);
+    !desired.force && same.some(({ arn }) => arn === task.revisionArn) && hasSettings(task, run);
   const fitting = observed.tasks.filter(fits);
   const kept = fitting.slice(0, desired.count);
   const surplus = fitting.slice(desired.count);
@@ -71,6 +71,7 @@ export function planUp(desired: Desired, observed: Observation): Plan {
       count: missing,
       definition,
       network: run.network,
+      launch: run.launch,
       publishes: desired.task.published.length > 0,
       mayHaveRun: latest !== undefined,
     });

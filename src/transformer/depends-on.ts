@@ -1,5 +1,6 @@
 import { diagnostic } from '../diagnostics/diagnostic.ts';
 import type { ContainerDependency } from '../fargate/task-definition.ts';
+import { apiPlaces } from '../parser/ecs-params/api-value.ts';
 import { booleanOf, child, entriesOf, itemsOf, stringOf } from '../source/node.ts';
 import { type ContainerConcern, containerOf } from './context.ts';
 import type { Originated } from './fields.ts';
@@ -37,7 +38,11 @@ export const dependsOn: ContainerConcern = ({ service, params, fields }, context
     const name = stringOf(child(item, 'container_name')) ?? '';
     const containerName = containerOf(context, name)?.name ?? name;
     const condition = stringOf(child(item, 'condition')) ?? '';
-    dependencies.set(containerName, { value: { containerName, condition }, origin: { source: item.source } });
+    dependencies.set(containerName, {
+      value: { containerName, condition },
+      origin: { source: item.source },
+      parts: apiPlaces(item),
+    });
   }
   const order = context.containers.map(({ name }) => name);
   const rank = ({ value }: Originated<ContainerDependency>) => order.indexOf(value.containerName);

@@ -1,9 +1,12 @@
+import type { Source } from '../source/source.ts';
 import type { Origin } from './task.ts';
 
 /** A value and where it came from. */
 export interface Originated<T> {
   readonly value: T;
   readonly origin: Origin;
+  /** The places of its members that stand somewhere by themselves, by their paths in it. */
+  readonly parts?: readonly (readonly [path: string, source: Source])[];
 }
 
 type ItemOf<List> = Exclude<List, undefined> extends readonly (infer Item)[] ? Item : never;
@@ -24,12 +27,20 @@ export class Fields<T extends object> {
     const [first] = items;
     if (first === undefined) return;
     this.put(member, items.map(({ value }) => value) as never, first.origin);
-    for (const [index, { origin }] of items.entries()) this.origin(`${member}[${index}]`, origin);
+    this.originsOf(member, items);
   }
 
   /** Sets the origin of a part of a member, such as `healthCheck.timeout`. */
   origin(path: string, origin: Origin): void {
     this.#origins.set(path, origin);
+  }
+
+  /** Sets the origins of the items of a list, such as `logConfiguration.secretOptions`. */
+  originsOf(path: string, items: readonly Originated<unknown>[]): void {
+    for (const [index, { origin, parts = [] }] of items.entries()) {
+      this.origin(`${path}[${index}]`, origin);
+      for (const [part, source] of parts) this.origin(`${path}[${index}].${part}`, { source });
+    }
   }
 
   /** Sets a member as another structure has it, with its origins; nothing where that has none. */

@@ -66,7 +66,11 @@ function healthProgram(container: ContainerContext, { report }: TaskContext): vo
   const words = (check?.command ?? []).join(' ').split(/[\s;&|()"'`]+/);
   const program = healthPrograms.find((one) => words.some((word) => word === one || word.endsWith(`/${one}`)));
   if (program === undefined || (image !== undefined && holdsProgram(image, program))) return;
-  const source = child(child(container.service.node, 'healthcheck'), 'test')?.source ?? container.service.key;
+  const { params, service } = container;
+  const override = child(params, 'healthcheck');
+  const test =
+    child(override, 'command') ?? child(override, 'test') ?? child(child(service.node, 'healthcheck'), 'test');
+  const source = test?.source ?? service.key;
   report(diagnostic('transform/health-program', { service: container.service.name, program }, source));
 }
 

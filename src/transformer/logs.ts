@@ -21,6 +21,7 @@ export const logs: ContainerConcern = ({ service, params, fields }, context) => 
     secretOptions.length === 0
       ? configuration
       : { ...configuration, secretOptions: secretOptions.map(({ value }) => value) };
+  fields.originsOf('logConfiguration.secretOptions', secretOptions);
   const firelens = child(params, 'firelens_configuration');
   if (firelens !== undefined) {
     const options = optionsOf(child(firelens, 'options'));

@@ -1,43 +1,114 @@
 import { diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Project } from '../parser/compose/project.ts';
+import { apiName, apiValue } from '../parser/ecs-params/api-value.ts';
 import { paramsAt } from '../parser/ecs-params/ecs-params.ts';
-import { child, entriesOf, itemsOf, type Node, numberOf, stringOf } from '../source/node.ts';
+import { booleanOf, child, entriesOf, type Node, numberOf, stringOf } from '../source/node.ts';
 import type { TaskContext } from './context.ts';
-import type { NetworkSettings, RunSettings } from './task.ts';
+import type { LaunchSettings } from './launch-settings.ts';
+import type { ServiceSettings } from './service-settings.ts';
+import type { NetworkSettings, Origin, RunSettings } from './task.ts';
 
-/** `run_params` of ecs-params, and how many tasks the services ask for. */
-export function runSettings(context: TaskContext): RunSettings {
-  return { count: countOf(context), network: networkOf(context) };
+/** The keys of `run_params` that say how tasks are launched. */
+const launchKeys = [
+  'platform_version',
+  'capacity_providers',
+  'enable_execute_command',
+  'enable_ecs_managed_tags',
+  'propagate_tags',
+  'tags',
+  'volume_configurations',
+];
+
+/** The keys of `run_params` that only an ECS service has a use for. */
+const serviceKeys = [
+  'deployment_configuration',
+  'circuit_breaker',
+  'health_check_grace_period_seconds',
+  'load_balancers',
+  'auto_scaling',
+  'service_discovery',
+];
+
+/** How to run the task, and where each setting came from, by its path below `run`. */
+export interface OriginatedSettings {
+  readonly settings: RunSettings;
+  readonly origins: readonly (readonly [string, Origin])[];
 }
 
-function networkOf({ params, project }: TaskContext): NetworkSettings {
-  const node = paramsAt(params, 'run_params', 'network_configuration', 'awsvpc_configuration');
-  const subnets = textsOf(child(node, 'subnets'));
-  const named = textsOf(child(node, 'security_groups'));
-  const securityGroups = named.length > 0 ? named : securityGroupsOf(project);
-  const assignPublicIp = stringOf(child(node, 'assign_public_ip'));
+/** `run_params` of ecs-params, and how many tasks the services ask for. What nothing uses yet is reported. */
+export function runSettings(context: TaskContext): OriginatedSettings {
+  const { params } = context;
+  const run = entriesOf(paramsAt(params, 'run_params')).filter(([, { value }]) => !isEmptyList(value));
+  const network = entriesOf(paramsAt(params, 'run_params', 'network_configuration', 'awsvpc_configuration')).filter(
+    ([, { value }]) => !isEmptyList(value),
+  );
+  const launch = run.filter(([key]) => launchKeys.includes(key));
+  const service = run.filter(([key]) => serviceKeys.includes(key));
+  const count = countOf(context);
+  reportUnused(context);
+  checkExecuteCommand(context);
   return {
-    ...(subnets.length === 0 ? {} : { subnets }),
-    ...(securityGroups.length === 0 ? {} : { securityGroups }),
-    ...(assignPublicIp === 'ENABLED' || assignPublicIp === 'DISABLED' ? { assignPublicIp } : {}),
+    settings: {
+      count: count.value,
+      // The schema of ecs-params has the members that these types have.
+      network: { ...groupsOf(context.project), ...valuesOf(network) } as NetworkSettings,
+      ...(launch.length === 0 ? {} : { launch: valuesOf(launch) as LaunchSettings }),
+      ...(service.length === 0 ? {} : { service: valuesOf(service) as unknown as ServiceSettings }),
+    },
+    origins: [
+      ...(count.origin === undefined ? [] : [['run.count', count.origin] as const]),
+      ...originsUnder('run.network', network),
+      ...originsUnder('run.launch', launch),
+      ...originsUnder('run.service', service),
+    ],
   };
 }
 
 /** The groups that the networks of the project stand for, as in Docker's retired ECS integration. */
-function securityGroupsOf(project: Project): readonly string[] {
+function groupsOf(project: Project): Pick<NetworkSettings, 'securityGroups'> {
   const networks = entriesOf(child(project.root, 'networks'));
-  return networks.flatMap(([, { value }]) => stringOf(child(value, 'x-aws-securitygroup')) ?? []);
+  const securityGroups = networks.flatMap(([, { value }]) => stringOf(child(value, 'x-aws-securitygroup')) ?? []);
+  return securityGroups.length === 0 ? {} : { securityGroups };
 }
 
-function textsOf(node: Node | undefined): string[] {
-  return itemsOf(node).map((item) => stringOf(item) ?? '');
+type Entries = ReturnType<typeof entriesOf>;
+
+function isEmptyList(node: Node): boolean {
+  return node.kind === 'sequence' && node.items.length === 0;
+}
+
+function valuesOf(entries: Entries): object {
+  return Object.fromEntries(entries.map(([key, { value }]) => [apiName(key), apiValue(value)]));
+}
+
+function originsUnder(prefix: string, entries: Entries): (readonly [string, Origin])[] {
+  return entries.map(([key, { value }]) => [`${prefix}.${apiName(key)}`, { source: value.source }]);
+}
+
+function reportUnused({ params, report }: TaskContext): void {
+  for (const [key, entry] of entriesOf(paramsAt(params, 'run_params'))) {
+    const isForServices =
+      serviceKeys.includes(key) || (key === 'propagate_tags' && stringOf(entry.value) === 'SERVICE');
+    if (isForServices) report(diagnostic('params/not-used-yet', { key }, entry.key));
+  }
+}
+
+/** ECS runs commands in containers with the task role. Source: ECS Developer Guide, "Using Amazon ECS Exec". */
+function checkExecuteCommand({ params, task, report }: TaskContext): void {
+  const node = paramsAt(params, 'run_params', 'enable_execute_command');
+  if (booleanOf(node) === true && task.get('taskRoleArn') === undefined) {
+    report(diagnostic('params/execute-command-role', {}, node?.source));
+  }
 }
 
 /**
- * `deploy.replicas` and `scale`: one task holds one of each service, so all must want as many; a service that says
- * nothing wants one.
+ * `desired_count` of ecs-params, else `deploy.replicas` and `scale`: one task holds one of each service, so all must
+ * want as many; a service that says nothing wants one.
  */
-function countOf({ containers, report }: TaskContext): number {
+function countOf({ params, containers, report }: TaskContext): { readonly value: number; readonly origin?: Origin } {
+  const desired = paramsAt(params, 'run_params', 'desired_count');
+  const count = numberOf(desired);
+  if (desired !== undefined && count !== undefined) return { value: count, origin: { source: desired.source } };
   const wishes = containers.map(({ service }) => {
     const node = child(child(service.node, 'deploy'), 'replicas') ?? child(service.node, 'scale');
     return {
@@ -48,11 +119,11 @@ function countOf({ containers, report }: TaskContext): number {
     };
   });
   const first = wishes.find(({ isSaid }) => isSaid);
-  if (first === undefined) return 1;
+  if (first === undefined) return { value: 1 };
   for (const { service, count, source } of wishes) {
     if (count === first.count) continue;
     const related = [{ message: `${first.count} of service "${first.service}"`, source: first.source }];
     report(diagnostic('transform/replicas-differ', { service, count, other: first.count }, source, related));
   }
-  return first.count;
+  return { value: first.count, origin: { source: first.source } };
 }

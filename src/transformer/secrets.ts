@@ -1,6 +1,7 @@
 import type { SecretPlace } from '../diagnostics/catalogue/transform.ts';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Secret } from '../fargate/task-definition.ts';
+import { apiPlaces } from '../parser/ecs-params/api-value.ts';
 import { booleanOf, child, entriesOf, itemsOf, type Node, stringOf } from '../source/node.ts';
 import type { Source } from '../source/source.ts';
 import type { ContainerConcern, ContainerContext, TaskContext } from './context.ts';
@@ -63,6 +64,7 @@ export function secretList(node: Node | undefined): Originated<Secret>[] {
   return itemsOf(node).map((item) => ({
     value: { name: stringOf(child(item, 'name')) ?? '', valueFrom: stringOf(child(item, 'value_from')) ?? '' },
     origin: { source: item.source },
+    parts: apiPlaces(item),
   }));
 }
 

@@ -1,6 +1,8 @@
 import type { TaskDefinition } from '../fargate/task-definition.ts';
 import type { Node } from '../source/node.ts';
 import type { Source } from '../source/source.ts';
+import type { LaunchSettings } from './launch-settings.ts';
+import type { ServiceSettings } from './service-settings.ts';
 
 /** What the transformer makes of one group of services: one task definition, and how to run it. */
 export interface Task {
@@ -15,7 +17,7 @@ export interface Task {
 
 /**
  * Where each path of the definition came from, such as `containerDefinitions[0].memory`. A path that is missing here
- * came with its nearest parent.
+ * came with its nearest parent. The run settings are below `run`: `run.count`, `run.network.subnets`.
  */
 export type Origins = ReadonlyMap<string, Origin>;
 
@@ -26,11 +28,14 @@ export interface Origin {
   readonly rule?: string;
 }
 
-/** What RunTask is told beside the definition: `run_params` of ecs-params, and counts and tags. */
+/** What RunTask and CreateService are told beside the definition: `run_params` of ecs-params, and counts. */
 export interface RunSettings {
   /** How many tasks; 1 unless the files say otherwise. */
   readonly count: number;
   readonly network: NetworkSettings;
+  /** Absent where the files say nothing, as `service`. */
+  readonly launch?: LaunchSettings;
+  readonly service?: ServiceSettings;
 }
 
 /** `awsvpcConfiguration` as far as the files give it; what is absent is found out when the task is run. */

@@ -1,12 +1,11 @@
 import { join } from 'pathe';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
-import type { EfsVolumeConfiguration, MountPoint, Volume } from '../fargate/task-definition.ts';
-import { type EcsParams, paramsAt } from '../parser/ecs-params/ecs-params.ts';
-import { booleanOf, child, entriesOf, itemsOf, type Node, numberOf, stringOf } from '../source/node.ts';
-import { suggest } from '../source/suggest.ts';
+import type { MountPoint, Volume } from '../fargate/task-definition.ts';
+import { booleanOf, child, entriesOf, itemsOf, type Node, stringOf } from '../source/node.ts';
 import { composeEfsVolume } from './compose-efs.ts';
 import { type ContainerConcern, type ContainerContext, containerOf, type TaskContext } from './context.ts';
 import type { Originated } from './fields.ts';
+import { paramsVolume } from './params-volumes.ts';
 import { shownPath } from './shown-path.ts';
 
 type Mount = (node: Node, container: ContainerContext, context: TaskContext) => Originated<MountPoint> | undefined;
@@ -49,24 +48,9 @@ export const volumes: ContainerConcern = (container, context) => {
   );
 };
 
-/** The volumes that ecs-params keeps on EFS must be mounted by somebody. */
-export function checkEfsVolumes({ params, containers, report }: TaskContext): void {
-  const mounted = new Set(
-    containers.flatMap(({ service }) =>
-      itemsOf(child(service.node, 'volumes')).flatMap((node) => stringOf(child(node, 'source')) ?? []),
-    ),
-  );
-  for (const node of itemsOf(paramsAt(params, 'task_definition', 'efs_volumes'))) {
-    const volume = stringOf(child(node, 'name')) ?? '';
-    if (mounted.has(volume)) continue;
-    const suggestion = suggest(volume, mounted);
-    report(diagnostic('params/unknown-volume', { volume, suggestion }, child(node, 'name')?.source ?? node.source));
-  }
-}
-
 /**
- * A named volume: EFS where ecs-params or the file itself says so, else scratch space; an anonymous one: scratch space
- * of its own.
+ * A named volume: what ecs-params or the file itself says that it is, else scratch space; an anonymous one: scratch
+ * space of its own.
  */
 function volumeMount(
   node: Node,
@@ -83,17 +67,17 @@ function volumeMount(
   }
   const mounted = declared ?? anonymousName(containerName, target);
   const origin = { source: node.source };
-  const efs =
+  const told =
     declared === undefined
       ? undefined
-      : (efsVolume(context.params, mounted) ?? composeEfsVolume(context.project, mounted));
-  const volume = atSubpath(node, efs ?? { value: { name: mounted }, origin }, container, context);
+      : (paramsVolume(context.params, mounted) ?? composeEfsVolume(context.project, mounted));
+  const volume = atSubpath(node, told ?? { value: { name: mounted }, origin }, container, context);
   const name = volume.value.name ?? mounted;
   if (!context.volumes.has(name)) {
     context.volumes.set(name, volume);
     if (declared === undefined) {
       context.report(diagnostic('transform/volume-anonymous', { service: service.name, target }, node.source));
-    } else if (efs === undefined) reportLifetime(name, node, container, context);
+    } else if (told === undefined) reportLifetime(name, node, container, context);
   }
   const readOnly = booleanOf(child(node, 'read_only')) === true ? { readOnly: true } : {};
   return { value: { sourceVolume: name, containerPath: target, ...readOnly }, origin };
@@ -165,29 +149,4 @@ function bindMount(node: Node, { service }: ContainerContext, { project, report 
 /** Letters, digits, dashes and underscores only, as ECS wants names. */
 function anonymousName(container: string, target: string): string {
   return `${container}${target.replace(/[^\w-]+/g, '-')}`.replace(/-+$/, '');
-}
-
-/** `efs_volumes` of ecs-params → `efsVolumeConfiguration`. */
-function efsVolume(params: EcsParams | undefined, name: string): Originated<Volume> | undefined {
-  const node = itemsOf(paramsAt(params, 'task_definition', 'efs_volumes')).find(
-    (item) => stringOf(child(item, 'name')) === name,
-  );
-  if (node === undefined) return undefined;
-  const text = (key: string) => stringOf(child(node, key));
-  const accessPointId = text('access_point');
-  const iam = text('iam');
-  const port = numberOf(child(node, 'transit_encryption_port'));
-  const rootDirectory = text('root_directory');
-  // ECS refuses an access point or IAM without it, and ecs-cli's users left it out.
-  const transitEncryption =
-    text('transit_encryption') ?? (accessPointId !== undefined || iam === 'ENABLED' ? 'ENABLED' : undefined);
-  const authorizationConfig = { ...(accessPointId && { accessPointId }), ...(iam && { iam }) };
-  const efsVolumeConfiguration: EfsVolumeConfiguration = {
-    fileSystemId: text('filesystem_id') ?? '',
-    ...(rootDirectory === undefined ? {} : { rootDirectory }),
-    ...(transitEncryption === undefined ? {} : { transitEncryption }),
-    ...(port === undefined ? {} : { transitEncryptionPort: port }),
-    ...(Object.keys(authorizationConfig).length === 0 ? {} : { authorizationConfig }),
-  };
-  return { value: { name, efsVolumeConfiguration }, origin: { source: node.source } };
 }

@@ -24,6 +24,7 @@ test.each<[string, Partial<RunPurpose>]>([
   ['cluster', { cluster: 'other' }],
   ['content', { definition: { family: 'web', cpu: '512', containerDefinitions: [{ name: 'web', image: 'nginx' }] } }],
   ['network', { network: { subnets: ['subnet-2'] } }],
+  ['launch', { launch: { platformVersion: '1.4.0' } }],
   ['count', { count: 2 }],
   ['ordinal', { ordinal: 1 }],
   ['tasks observed', { observed: ['a', 'b', 'c'] }],

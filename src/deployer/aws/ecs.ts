@@ -9,10 +9,12 @@ import {
   RegisterTaskDefinitionCommand,
   type RegisterTaskDefinitionCommandInput,
   RunTaskCommand,
+  type RunTaskCommandInput,
   StopTaskCommand,
   type Task,
 } from '@aws-sdk/client-ecs';
 import type { TaskDefinition } from '../../fargate/task-definition.ts';
+import type { LaunchSettings } from '../../transformer/launch-settings.ts';
 import type { Account, ContainerState, Revision, TaskState } from '../account.ts';
 import { AwsError, ask, isAwsError } from './aws-error.ts';
 import type { ClientConfiguration } from './connection.ts';
@@ -74,14 +76,14 @@ export function ecsAccount(
       }
       return tasks;
     },
-    async runTasks({ cluster, revisionArn, count, placement, startedBy, tags, clientToken }) {
+    async runTasks({ cluster, revisionArn, count, placement, launch = {}, startedBy, tags, clientToken }) {
       const { tasks = [], failures = [] } = await ask('ecs:RunTask', () =>
         client.send(
           new RunTaskCommand({
             cluster,
             taskDefinition: revisionArn,
             count,
-            launchType: 'FARGATE',
+            ...launchInput(launch),
             networkConfiguration: {
               awsvpcConfiguration: {
                 subnets: [...placement.subnets],
@@ -117,6 +119,21 @@ export function ecsAccount(
     close() {
       client.destroy();
     },
+  };
+}
+
+/** A strategy takes the place of the launch type; ECS refuses to have both, and `SERVICE` where there is no service. */
+function launchInput(launch: LaunchSettings): Partial<RunTaskCommandInput> {
+  const { capacityProviders, volumeConfigurations, propagateTags, tags: _, ...others } = launch;
+  return {
+    ...(capacityProviders === undefined
+      ? { launchType: 'FARGATE' }
+      : { capacityProviderStrategy: capacityProviders.map((one) => ({ ...one })) }),
+    ...(volumeConfigurations === undefined
+      ? {}
+      : { volumeConfigurations: volumeConfigurations.map((one) => ({ ...one })) }),
+    ...(propagateTags === undefined || propagateTags === 'SERVICE' ? {} : { propagateTags }),
+    ...others,
   };
 }
 

@@ -18,8 +18,14 @@ export const paramsCatalogue = {
   },
   'params/invalid-value': {
     severity: 'error',
-    say: (p: { where: string; expected: string }): Words => ({
-      message: `${p.where} must be ${p.expected}.`,
+    say: (p: {
+      where: string;
+      expected: string;
+      found: string | undefined;
+      suggestion: string | undefined;
+    }): Words => ({
+      message: `${p.where} must be ${p.expected}${p.found === undefined ? '' : `, and is "${p.found}"`}.`,
+      help: p.suggestion === undefined ? undefined : `Did you mean "${p.suggestion}"?`,
     }),
   },
   'params/missing-key': {
@@ -39,7 +45,10 @@ export const paramsCatalogue = {
     severity: 'error',
     say: (p: { volume: string; suggestion: string | undefined }): Words => ({
       message: `No service mounts a volume "${p.volume}".`,
-      help: p.suggestion === undefined ? undefined : `Did you mean "${p.suggestion}"?`,
+      help:
+        p.suggestion === undefined
+          ? 'Mount it under "volumes" of a service in the Compose file, or take it out here.'
+          : `Did you mean "${p.suggestion}"?`,
     }),
   },
   'params/refused': {
@@ -47,6 +56,59 @@ export const paramsCatalogue = {
     say: (p: { key: string; why: string }): Words => ({
       message: `"${p.key}" cannot be had on Fargate: ${p.why}.`,
       help: 'Take it out.',
+    }),
+  },
+  'params/excluded': {
+    severity: 'error',
+    say: (p: { where: string; one: string; other: string; why: string }): Words => ({
+      message: `${p.where} has both "${p.one}" and "${p.other}", of which only one can be: ${p.why}.`,
+      help: 'Keep one of them.',
+    }),
+  },
+  'params/required-with': {
+    severity: 'error',
+    say: (p: { where: string; key: string; why: string }): Words => ({
+      message: `${p.where} needs a key "${p.key}": ${p.why}.`,
+    }),
+  },
+  'params/capacity-shares': {
+    severity: 'error',
+    say: (p: { problem: string }): Words => ({
+      message: `ECS does not take these capacity providers: ${p.problem}.`,
+      help: 'Give one of them a base at most, and at least one a weight of 1 or more.',
+    }),
+  },
+  'params/capacity-limits': {
+    severity: 'error',
+    say: (p: { minimum: number; maximum: number }): Words => ({
+      message: `min_capacity is ${p.minimum}, and max_capacity is ${p.maximum}, which is less.`,
+      help: 'Raise max_capacity, or lower min_capacity.',
+    }),
+  },
+  'params/launch-volume': {
+    severity: 'error',
+    say: (p: { volume: string; where: string }): Words => ({
+      message: `The EBS volume "${p.volume}" must stand in both task_definition.volumes (with configured_at_launch: true) and run_params.volume_configurations; ${p.where} lacks it.`,
+    }),
+  },
+  'params/volume-twice': {
+    severity: 'error',
+    say: (p: { volume: string }): Words => ({
+      message: `ecs-params says twice what the volume "${p.volume}" is.`,
+      help: 'Keep one of them.',
+    }),
+  },
+  'params/execute-command-role': {
+    severity: 'error',
+    say: (_: Record<never, never>): Words => ({
+      message: 'Commands can be run in containers only with a task role, and none is named.',
+      help: 'Set "task_definition.task_role_arn" to a role that may use ssmmessages.',
+    }),
+  },
+  'params/not-used-yet': {
+    severity: 'info',
+    say: (p: { key: string }): Words => ({
+      message: `"${p.key}" is checked, and not used yet: it is for ECS services, and compose2fargate runs tasks only so far.`,
     }),
   },
   'params/network-mode': {

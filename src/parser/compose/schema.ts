@@ -1,7 +1,7 @@
 import validate, { knownKeys } from '#validators/compose';
 import { type Diagnostic, diagnostic, type Report } from '../../diagnostics/diagnostic.ts';
 import { child, entriesOf, type Node } from '../../source/node.ts';
-import { type SchemaProblem, schemaProblems } from '../schema/errors.ts';
+import { inWords, type SchemaProblem, schemaProblems } from '../schema/errors.ts';
 import { type Path, type PathTable, pathTable, pathText } from './path.ts';
 import { plain, scalarText } from './plain.ts';
 
@@ -50,7 +50,7 @@ function finding(problem: SchemaProblem): Diagnostic {
     case 'wrong-type':
       return diagnostic(
         'compose/schema-type',
-        { subject, expected: problem.expected, found: kindOf(node) },
+        { subject, expected: inWords(problem.expected), found: kindOf(node) },
         source,
         related,
       );

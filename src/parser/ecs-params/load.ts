@@ -1,14 +1,15 @@
 import { join, resolve } from 'pathe';
 import { diagnostic, type Report } from '../../diagnostics/diagnostic.ts';
 import type { Host } from '../../host.ts';
-import { child, entriesOf } from '../../source/node.ts';
+import { mapItems, mapValues } from '../../source/build.ts';
+import { isNull, type Node, stringOf } from '../../source/node.ts';
 import { readSource, shortPath } from '../../source/read.ts';
-import { suggest } from '../../source/suggest.ts';
 import { parseYaml } from '../../source/yaml.ts';
 import { interpolate } from '../compose/interpolation.ts';
-import { type Project, servicesOf } from '../compose/project.ts';
 import type { Variables } from '../compose/variables.ts';
+import { checkConsistency } from './consistency.ts';
 import type { EcsParams } from './ecs-params.ts';
+import { resolvePlainScalars } from './plain-scalars.ts';
 import { checkSchema } from './schema.ts';
 
 /** Where an ecs-params file is looked for, and what its values are interpolated with. */
@@ -33,26 +34,28 @@ export function loadEcsParams(host: Host, options: EcsParamsOptions, report: Rep
   const [document] = parseYaml(file, report);
   if (document === undefined) return undefined;
   let failed = false;
-  const root = interpolate(document, options.variables, (finding) => {
+  const reportHere: Report = (finding) => {
     failed ||= finding.severity === 'error';
     report(finding);
-  });
-  const isValid = checkSchema(root, report);
-  return isValid && !failed && root.kind === 'mapping' ? { file, root } : undefined;
+  };
+  const written = resolvePlainScalars(interpolate(document, options.variables, reportHere));
+  if (!checkSchema(written, report)) return undefined;
+  const root = withoutEmpty(written);
+  checkConsistency(root, reportHere);
+  return !failed && root.kind === 'mapping' ? { file, root } : undefined;
 }
 
-/** Reports services of ecs-params that the project does not have. */
-export function checkServices({ root }: EcsParams, project: Project, report: Report): void {
-  const known = servicesOf(project).map(({ name }) => name);
-  for (const [service, { key }] of entriesOf(child(child(root, 'task_definition'), 'services'))) {
-    if (known.includes(service)) continue;
-    const words = {
-      service,
-      suggestion: suggest(service, known),
-      services: known.map((name) => `"${name}"`).join(', '),
-    };
-    report(diagnostic('params/unknown-service', words, key));
-  }
+/** Where an empty value says something: a service has a name all the same, an option may be set to nothing. */
+const meaningful = ['services', 'options'];
+
+/** The tree without the keys that are given nothing, as if they were not there. */
+function withoutEmpty(node: Node, parent = ''): Node {
+  if (node.kind === 'sequence') return mapItems(node, (item) => withoutEmpty(item));
+  if (node.kind !== 'mapping') return node;
+  return mapValues(node, (value, key) => {
+    const isEmpty = isNull(value) || stringOf(value) === '';
+    return isEmpty && !meaningful.includes(parent) ? undefined : withoutEmpty(value, key);
+  });
 }
 
 function findFile(host: Host, directory: string, report: Report): string | undefined {

@@ -1,12 +1,15 @@
-import validate, { knownKeys } from '#validators/ecs-params';
-import { diagnostic, type Report } from '../../diagnostics/diagnostic.ts';
+import validate, { knownKeys, patternWords } from '#validators/ecs-params';
+import { type Diagnostic, diagnostic, type Report } from '../../diagnostics/diagnostic.ts';
 import type { Node } from '../../source/node.ts';
-import { pathTable, pathText } from '../compose/path.ts';
-import { plain } from '../compose/plain.ts';
-import { type SchemaProblem, schemaProblems } from '../schema/errors.ts';
+import { type Path, type PathTable, pathTable, pathText, under } from '../compose/path.ts';
+import { plain, scalarText } from '../compose/plain.ts';
+import { alternatives, inWords, type SchemaProblem, schemaProblems } from '../schema/errors.ts';
 
 /** The keys that each mapping of the file may have, for suggestions. */
 const keys = pathTable(Object.fromEntries(Object.entries(knownKeys).map(([path, names]) => [path, names.split(' ')])));
+
+/** What values are to be where a type or a list of values does not tell it all. */
+const forms = pathTable(patternWords);
 
 /** Reports what is not as `schemas/ecs-params.schema.json` says; gives whether all is. */
 export function checkSchema(root: Node, report: Report): boolean {
@@ -15,21 +18,45 @@ export function checkSchema(root: Node, report: Report): boolean {
   return false;
 }
 
-function findingOf(problem: SchemaProblem): ReturnType<typeof diagnostic> {
-  const { path, source } = problem;
+function findingOf(problem: SchemaProblem): Diagnostic {
+  const { path, node, source } = problem;
   const where = pathText(path);
   switch (problem.kind) {
     case 'unknown-key':
       return diagnostic('params/unknown-key', { key: problem.key, where, suggestion: problem.suggestion }, source);
     case 'missing-key':
       return diagnostic('params/missing-key', { key: problem.key, where }, source);
+    default: {
+      const words = {
+        where: where || 'The file',
+        expected: (node.kind === 'scalar' ? formAt(path) : undefined) ?? expectedBy(problem),
+        found: foundBeyondSource(node),
+        suggestion: problem.kind === 'not-allowed' ? problem.suggestion : undefined,
+      };
+      return diagnostic('params/invalid-value', words, source, node.related);
+    }
+  }
+}
+
+/** The value where the file does not show it: variables made it. */
+function foundBeyondSource(node: Node): string | undefined {
+  const { file, start, end } = node.source;
+  return node.kind === 'scalar' && file.text.slice(start, end).includes('$') ? scalarText(node) : undefined;
+}
+
+function formAt(path: Path): string | undefined {
+  return path.reduce<PathTable<string> | undefined>(under, forms)?.row;
+}
+
+function expectedBy(problem: Exclude<SchemaProblem, { kind: 'unknown-key' | 'missing-key' }>): string {
+  switch (problem.kind) {
     case 'wrong-type':
-      return diagnostic('params/invalid-value', { where: where || 'The file', expected: problem.expected }, source);
+      return inWords(problem.expected.filter((type) => type !== 'null'));
     case 'not-allowed':
-      return diagnostic('params/invalid-value', { where, expected: problem.allowed.join(' or ') }, source);
+      return alternatives(problem.allowed);
     case 'out-of-range':
-      return diagnostic('params/invalid-value', { where, expected: problem.limit }, source);
+      return problem.limit;
     default:
-      return diagnostic('params/invalid-value', { where, expected: 'as its schema says' }, source);
+      return 'as its schema says';
   }
 }

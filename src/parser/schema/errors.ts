@@ -24,8 +24,8 @@ export type SchemaProblem = Located &
   (
     | { readonly kind: 'unknown-key'; readonly key: string; readonly suggestion: string | undefined }
     | { readonly kind: 'missing-key'; readonly key: string }
-    /** `expected` names the accepted forms in words: `a string or a list`. */
-    | { readonly kind: 'wrong-type'; readonly expected: string }
+    /** `expected` are the accepted types, as JSON Schema names them. */
+    | { readonly kind: 'wrong-type'; readonly expected: readonly string[] }
     | { readonly kind: 'not-allowed'; readonly allowed: readonly string[]; readonly suggestion: string | undefined }
     | { readonly kind: 'duplicate'; readonly first: Source }
     | { readonly kind: 'out-of-range'; readonly limit: string }
@@ -115,10 +115,11 @@ function describe(error: SchemaError, path: Path, node: Node, known: readonly st
     case 'required':
       return { ...at, kind: 'missing-key', key: String(params['missingProperty']) };
     case 'type':
-      return { ...at, kind: 'wrong-type', expected: inWords([params['type']].flat() as readonly string[]) };
+      return { ...at, kind: 'wrong-type', expected: [params['type']].flat() as readonly string[] };
     case 'enum':
     case 'const': {
-      const allowed = ([params['allowedValues'] ?? params['allowedValue']].flat() as readonly unknown[]).map(String);
+      const values = [params['allowedValues'] ?? params['allowedValue']].flat() as readonly unknown[];
+      const allowed = values.filter((value) => value !== null).map(String);
       const written = node.kind === 'scalar' ? String(node.value) : '';
       return { ...at, kind: 'not-allowed', allowed, suggestion: suggest(written, allowed) };
     }
@@ -167,6 +168,10 @@ const typeWords: Readonly<Record<string, string>> = {
 
 /** `a string, a number or a list` */
 export function inWords(types: readonly string[]): string {
-  const words = types.map((type) => typeWords[type] ?? type);
+  return alternatives(types.map((type) => typeWords[type] ?? type));
+}
+
+/** `A, B or C` */
+export function alternatives(words: readonly string[]): string {
   return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
 }

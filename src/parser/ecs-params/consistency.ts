@@ -1,0 +1,108 @@
+import { diagnostic, type Report } from '../../diagnostics/diagnostic.ts';
+import { booleanOf, child, itemsOf, type MappingNode, type Node, numberOf, stringOf } from '../../source/node.ts';
+import type { Source } from '../../source/source.ts';
+import { type Path, pathTable, pathText, visit } from '../compose/path.ts';
+
+type Check = (node: Node, path: Path) => void;
+
+/**
+ * Reports what the schema cannot tell: keys that exclude or need each other, and values that do not go together.
+ * Sources: ECS CLI, `service_discovery` of ecs-params; ECS API Reference, CapacityProviderStrategyItem,
+ * TaskManagedEBSVolumeConfiguration; Application Auto Scaling API Reference, RegisterScalableTarget.
+ */
+export function checkConsistency(root: Node, report: Report): void {
+  const checks: Readonly<Record<string, Check>> = {
+    'run_params.capacity_providers': checkShares,
+    'run_params.auto_scaling': checkLimits,
+    'run_params.auto_scaling.scheduled_actions.*': checkLimits,
+    'run_params.service_discovery': (node, path) => {
+      exclude(
+        ['private_dns_namespace', 'public_dns_namespace'],
+        'a service is registered in one namespace',
+        node,
+        path,
+      );
+      const type = stringOf(child(child(child(node, 'service_discovery_service'), 'dns_config'), 'type'));
+      if (type === 'SRV') need(['container_name', 'container_port'], 'an SRV record tells a port', node, path);
+    },
+    'run_params.service_discovery.private_dns_namespace': (node, path) => {
+      exclude(['id', 'name'], 'each of them tells the namespace', node, path);
+      if (child(node, 'id') === undefined) need(['vpc'], 'the namespace of that name belongs to a VPC', node, path);
+    },
+    'run_params.service_discovery.public_dns_namespace': (node, path) =>
+      exclude(['id', 'name'], 'each of them tells the namespace', node, path),
+    'run_params.volume_configurations.*.managed_ebs_volume': (node, path) => {
+      if (child(node, 'snapshot_id') === undefined)
+        need(['size_in_gib'], 'there is no snapshot to tell it', node, path);
+    },
+  };
+  visit(root, pathTable(checks));
+  checkVolumes(root, report);
+
+  function exclude([one, other]: readonly [string, string], why: string, node: Node, path: Path): void {
+    if (child(node, one) === undefined || child(node, other) === undefined) return;
+    const related = [{ message: `"${one}"`, source: keyOf(node, one) }];
+    report(diagnostic('params/excluded', { where: pathText(path), one, other, why }, keyOf(node, other), related));
+  }
+
+  function need(keys: readonly string[], why: string, node: Node, path: Path): void {
+    for (const key of keys) {
+      if (child(node, key) !== undefined) continue;
+      report(diagnostic('params/required-with', { where: pathText(path), key, why }, node.source));
+    }
+  }
+
+  function checkShares(node: Node): void {
+    const [, second] = itemsOf(node).filter((item) => (numberOf(child(item, 'base')) ?? 0) > 0);
+    if (second !== undefined) {
+      report(diagnostic('params/capacity-shares', { problem: 'several have a base' }, child(second, 'base')?.source));
+    }
+    if (!itemsOf(node).some((item) => (numberOf(child(item, 'weight')) ?? 0) > 0)) {
+      report(diagnostic('params/capacity-shares', { problem: 'none has a weight' }, node.source));
+    }
+  }
+
+  function checkLimits(node: Node): void {
+    const minimum = numberOf(child(node, 'min_capacity'));
+    const maximum = numberOf(child(node, 'max_capacity'));
+    if (minimum === undefined || maximum === undefined || minimum <= maximum) return;
+    report(diagnostic('params/capacity-limits', { minimum, maximum }, child(node, 'max_capacity')?.source));
+  }
+}
+
+/** Each volume is told once; one that is configured at launch is told in both places. */
+function checkVolumes(root: Node, report: Report): void {
+  const definition = child(root, 'task_definition');
+  const volumes = itemsOf(child(definition, 'volumes'));
+  const seen = new Map<string, Source>();
+  for (const node of [...volumes, ...itemsOf(child(definition, 'efs_volumes'))]) {
+    const { volume, source } = nameOf(node);
+    const first = seen.get(volume);
+    if (first === undefined) seen.set(volume, source);
+    else report(diagnostic('params/volume-twice', { volume }, source, [{ message: 'the first time', source: first }]));
+  }
+  const launched = volumes.filter((node) => booleanOf(child(node, 'configured_at_launch')) === true).map(nameOf);
+  const configured = itemsOf(child(child(root, 'run_params'), 'volume_configurations')).map(nameOf);
+  const compare = (these: readonly Named[], those: readonly Named[], where: string) => {
+    for (const { volume, source } of these) {
+      if (those.some((other) => other.volume === volume)) continue;
+      report(diagnostic('params/launch-volume', { volume, where }, source));
+    }
+  };
+  compare(launched, configured, 'run_params.volume_configurations');
+  compare(configured, launched, 'task_definition.volumes');
+}
+
+interface Named {
+  readonly volume: string;
+  readonly source: Source;
+}
+
+function nameOf(node: Node): Named {
+  const name = child(node, 'name');
+  return { volume: stringOf(name) ?? '', source: (name ?? node).source };
+}
+
+function keyOf(node: Node, key: string): Source {
+  return (node as MappingNode).entries.get(key)?.key ?? node.source;
+}

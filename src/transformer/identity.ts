@@ -1,0 +1,62 @@
+import { diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Tag } from '../fargate/task-definition.ts';
+import { isWritten } from '../parser/compose/project-name.ts';
+import { apiPlaces } from '../parser/ecs-params/api-value.ts';
+import { paramsAt } from '../parser/ecs-params/ecs-params.ts';
+import { child, itemsOf, type Node, numberOf, stringOf } from '../source/node.ts';
+import type { TaskContext } from './context.ts';
+import type { Origin } from './task.ts';
+
+/** AWS's usual name for the role that pulls images and writes logs. */
+const usualExecutionRole = 'ecsTaskExecutionRole';
+
+/** Family, roles, tags, storage, and what is the same for every Fargate task. */
+export function identity({ project, params, options, report, task, containers }: TaskContext): void {
+  const at = (key: string) => paramsAt(params, 'task_definition', key);
+  const name = child(project.root, 'name');
+  const inFile = name !== undefined && isWritten(name) ? name.source : containers[0]?.service.key;
+  const inProject: Origin = inFile === undefined ? {} : { source: inFile };
+  const family = at('family');
+  task.put(
+    'family',
+    options.family ?? stringOf(family) ?? project.name,
+    family === undefined ? inProject : { source: family.source },
+  );
+  const taskRole = at('task_role_arn');
+  if (taskRole !== undefined && stringOf(taskRole))
+    task.put('taskRoleArn', stringOf(taskRole) ?? '', { source: taskRole.source });
+  const executionRole = at('task_execution_role');
+  if (executionRole !== undefined && stringOf(executionRole)) {
+    task.put('executionRoleArn', stringOf(executionRole) ?? '', { source: executionRole.source });
+  } else {
+    task.put('executionRoleArn', usualExecutionRole, {
+      ...inProject,
+      rule: "AWS's usual execution role, since none is named",
+    });
+    report(diagnostic('transform/execution-role-assumed', { role: usualExecutionRole }, inFile));
+  }
+  task.put('networkMode', 'awsvpc', { ...inProject, rule: 'the only network mode of Fargate' });
+  task.put('requiresCompatibilities', ['FARGATE'], { ...inProject, rule: 'the task is for Fargate' });
+  const storage = at('ephemeral_storage');
+  const sizeInGiB = numberOf(child(storage, 'size_in_gib'));
+  if (storage !== undefined && sizeInGiB !== undefined)
+    task.put('ephemeralStorage', { sizeInGiB }, { source: storage.source });
+  task.putList(
+    'tags',
+    itemsOf(at('tags')).map((node) => ({
+      value: tagOf(node),
+      origin: { source: node.source },
+      parts: apiPlaces(node),
+    })),
+  );
+  const pid =
+    at('pid_mode') ?? containers.map(({ service }) => child(service.node, 'pid')).find((node) => node !== undefined);
+  const mode = stringOf(pid);
+  if (pid !== undefined && mode)
+    task.put('pidMode', mode.startsWith('service:') ? 'task' : mode, { source: pid.source });
+}
+
+/** A tag; one without a value has an empty one. */
+function tagOf(node: Node): Tag {
+  return { key: stringOf(child(node, 'key')) ?? '', value: stringOf(child(node, 'value')) ?? '' };
+}

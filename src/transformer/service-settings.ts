@@ -1,0 +1,47 @@
+/** What an ECS service is told besides, by the names of the ECS API, Application Auto Scaling and Cloud Map. */
+export interface ServiceSettings {
+  readonly deploymentConfiguration?: { readonly maximumPercent?: number; readonly minimumHealthyPercent?: number };
+  readonly circuitBreaker?: { readonly enable: boolean; readonly rollback: boolean };
+  readonly healthCheckGracePeriodSeconds?: number;
+  readonly loadBalancers?: readonly {
+    readonly targetGroupArn: string;
+    readonly containerName: string;
+    readonly containerPort: number;
+  }[];
+  readonly autoScaling?: {
+    readonly minCapacity: number;
+    readonly maxCapacity: number;
+    readonly targetTracking?: readonly {
+      readonly predefinedMetricType: string;
+      readonly targetValue: number;
+      /** Seconds. */
+      readonly scaleInCooldown?: number;
+      readonly scaleOutCooldown?: number;
+      readonly disableScaleIn?: boolean;
+    }[];
+    readonly scheduledActions?: readonly {
+      readonly scheduledActionName: string;
+      readonly schedule: string;
+      readonly timezone?: string;
+      readonly minCapacity?: number;
+      readonly maxCapacity?: number;
+    }[];
+  };
+  readonly serviceDiscovery?: {
+    readonly containerName?: string;
+    readonly containerPort?: number;
+    readonly privateDnsNamespace?: {
+      readonly id?: string;
+      readonly name?: string;
+      readonly vpc?: string;
+      readonly description?: string;
+    };
+    readonly publicDnsNamespace?: { readonly id?: string; readonly name?: string };
+    readonly serviceDiscoveryService?: {
+      readonly name?: string;
+      readonly description?: string;
+      readonly dnsConfig?: { readonly type?: 'A' | 'SRV'; readonly ttl?: number };
+      readonly healthcheckCustomConfig?: { readonly failureThreshold?: number };
+    };
+  };
+}

@@ -1,0 +1,100 @@
+import type { RunTaskCommandInput } from '@aws-sdk/client-ecs';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Desired } from '../../src/deployer/desired.ts';
+import { execute } from '../../src/deployer/execute.ts';
+import { observe } from '../../src/deployer/observe.ts';
+import { hasChanges, planUp } from '../../src/deployer/plan.ts';
+import type { LaunchSettings } from '../../src/transformer/launch-settings.ts';
+import { type TestAccount, testAccount } from './account.ts';
+
+let test1: TestAccount;
+beforeEach(async () => {
+  test1 = await testAccount();
+});
+afterEach(() => test1.close());
+
+const where = { cluster: 'default', family: 'web', project: 'web' };
+
+test('RunTask is told what ecs-params says of launching tasks', async () => {
+  const input = await up({
+    platformVersion: '1.4.0',
+    enableExecuteCommand: true,
+    enableECSManagedTags: true,
+    propagateTags: 'TASK_DEFINITION',
+    tags: [{ key: 'team', value: 'shop' }],
+    volumeConfigurations: [
+      { name: 'data', managedEBSVolume: { roleArn: 'arn:aws:iam::111122223333:role/ebs', sizeInGiB: 20 } },
+    ],
+  });
+  expect(input).toMatchObject({
+    launchType: 'FARGATE',
+    platformVersion: '1.4.0',
+    enableExecuteCommand: true,
+    enableECSManagedTags: true,
+    propagateTags: 'TASK_DEFINITION',
+    volumeConfigurations: [{ name: 'data', managedEBSVolume: { sizeInGiB: 20 } }],
+  });
+  expect(input.tags).toContainEqual({ key: 'team', value: 'shop' });
+  expect(input.tags).toContainEqual({ key: 'compose2fargate:project', value: 'web' });
+});
+
+test('a strategy takes the place of the launch type', async () => {
+  const strategy = [{ capacityProvider: 'FARGATE_SPOT', weight: 1 }];
+  // The cluster that `up` makes has no capacity providers.
+  await expect(up({ capacityProviders: strategy })).rejects.toThrow(/not associated with the cluster/);
+  const input = lastRun();
+  expect(input.capacityProviderStrategy).toEqual(strategy);
+  expect(input.launchType).toBeUndefined();
+});
+
+test('what is for services is not sent', async () => {
+  expect((await up({ propagateTags: 'SERVICE' })).propagateTags).toBeUndefined();
+});
+
+test('tasks are replaced when they would be launched otherwise, and only then', async () => {
+  await up({ platformVersion: '1.4.0' });
+  const observed = await observe(test1.account, where);
+  expect(hasChanges(planUp(desired({ platformVersion: '1.4.0' }), observed))).toBe(false);
+  const { operations } = planUp(desired({ platformVersion: 'LATEST' }), observed);
+  expect(operations.map(({ kind }) => kind)).toEqual(['run-tasks', 'wait', 'stop-tasks']);
+});
+
+function desired(launch: LaunchSettings): Desired {
+  return {
+    project: 'web',
+    cluster: 'default',
+    task: {
+      definition: {
+        family: 'web',
+        networkMode: 'awsvpc',
+        requiresCompatibilities: ['FARGATE'],
+        cpu: '256',
+        memory: '512',
+        containerDefinitions: [{ name: 'web', image: 'nginx' }],
+      },
+      origins: new Map(),
+      run: { count: 1, network: { subnets: ['subnet-1'] }, launch },
+      published: [],
+      simulate: new Map(),
+    },
+    count: 1,
+    waitFor: 'running',
+    force: false,
+    createLogGroups: true,
+  };
+}
+
+/** Does what `up` does; gives the input of its RunTask call. */
+async function up(launch: LaunchSettings): Promise<RunTaskCommandInput> {
+  const { account, clock } = test1;
+  const observed = await observe(account, where);
+  const signal = new AbortController().signal;
+  const options = { account, ...where, observed: observed.tasks, clock, signal, emit: () => undefined };
+  await execute(planUp(desired(launch), observed), { ...options, timeout: 600_000 });
+  return lastRun();
+}
+
+function lastRun(): RunTaskCommandInput {
+  const call = test1.simulator.calls.findLast(({ operation }) => operation === 'RunTask');
+  return call?.input as RunTaskCommandInput;
+}
