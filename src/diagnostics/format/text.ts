@@ -59,10 +59,10 @@ export function codeFrame(source: Source, paint: (text: string) => string): read
   return [`  ${number} | ${printable(text)}`, `  ${gutter} | ${' '.repeat(offset)}${paint('^'.repeat(length))}`];
 }
 
-/** Characters of a line that are shown; how many of them before the place; and how far back a password is looked for. */
+/** Characters of a line that are shown; how many of them before the place; and how far around a password is looked for. */
 const mostShown = 240;
 const mostBefore = 80;
-const lookback = 1_000;
+const around = 1_000;
 
 /** The line, of a long one the part around the place, and what of it the source covers. */
 function excerpt(source: Source): { number: string; text: string; offset: number; length: number } {
@@ -70,13 +70,13 @@ function excerpt(source: Source): { number: string; text: string; offset: number
   const whole = source.file.line(line);
   const start = whole.length <= mostShown ? 0 : Math.max(0, column - 1 - mostBefore);
   const end = start + mostShown;
-  const from = Math.max(0, start - lookback);
+  const from = Math.max(0, start - around);
   // One column for a tab, as columns are counted; as many stars as a password has letters.
   const shown = whole
-    .slice(from, end)
+    .slice(from, end + around)
     .replaceAll('\t', ' ')
     .replace(urlPassword, (password) => '*'.repeat(password.length))
-    .slice(start - from);
+    .slice(start - from, end - from);
   const before = start > 0 ? '…' : '';
   const text = `${before}${shown}${end < whole.length ? '…' : ''}`;
   const offset = before.length + column - 1 - start;
