@@ -9,6 +9,11 @@ export class Allowance {
     this.#left = limit;
   }
 
+  /** Whether something was refused already. */
+  get isSpent(): boolean {
+    return this.#refused;
+  }
+
   /**
    * Takes an amount, and tells whether there was as much. From the first refusal on everything is refused.
    * @param refuse called at the first refusal only, since one finding says it

@@ -27,7 +27,7 @@ export const limits: {
   lexemes: 3_000_000,
   depth: 200,
   nodes: 600_000,
-  projectNodes: 3_000_000,
+  projectNodes: 2_000_000,
   substituted: 8_000_000,
   ports: 100_000,
   findings: 10_000,

@@ -1,5 +1,5 @@
 /** Candidates that are compared at most, so that many wrong names among many right ones do not take forever. */
-const mostCandidates = 1_000;
+const mostCandidates = 500;
 
 /** Words longer than this are no slips of a hand. */
 const longest = 200;
@@ -14,7 +14,7 @@ export function suggest(word: string, candidates: Iterable<string>): string | un
     compared += 1;
     if (compared > mostCandidates) break;
     if (Math.abs(candidate.length - word.length) >= least) continue;
-    const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
+    const distance = editDistance(word.toLowerCase(), candidate.toLowerCase(), least);
     if (distance < least) {
       best = candidate;
       least = distance;
@@ -23,8 +23,11 @@ export function suggest(word: string, candidates: Iterable<string>): string | un
   return best;
 }
 
-/** How many characters must be inserted, deleted, replaced or swapped with their neighbour to get from one word to the other. */
-function editDistance(from: string, to: string): number {
+/**
+ * How many characters must be inserted, deleted, replaced or swapped with their neighbour to get from one word to the
+ * other; anything from `enough` on where it is at least that.
+ */
+function editDistance(from: string, to: string, enough: number): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: to.length + 1 }, (_, index) => index);
   for (let row = 1; row <= from.length; row += 1) {
@@ -39,6 +42,8 @@ function editDistance(from: string, to: string): number {
         swapped ? (beforeLast[column - 2] as number) + 1 : Number.POSITIVE_INFINITY,
       );
     }
+    // No way leads on from two rows that are both beyond.
+    if (Math.min(...last) >= enough && Math.min(...current) >= enough) return enough;
     beforeLast = last;
     last = current;
   }

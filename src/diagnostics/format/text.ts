@@ -59,13 +59,27 @@ export function codeFrame(source: Source, paint: (text: string) => string): read
   return [`  ${number} | ${printable(text)}`, `  ${gutter} | ${' '.repeat(offset)}${paint('^'.repeat(length))}`];
 }
 
+/** Characters of a line that are shown; how many of them before the place; and how far around a password is looked for. */
+const mostShown = 240;
+const mostBefore = 80;
+const around = 1_000;
+
+/** The line, of a long one the part around the place, and what of it the source covers. */
 function excerpt(source: Source): { number: string; text: string; offset: number; length: number } {
   const { line, column } = source.file.position(source.start);
+  const whole = source.file.line(line);
+  const start = whole.length <= mostShown ? 0 : Math.max(0, column - 1 - mostBefore);
+  const end = start + mostShown;
+  const from = Math.max(0, start - around);
   // One column for a tab, as columns are counted; as many stars as a password has letters.
-  const text = source.file
-    .line(line)
+  const shown = whole
+    .slice(from, end + around)
     .replaceAll('\t', ' ')
-    .replace(urlPassword, (password) => '*'.repeat(password.length));
-  const length = Math.max(1, Math.min(source.end - source.start, text.length - column + 1));
-  return { number: String(line), text, offset: column - 1, length };
+    .replace(urlPassword, (password) => '*'.repeat(password.length))
+    .slice(start - from, end - from);
+  const before = start > 0 ? '…' : '';
+  const text = `${before}${shown}${end < whole.length ? '…' : ''}`;
+  const offset = before.length + column - 1 - start;
+  const length = Math.max(1, Math.min(source.end - source.start, text.length - offset));
+  return { number: String(line), text, offset, length };
 }

@@ -93,16 +93,22 @@ export function placesOfUses(source: Source, template: string): (offset: number,
   const whole = source.file.text.slice(source.start, source.end);
   // Of each way to write a use the last place found, in the template and in the file, for the next to go on from.
   const last = new Map<string, { readonly offset: number; readonly at: number }>();
-  return (offset, name) => {
-    const opening = template[offset + 1] === '{' ? `\${${name}` : `$${name}`;
+  const verbatim = whole.startsWith(template) ? 0 : whole.startsWith(template, 1) ? 1 : undefined;
+  const placeOf = (offset: number, opening: string): number => {
+    if (verbatim !== undefined) return offset + verbatim;
     const known = last.get(opening);
     let { offset: place, at } = known !== undefined && known.offset <= offset ? known : { offset: -1, at: -1 };
     while (place < offset && (place === -1 || at !== -1)) {
       place = template.indexOf(opening, place + 1);
       at = whole.indexOf(opening, at + 1);
     }
+    last.set(opening, { offset: place, at });
+    return at;
+  };
+  return (offset, name) => {
+    const opening = template[offset + 1] === '{' ? `\${${name}` : `$${name}`;
+    const at = placeOf(offset, opening);
     if (at === -1) return source;
-    last.set(opening, { offset, at });
     const brace = opening.startsWith('${') ? whole.indexOf('}', at) : -1;
     const end = brace === -1 ? at + opening.length : brace + 1;
     return { file: source.file, start: source.start + at, end: source.start + end };

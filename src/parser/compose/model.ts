@@ -28,10 +28,12 @@ export function loadModel(files: readonly NamedFile[], loading: Loading): Mappin
   for (const { path, source } of files) {
     const reading = { ...loading, included: [...loading.included, path] };
     for (const document of readDocuments(path, reading, source)) {
+      const place = source ?? document.source;
+      if (!canAfford(documentCost, loading, place)) return undefined;
       const extended = applyExtends(document, path, reading);
       const whole = applyIncludes(extended, reading, loadModel);
       const merged = model === undefined ? whole : merge(model, whole, report);
-      if (!canAfford(merged, loading, source ?? document.source)) return undefined;
+      if (!canAfford(treeCost(merged), loading, place)) return undefined;
       const unique = enforceUniqueness(withoutDirectives(merged));
       checkSchema(unique, report);
       model = enforceUniqueness(canonical(withoutVersion(unique), report));
@@ -44,13 +46,11 @@ export function loadModel(files: readonly NamedFile[], loading: Loading): Mappin
   return withProjectVariables(readValues(placed, report), variables) as MappingNode;
 }
 
-/** What a document costs besides its nodes: a file is read, and the model merged and checked. */
+/** What a document costs, in nodes, before any is counted: a file is found and read, a model checked. */
 const documentCost = 500;
 
-function canAfford(model: Node, { nodes, report }: Loading, source: Source): boolean {
-  return nodes.spend(treeCost(model) + documentCost, () =>
-    report(diagnostic('compose/too-large', { limit: limits.projectNodes }, source)),
-  );
+function canAfford(cost: number, { nodes, report }: Loading, source: Source): boolean {
+  return nodes.spend(cost, () => report(diagnostic('compose/too-large', { limit: limits.projectNodes }, source)));
 }
 
 /** `version` meant something once. Docker Compose ignores it. */

@@ -24,6 +24,7 @@ export function longPorts(node: Node, allowance: Allowance, report: Report): Nod
   if (node.kind !== 'sequence') return node;
   return sequence(
     node.items.flatMap((item) => {
+      if (allowance.isSpent) return [];
       const ports = item.kind === 'scalar' ? longPort(item, report) : [item];
       const isAffordable = allowance.spend(ports.length, () =>
         report(diagnostic('compose/too-many-ports', { limit: limits.ports }, item.source)),

@@ -86,9 +86,6 @@ function undefinedResource(
   defined: Node | undefined,
   report: Report,
 ): void {
-  const suggestion = suggest(
-    reference.name,
-    entriesOf(defined).map(([name]) => name),
-  );
+  const suggestion = suggest(reference.name, defined?.kind === 'mapping' ? defined.entries.keys() : []);
   report(diagnostic('compose/undefined', { ...reference, suggestion }, source));
 }
