@@ -92,7 +92,12 @@ function hostOf(files) {
     read,
     readStandardInput: () => ({ failure: 'missing' }),
     kind: (path) => (texts.has(path) ? 'file' : path === '/app' || path === '/' ? 'directory' : 'missing'),
-    list: (path) => (path === '/app' ? Object.keys(files).sort().map((name) => ({ name, kind: 'file' })) : []),
+    list: (path) =>
+      path === '/app'
+        ? Object.keys(files)
+            .sort()
+            .map((name) => ({ name, kind: 'file' }))
+        : [],
     now: () => 0,
   };
 }
