@@ -50,7 +50,9 @@ function print(io: Io, diagnostics: readonly Diagnostic[], least: Severity): voi
   );
   const hidden = diagnostics.length - shown.length;
   if (shown.length > 0) {
-    io.error.write(formatText(shown, { color: io.error.color, displayPath: displayPath(io.host) }));
+    const { color, columns, isTerminal } = io.error;
+    const width = isTerminal ? { columns } : {};
+    io.error.write(formatText(shown, { color, ...width, displayPath: displayPath(io.host) }));
     io.error.write(`\n${formatSummary(shown)}\n`);
   }
   if (hidden > 0 && least === 'warning') {

@@ -35,6 +35,27 @@ compose.yaml:3:3: error: ecs-params has no key "imagee" in web. [params/unknown-
     expect(formatText([related], { color: false, displayPath })).toContain('  compose.yaml:2:2: service "web"\n');
   });
 
+  it.each([
+    ['wide characters', '名前😀: imagee', '        ^^^^^^'],
+    ['combining characters', 'e\u0301é: imagee', '    ^^^^^^'],
+    ['control characters', '\u001b: imagee', '      ^^^^^^'],
+    ['tabs', '\t\timagee', '  ^^^^^^'],
+  ])('underlines behind %s', (_, line, carets) => {
+    const source = { file: new SourceFile('/app/a', line), start: line.indexOf('imagee'), end: line.length };
+    const found = diagnostic('params/unknown-key', { key: 'a', where: '', suggestion: undefined }, source);
+    expect(formatText([found], { color: false, displayPath }).split('\n')[2]).toBe(`    | ${carets}`);
+  });
+
+  it('cuts a line that is wider than the terminal around the place', () => {
+    const line = `${'a'.repeat(100)} imagee ${'b'.repeat(100)}`;
+    const source = { file: new SourceFile('/app/a', line), start: 101, end: 107 };
+    const found = diagnostic('params/unknown-key', { key: 'a', where: '', suggestion: undefined }, source);
+    const [, text = '', carets = ''] = formatText([found], { color: false, columns: 40, displayPath }).split('\n');
+    expect(text.length).toBeLessThanOrEqual(42);
+    expect(text).toMatch(/^ {2}1 \| …a+ imagee b+…$/);
+    expect(carets.indexOf('^')).toBe(text.indexOf('imagee'));
+  });
+
   it('shows control characters that came from a file escaped, in colour too', () => {
     const evil = diagnostic('params/unknown-key', { key: '\u001b[2J', where: '', suggestion: undefined });
     for (const color of [false, true]) {

@@ -1,5 +1,6 @@
+import { codeFrame } from '../../diagnostics/format/code-frame.ts';
 import { locationJson } from '../../diagnostics/format/json.ts';
-import { codeFrame, formatPlace } from '../../diagnostics/format/text.ts';
+import { formatPlace } from '../../diagnostics/format/text.ts';
 import { suggest } from '../../source/suggest.ts';
 import { annotateMember, type Member } from '../../transformer/annotate.ts';
 import { type Origin, originOf, sourceOf, type Task } from '../../transformer/task.ts';
@@ -65,7 +66,9 @@ function text(member: Member, task: Task, io: Io): string {
   const show = displayPath(io.host);
   const lines = [
     member.path,
-    ...(source === undefined ? [] : [`  ${formatPlace(source, show)}`, ...codeFrame(source, (carets) => carets)]),
+    ...(source === undefined
+      ? []
+      : [`  ${formatPlace(source, show)}`, ...codeFrame(source, io.out.columns, (carets) => carets)]),
     ...(rule === undefined ? [] : [`  ${rule}`]),
   ];
   return `${lines.join('\n')}\n\n${annotateMember(task, member, show)}`;
