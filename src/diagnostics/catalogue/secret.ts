@@ -35,11 +35,12 @@ export const secretCatalogue = {
   },
 } as const;
 
-/** Asks for each value, so that none of them gets into the shell's history. */
+/** Asks for each value, so that none of them gets into the shell's history or among the arguments of a process. */
 function createCommand(prefix: string, variables: readonly string[]): string {
   // Letters that Secrets Manager has in names, none of which means anything to a shell.
   const names = variables.map((variable) => variable.replace(/[^\w.-]/g, '-'));
-  const create = (name: string) => `aws secretsmanager create-secret --name ${prefix}/${name} --secret-string "$value"`;
+  const create = (name: string) =>
+    `printf %s "$value" | aws secretsmanager create-secret --name ${prefix}/${name} --secret-string file:///dev/stdin`;
   return names.length === 1
     ? `read -rs value && ${create(names[0] ?? '')}`
     : `for name in ${names.join(' ')}; do printf '%s: ' $name; read -rs value; ${create('$name')}; done`;

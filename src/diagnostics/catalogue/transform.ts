@@ -575,8 +575,10 @@ function theirOutput({ services, group, options }: ReplacedDriver): string {
 function storing(secret: string, kept: SecretPlace): string {
   if (kept.kind === 'aws') return 'Name the variable that the service can read it from';
   if (kept.kind === 'elsewhere') return 'Store it in Secrets Manager and name its ARN';
-  const value = kept.kind === 'file' ? `file://${kept.path}` : `"$${kept.name}"`;
-  return `Store it: aws secretsmanager create-secret --name ${secret} --secret-string ${value}\nand name its ARN`;
+  const create = `aws secretsmanager create-secret --name ${secret} --secret-string file://`;
+  // Not as an argument, which everybody on the machine may read.
+  const command = kept.kind === 'file' ? `${create}${kept.path}` : `printf %s "$${kept.name}" | ${create}/dev/stdin`;
+  return `Store it: ${command}\nand name its ARN`;
 }
 
 /** `Port 80`, `Ports 8000-8010`. */
