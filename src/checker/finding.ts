@@ -1,6 +1,6 @@
 import { type Code, type Diagnostic, diagnostic, type Parameters } from '../diagnostics/diagnostic.ts';
+import { parentPath } from '../fargate/member-path.ts';
 import type { Source } from '../source/source.ts';
-import { parentPath } from './path.ts';
 
 /**
  * Gives the place that a path such as `containerDefinitions[0].memory` came from, where it has one of its own: that of

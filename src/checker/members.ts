@@ -1,10 +1,10 @@
 import type { Member, MemberTable } from '../fargate/member.ts';
+import { memberPath, parentPath } from '../fargate/member-path.ts';
 import { members } from '../fargate/members.ts';
 import { responseMembers } from '../fargate/task-members.ts';
 import { suggest } from '../source/suggest.ts';
 import { type ConstraintAt, checkConstraint, fill } from './constraint.ts';
 import type { Find } from './finding.ts';
-import { memberPath, parentPath } from './path.ts';
 import { isObject, isWindows, type ReadableDefinition } from './readable.ts';
 import { isOfType, reportType } from './type.ts';
 

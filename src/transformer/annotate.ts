@@ -1,5 +1,6 @@
 import { formatPlace } from '../diagnostics/format/text.ts';
 import { printable } from '../diagnostics/printable.ts';
+import { memberPath } from '../fargate/member-path.ts';
 import { writeYaml } from '../source/write-yaml.ts';
 import type { Origin, Task } from './task.ts';
 
@@ -16,7 +17,7 @@ export function annotateMember(
 ): string {
   return writeYaml(value, (below) => {
     if (below === '') return undefined;
-    const whole = below.startsWith('[') || path === '' ? `${path}${below}` : `${path}.${below}`;
+    const whole = below.startsWith('[') ? `${path}${below}` : memberPath(path, below);
     return originText(origins.get(whole), displayPath);
   });
 }
@@ -27,9 +28,14 @@ export interface Member {
   readonly value: unknown;
 }
 
-/** An origin on one line: `compose.yaml:4:12`, and the rule that made the value of what stands there. */
+/**
+ * An origin on one line: `compose.yaml:4:12`, the rule that made the value of what stands there, and the places that
+ * had a part in it.
+ */
 function originText(origin: Origin | undefined, displayPath: (path: string) => string): string | undefined {
   if (origin?.source === undefined) return origin?.rule;
-  const place = printable(formatPlace(origin.source, displayPath));
-  return origin.rule === undefined ? place : `${place}, ${printable(origin.rule).replaceAll('\n', ' ')}`;
+  const { source, rule, related = [] } = origin;
+  const places = related.map((one) => `with ${formatPlace(one.source, displayPath)}`);
+  const parts = [formatPlace(source, displayPath), ...(rule === undefined ? [] : [rule]), ...new Set(places)];
+  return printable(parts.join(', ')).replaceAll('\n', ' ');
 }

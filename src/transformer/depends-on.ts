@@ -4,6 +4,7 @@ import { apiPlaces } from '../parser/ecs-params/api-value.ts';
 import { booleanOf, child, entriesOf, itemsOf, stringOf } from '../source/node.ts';
 import { type ContainerConcern, containerOf } from './context.ts';
 import type { Originated } from './fields.ts';
+import { originFrom } from './task.ts';
 
 const conditions: Readonly<Record<string, string>> = {
   service_started: 'START',
@@ -40,7 +41,7 @@ export const dependsOn: ContainerConcern = ({ service, params, fields }, context
     const condition = stringOf(child(item, 'condition')) ?? '';
     dependencies.set(containerName, {
       value: { containerName, condition },
-      origin: { source: item.source },
+      origin: originFrom(item),
       parts: apiPlaces(item),
     });
   }

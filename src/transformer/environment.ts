@@ -5,6 +5,7 @@ import type { ContainerConcern, ContainerContext, TaskContext } from './context.
 import type { Originated } from './fields.ts';
 import { rewriteVariable } from './hosts.ts';
 import { secretFileVariables } from './secrets.ts';
+import { originFrom } from './task.ts';
 
 /**
  * `environment`, to which the parser has added `env_file`, sorted by name; names of sibling services in the values are
@@ -38,7 +39,7 @@ export function variablesOf(
     const { value, rule } = rewriteVariable(name, text, { container, context, what, source: node.source });
     variables.push({
       value: { name, value },
-      origin: { source: node.source, ...(rule === undefined ? {} : { rule }) },
+      origin: { ...originFrom(node), ...(rule === undefined ? {} : { rule }) },
     });
   }
   return variables;

@@ -4,7 +4,7 @@ import { durationSeconds } from '../parser/compose/units.ts';
 import { booleanOf, child, entriesOf, itemsOf, type Node, numberOf, stringOf } from '../source/node.ts';
 import type { ContainerConcern, ContainerContext, TaskContext } from './context.ts';
 import { rewriteWords } from './hosts.ts';
-import type { Origin } from './task.ts';
+import { type Origin, originFrom } from './task.ts';
 
 /** The times and counts of a health check: what Compose calls them, and what ECS allows (seconds; HealthCheck in the ECS API). */
 const numbers = [
@@ -56,7 +56,7 @@ export const health: ContainerConcern = (container, context) => {
     // A start period of 0 is what ECS does without one.
     if (member === 'startPeriod' && allowed === 0) continue;
     check[member] = allowed;
-    origins.push([member, { source: node.source }]);
+    origins.push([member, originFrom(node)]);
   }
   if (check.timeout === undefined) {
     check.timeout = dockerTimeout;

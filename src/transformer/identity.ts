@@ -5,7 +5,7 @@ import { apiPlaces } from '../parser/ecs-params/api-value.ts';
 import { paramsAt } from '../parser/ecs-params/ecs-params.ts';
 import { child, itemsOf, type Node, numberOf, stringOf } from '../source/node.ts';
 import type { TaskContext } from './context.ts';
-import type { Origin } from './task.ts';
+import { type Origin, originFrom } from './task.ts';
 
 /** AWS's usual name for the role that pulls images and writes logs. */
 const usualExecutionRole = 'ecsTaskExecutionRole';
@@ -20,14 +20,14 @@ export function identity({ project, params, options, report, task, containers }:
   task.put(
     'family',
     options.family ?? stringOf(family) ?? project.name,
-    family === undefined ? inProject : { source: family.source },
+    family === undefined ? inProject : originFrom(family),
   );
   const taskRole = at('task_role_arn');
   if (taskRole !== undefined && stringOf(taskRole))
-    task.put('taskRoleArn', stringOf(taskRole) ?? '', { source: taskRole.source });
+    task.put('taskRoleArn', stringOf(taskRole) ?? '', originFrom(taskRole));
   const executionRole = at('task_execution_role');
   if (executionRole !== undefined && stringOf(executionRole)) {
-    task.put('executionRoleArn', stringOf(executionRole) ?? '', { source: executionRole.source });
+    task.put('executionRoleArn', stringOf(executionRole) ?? '', originFrom(executionRole));
   } else {
     task.put('executionRoleArn', usualExecutionRole, {
       ...inProject,
@@ -40,20 +40,19 @@ export function identity({ project, params, options, report, task, containers }:
   const storage = at('ephemeral_storage');
   const sizeInGiB = numberOf(child(storage, 'size_in_gib'));
   if (storage !== undefined && sizeInGiB !== undefined)
-    task.put('ephemeralStorage', { sizeInGiB }, { source: storage.source });
+    task.put('ephemeralStorage', { sizeInGiB }, originFrom(storage));
   task.putList(
     'tags',
     itemsOf(at('tags')).map((node) => ({
       value: tagOf(node),
-      origin: { source: node.source },
+      origin: originFrom(node),
       parts: apiPlaces(node),
     })),
   );
   const pid =
     at('pid_mode') ?? containers.map(({ service }) => child(service.node, 'pid')).find((node) => node !== undefined);
   const mode = stringOf(pid);
-  if (pid !== undefined && mode)
-    task.put('pidMode', mode.startsWith('service:') ? 'task' : mode, { source: pid.source });
+  if (pid !== undefined && mode) task.put('pidMode', mode.startsWith('service:') ? 'task' : mode, originFrom(pid));
 }
 
 /** A tag; one without a value has an empty one. */

@@ -3,12 +3,13 @@ import { type ImageName, imageName } from '../fargate/images.ts';
 import { child, entriesOf, stringOf } from '../source/node.ts';
 import type { Source } from '../source/source.ts';
 import type { ContainerConcern, ContainerContext } from './context.ts';
+import { originFrom } from './task.ts';
 
 /** `image`, and `repository_credentials` of ecs-params, else `x-aws-pull_credentials`. A service that is only built has nothing to run. */
 export const image: ContainerConcern = ({ service, params, fields }, { report }) => {
   const node = child(service.node, 'image');
   const name = stringOf(node);
-  if (node !== undefined && name !== undefined) fields.put('image', name, { source: node.source });
+  if (node !== undefined && name !== undefined) fields.put('image', name, originFrom(node));
   else {
     const cause = entriesOf(service.node).find(([key]) => key === 'build' || key === 'provider');
     const source = cause?.[1].key ?? service.key;
@@ -21,7 +22,7 @@ export const image: ContainerConcern = ({ service, params, fields }, { report })
     child(service.node, 'x-aws-pull_credentials');
   const credentialsParameter = stringOf(credentials);
   if (credentials !== undefined && credentialsParameter !== undefined) {
-    fields.put('repositoryCredentials', { credentialsParameter }, { source: credentials.source });
+    fields.put('repositoryCredentials', { credentialsParameter }, originFrom(credentials));
   }
 };
 

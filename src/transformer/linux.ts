@@ -12,6 +12,7 @@ import {
   stringOf,
 } from '../source/node.ts';
 import type { ContainerConcern, ContainerContext, TaskContext } from './context.ts';
+import { originFrom } from './task.ts';
 
 type Tmpfs = NonNullable<LinuxParameters['tmpfs']>[number];
 
@@ -36,12 +37,12 @@ export const linux: ContainerConcern = (container, context) => {
   const nodes = [child(service.node, 'cap_add'), child(service.node, 'cap_drop'), init, tmpfs[0]?.node];
   const first = nodes.find((node) => node !== undefined);
   if (Object.keys(parameters).length > 0 && first !== undefined) {
-    fields.put('linuxParameters', parameters, { source: first.source });
+    fields.put('linuxParameters', parameters, originFrom(first));
     for (const [index, { node }] of tmpfs.entries()) {
-      fields.origin(`linuxParameters.tmpfs[${index}]`, { source: node.source });
+      fields.origin(`linuxParameters.tmpfs[${index}]`, originFrom(node));
     }
     for (const [index, node] of itemsOf(child(service.node, 'cap_drop')).entries()) {
-      fields.origin(`linuxParameters.capabilities.drop[${index}]`, { source: node.source });
+      fields.origin(`linuxParameters.capabilities.drop[${index}]`, originFrom(node));
     }
   }
   putUlimits(container, context);
@@ -49,7 +50,7 @@ export const linux: ContainerConcern = (container, context) => {
     'systemControls',
     sortedEntriesOf(child(service.node, 'sysctls')).map(([namespace, { value }]) => ({
       value: { namespace, value: value.kind === 'scalar' ? String(value.value ?? '') : '' },
-      origin: { source: value.source },
+      origin: originFrom(value),
     })),
   );
 };
@@ -85,7 +86,7 @@ function putUlimits({ service, fields }: ContainerContext, { report }: TaskConte
       const both = numberOf(value);
       const softLimit = both ?? numberOf(child(value, 'soft')) ?? 0;
       const hardLimit = both ?? numberOf(child(value, 'hard')) ?? 0;
-      return { value: { name, softLimit, hardLimit }, origin: { source: value.source } };
+      return { value: { name, softLimit, hardLimit }, origin: originFrom(value) };
     }),
   );
 }

@@ -3,6 +3,7 @@ import type { LogConfiguration } from '../fargate/task-definition.ts';
 import { child, entriesOf, sortedEntriesOf, stringOf } from '../source/node.ts';
 import type { ContainerConcern, TaskContext } from './context.ts';
 import { secretList } from './secrets.ts';
+import { originFrom } from './task.ts';
 import { namesOf, together } from './together.ts';
 
 /** The drivers that Fargate has (LogConfiguration.logDriver in the ECS API). */
@@ -26,20 +27,16 @@ export const logs: ContainerConcern = ({ service, params, fields }, context) => 
   if (firelens !== undefined) {
     const options = optionsOf(child(firelens, 'options'));
     const type = stringOf(child(firelens, 'type')) ?? '';
-    fields.put(
-      'firelensConfiguration',
-      { type, ...(options === undefined ? {} : { options }) },
-      { source: firelens.source },
-    );
+    fields.put('firelensConfiguration', { type, ...(options === undefined ? {} : { options }) }, originFrom(firelens));
   }
   if (driver !== undefined && fargateDrivers.includes(driver)) {
     const options = optionsOf(child(logging, 'options'));
     const configuration = { logDriver: driver, ...(options === undefined ? {} : { options }) };
     fields.put('logConfiguration', withSecrets(configuration), { source: logging?.source ?? service.key });
     for (const [name, { value }] of entriesOf(child(logging, 'options'))) {
-      fields.origin(`logConfiguration.options.${name}`, { source: value.source });
+      fields.origin(`logConfiguration.options.${name}`, originFrom(value));
     }
-    if (driverNode !== undefined) fields.origin('logConfiguration.logDriver', { source: driverNode.source });
+    if (driverNode !== undefined) fields.origin('logConfiguration.logDriver', originFrom(driverNode));
     return;
   }
   const source = driverNode?.source ?? service.key;

@@ -6,6 +6,7 @@ import { child, itemsOf, type Node, numberOf, stringOf } from '../source/node.ts
 import { suggest } from '../source/suggest.ts';
 import type { TaskContext } from './context.ts';
 import type { Originated } from './fields.ts';
+import { originFrom } from './task.ts';
 
 /** The volumes of ecs-params must be mounted by somebody. */
 export function checkParamsVolumes({ params, containers, report }: TaskContext): void {
@@ -29,7 +30,7 @@ export function paramsVolume(params: EcsParams | undefined, name: string): Origi
   if (efs !== undefined) {
     return {
       value: { name, efsVolumeConfiguration: encrypted(efsOf(efs)) },
-      origin: { source: efs.source },
+      origin: originFrom(efs),
       parts: Object.entries(efsPaths).flatMap(([key, path]) => {
         const source = child(efs, key)?.source;
         return source === undefined ? [] : [[`efsVolumeConfiguration.${path}`, source] as const];
@@ -42,7 +43,7 @@ export function paramsVolume(params: EcsParams | undefined, name: string): Origi
   const { efsVolumeConfiguration: configuration, ...volume } = apiValue(node) as Volume;
   return {
     value: configuration === undefined ? volume : { ...volume, efsVolumeConfiguration: encrypted(configuration) },
-    origin: { source: node.source },
+    origin: originFrom(node),
     parts: apiPlaces(node),
   };
 }

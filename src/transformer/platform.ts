@@ -3,6 +3,7 @@ import { paramsAt } from '../parser/ecs-params/ecs-params.ts';
 import { child, itemsOf, stringOf } from '../source/node.ts';
 import type { Source } from '../source/source.ts';
 import type { TaskContext } from './context.ts';
+import { originFrom } from './task.ts';
 
 const architectures: Readonly<Record<string, string>> = {
   amd64: 'X86_64',
@@ -38,7 +39,7 @@ export function platform(context: TaskContext): void {
       ...(cpuArchitecture === undefined ? {} : { cpuArchitecture }),
       ...(operatingSystemFamily === undefined ? {} : { operatingSystemFamily }),
     };
-    task.put('runtimePlatform', value, { source: given.source });
+    task.put('runtimePlatform', value, originFrom(given));
     if (cpuArchitecture === undefined) return;
     checkWishes({ text: cpuArchitecture, source: given.source, cpuArchitecture }, wishes, report);
     return;

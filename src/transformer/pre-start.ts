@@ -4,7 +4,7 @@ import type { ContainerContext, TaskContext } from './context.ts';
 import { variablesOf } from './environment.ts';
 import { Fields, type Originated } from './fields.ts';
 import { rewriteWords } from './hosts.ts';
-import type { Origin } from './task.ts';
+import { type Origin, originFrom } from './task.ts';
 
 /** What a hook has in common with the container of its service. CPU and memory it takes from what the task leaves. */
 const shared = [
@@ -39,8 +39,8 @@ export function preStart(container: ContainerContext, context: TaskContext): rea
     const name = `${container.name}-pre-start${items.length === 1 ? '' : `-${index + 1}`}`;
     const fields = hookFields(name, item, container, context);
     fields.putList('dependsOn', before);
-    before = [{ value: { containerName: name, condition: 'SUCCESS' }, origin: { source: item.source } }];
-    return { fields, origin: { source: item.source } };
+    before = [{ value: { containerName: name, condition: 'SUCCESS' }, origin: originFrom(item) }];
+    return { fields, origin: originFrom(item) };
   });
   if (hooks.length > 0) container.fields.putList('dependsOn', [...dependencies, ...before]);
   return hooks;
@@ -71,7 +71,7 @@ function hookFields(
   ] as const) {
     const node = child(item, key);
     const text = stringOf(node);
-    if (node !== undefined && text) fields.put(member, text, { source: node.source });
+    if (node !== undefined && text) fields.put(member, text, originFrom(node));
   }
   fields.putList('environment', environmentOf(item, container, context));
   return fields;

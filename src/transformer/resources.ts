@@ -2,6 +2,7 @@ import { diagnostic } from '../diagnostics/diagnostic.ts';
 import { parseByteSize } from '../parser/compose/units.ts';
 import { child, type Node, numberOf } from '../source/node.ts';
 import type { ContainerConcern, ContainerContext } from './context.ts';
+import { originFrom } from './task.ts';
 
 const bytesInMiB = 1024 * 1024;
 /** MiB; Docker gives no container less, and AWS says to ask for no less (ContainerDefinition.memory). */
@@ -15,7 +16,8 @@ const cpuUnitsInVcpu = 1024;
 export const resources: ContainerConcern = (container, { report }) => {
   const { service, fields } = container;
   const cpu = cpuOf(container);
-  if (cpu !== undefined && cpu.units > 0) fields.put('cpu', cpu.units, { source: cpu.node.source });
+  if (cpu !== undefined && cpu.units > 0)
+    fields.put('cpu', cpu.units, { ...originFrom(cpu.node), rule: 'CPU units, 1024 to a CPU' });
   const shares = child(service.node, 'cpu_shares');
   const units = numberOf(shares) ?? 0;
   if (shares !== undefined && units > 0) {
@@ -33,7 +35,7 @@ export const resources: ContainerConcern = (container, { report }) => {
       const suggestion = bytes < 1024 * leastMemory ? `${Math.max(bytes, leastMemory)}m` : undefined;
       report(diagnostic('transform/memory-too-small', { service: service.name, bytes, suggestion }, node.source));
     }
-    fields.put(member, Math.max(size, leastMemory), { source: node.source });
+    fields.put(member, Math.max(size, leastMemory), { ...originFrom(node), rule: 'size in MiB' });
   }
 };
 

@@ -2,6 +2,7 @@ import { diagnostic } from '../diagnostics/diagnostic.ts';
 import { booleanOf, child, entriesOf, type Node, numberOf, stringOf } from '../source/node.ts';
 import type { Source } from '../source/source.ts';
 import { type ContainerContext, containerOf, type TaskContext } from './context.ts';
+import { originFrom } from './task.ts';
 import { namesOf, type Subject, together } from './together.ts';
 
 /** Seconds; the shortest that ECS allows (ContainerRestartPolicy in the ECS API). */
@@ -88,7 +89,7 @@ function policyOf({ service }: ContainerContext): Policy | undefined {
 
 function putRestartPolicy({ fields }: ContainerContext, { name, node }: Policy): void {
   const ignoredExitCodes = name.startsWith('on-failure') ? { ignoredExitCodes: [0] } : {};
-  fields.put('restartPolicy', { enabled: true, ...ignoredExitCodes, restartAttemptPeriod }, { source: node.source });
+  fields.put('restartPolicy', { enabled: true, ...ignoredExitCodes, restartAttemptPeriod }, originFrom(node));
 }
 
 /** What ECS cannot say: how often, after what delay. */

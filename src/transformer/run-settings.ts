@@ -6,7 +6,7 @@ import { booleanOf, child, entriesOf, type Node, numberOf, stringOf } from '../s
 import type { TaskContext } from './context.ts';
 import type { LaunchSettings } from './launch-settings.ts';
 import type { ServiceSettings } from './service-settings.ts';
-import type { NetworkSettings, Origin, RunSettings } from './task.ts';
+import { type NetworkSettings, type Origin, originFrom, type RunSettings } from './task.ts';
 
 /** The keys of `run_params` that say how tasks are launched. */
 const launchKeys = [
@@ -82,7 +82,7 @@ function valuesOf(entries: Entries): object {
 }
 
 function originsUnder(prefix: string, entries: Entries): (readonly [string, Origin])[] {
-  return entries.map(([key, { value }]) => [`${prefix}.${apiName(key)}`, { source: value.source }]);
+  return entries.map(([key, { value }]) => [`${prefix}.${apiName(key)}`, originFrom(value)]);
 }
 
 function reportUnused({ params, report }: TaskContext): void {
@@ -108,7 +108,7 @@ function checkExecuteCommand({ params, task, report }: TaskContext): void {
 function countOf({ params, containers, report }: TaskContext): { readonly value: number; readonly origin?: Origin } {
   const desired = paramsAt(params, 'run_params', 'desired_count');
   const count = numberOf(desired);
-  if (desired !== undefined && count !== undefined) return { value: count, origin: { source: desired.source } };
+  if (desired !== undefined && count !== undefined) return { value: count, origin: originFrom(desired) };
   const wishes = containers.map(({ service }) => {
     const node = child(child(service.node, 'deploy'), 'replicas') ?? child(service.node, 'scale');
     return {

@@ -7,6 +7,7 @@ import type { Source } from '../source/source.ts';
 import type { ContainerConcern, ContainerContext, TaskContext } from './context.ts';
 import type { Originated } from './fields.ts';
 import { shownPath } from './shown-path.ts';
+import { originFrom } from './task.ts';
 
 /**
  * `secrets`: those of ecs-params as they stand. A Compose secret is a file, which ECS does not have: where a variable
@@ -23,7 +24,7 @@ export const secrets: ContainerConcern = (container, context) => {
     const valueFrom = externalName(context, name);
     for (const { variable } of readers) {
       if (!given.has(variable) && valueFrom !== undefined) {
-        items.push({ value: { name: variable, valueFrom }, origin: { source: item.source } });
+        items.push({ value: { name: variable, valueFrom }, origin: originFrom(item) });
       }
     }
     const isRead =
@@ -63,7 +64,7 @@ export function secretFileVariables(container: ContainerContext): ReadonlySet<st
 export function secretList(node: Node | undefined): Originated<Secret>[] {
   return itemsOf(node).map((item) => ({
     value: { name: stringOf(child(item, 'name')) ?? '', valueFrom: stringOf(child(item, 'value_from')) ?? '' },
-    origin: { source: item.source },
+    origin: originFrom(item),
     parts: apiPlaces(item),
   }));
 }

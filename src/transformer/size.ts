@@ -10,6 +10,7 @@ import {
 import { paramsAt } from '../parser/ecs-params/ecs-params.ts';
 import type { Node } from '../source/node.ts';
 import type { TaskContext } from './context.ts';
+import { originFrom } from './task.ts';
 import { namesOf, together } from './together.ts';
 
 /** MiB counted for a container that says nothing of its memory. */
@@ -24,8 +25,8 @@ export function size(context: TaskContext): void {
   const cpuNode = paramsAt(params, 'task_definition', 'task_size', 'cpu_limit');
   const memoryNode = paramsAt(params, 'task_definition', 'task_size', 'mem_limit');
   if (cpuNode !== undefined && memoryNode !== undefined) {
-    task.put('cpu', normal(cpuNode, parseTaskCpu), { source: cpuNode.source });
-    task.put('memory', normal(memoryNode, parseTaskMemory), { source: memoryNode.source });
+    task.put('cpu', normal(cpuNode, parseTaskCpu), originFrom(cpuNode));
+    task.put('memory', normal(memoryNode, parseTaskMemory), originFrom(memoryNode));
     return;
   }
   const need = sumOf(context);
@@ -57,12 +58,12 @@ export function size(context: TaskContext): void {
   task.put(
     'cpu',
     String(chosen.cpu),
-    cpuNode === undefined ? { ...(at && { source: at }), rule } : { source: cpuNode.source },
+    cpuNode === undefined ? { ...(at && { source: at }), rule } : originFrom(cpuNode),
   );
   task.put(
     'memory',
     String(chosen.memory),
-    memoryNode === undefined ? { ...(at && { source: at }), rule } : { source: memoryNode.source },
+    memoryNode === undefined ? { ...(at && { source: at }), rule } : originFrom(memoryNode),
   );
   const words = { cpu: cpuInWords(chosen.cpu), memory: chosen.memory, containers: containers.length };
   report(diagnostic('transform/size-assumed', words, half?.source ?? at));

@@ -1,6 +1,7 @@
+import { parentPath } from '../fargate/member-path.ts';
 import type { TaskDefinition } from '../fargate/task-definition.ts';
 import type { Node } from '../source/node.ts';
-import type { Source } from '../source/source.ts';
+import type { Related, Source } from '../source/source.ts';
 import type { LaunchSettings } from './launch-settings.ts';
 import type { ServiceSettings } from './service-settings.ts';
 
@@ -26,6 +27,13 @@ export interface Origin {
   readonly source?: Source;
   /** The rule that chose or changed the value, in words; absent where it stands in the definition as it was written. */
   readonly rule?: string;
+  /** Places that had a part in it: the line of `.env` behind a variable, the anchor behind an alias. */
+  readonly related?: readonly Related[];
+}
+
+/** The origin of what stands in the definition as the parser has it. */
+export function originFrom({ source, rule, related }: Node): Origin {
+  return { source, ...(rule === undefined ? {} : { rule }), ...(related === undefined ? {} : { related }) };
 }
 
 /** What RunTask and CreateService are told beside the definition: `run_params` of ecs-params, and counts. */
@@ -65,9 +73,4 @@ export function sourceOf(origins: Origins, path: string): Source | undefined {
 /** Where a path of the definition came from: its own origin, else its nearest parent's. */
 export function originOf(origins: Origins, path: string): Origin | undefined {
   return origins.get(path) ?? (path === '' ? undefined : originOf(origins, parentPath(path)));
-}
-
-/** `a[0].b` → `a[0]` → `a` → ``. */
-function parentPath(path: string): string {
-  return path.slice(0, Math.max(path.lastIndexOf('.'), path.lastIndexOf('['), 0));
 }

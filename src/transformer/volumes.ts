@@ -7,6 +7,7 @@ import { type ContainerConcern, type ContainerContext, containerOf, type TaskCon
 import type { Originated } from './fields.ts';
 import { paramsVolume } from './params-volumes.ts';
 import { shownPath } from './shown-path.ts';
+import { originFrom } from './task.ts';
 
 type Mount = (node: Node, container: ContainerContext, context: TaskContext) => Originated<MountPoint> | undefined;
 
@@ -43,7 +44,7 @@ export const volumes: ContainerConcern = (container, context) => {
         return [];
       }
       const readOnly = mode === 'ro' ? { readOnly: true } : {};
-      return [{ value: { sourceContainer: source.name, ...readOnly }, origin: { source: node.source } }];
+      return [{ value: { sourceContainer: source.name, ...readOnly }, origin: originFrom(node) }];
     }),
   );
 };
@@ -66,7 +67,7 @@ function volumeMount(
     return undefined;
   }
   const mounted = declared ?? anonymousName(containerName, target);
-  const origin = { source: node.source };
+  const origin = originFrom(node);
   const told =
     declared === undefined
       ? undefined
@@ -102,7 +103,7 @@ function atSubpath(
   const rootDirectory = join(efs.rootDirectory ?? '/', subpath);
   return {
     value: { name: anonymousName(name, `/${subpath}`), efsVolumeConfiguration: { ...efs, rootDirectory } },
-    origin: { source: subpathNode.source },
+    origin: originFrom(subpathNode),
   };
 }
 

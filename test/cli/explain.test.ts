@@ -13,9 +13,11 @@ services:
   db: { image: mysql }
 `;
 
-function inProject(...args: string[]) {
+function inProject(...words: (string | Readonly<Record<string, string>>)[]) {
   const cwd = mkdtempSync(join(tmpdir(), 'explain-'));
-  writeFileSync(join(cwd, 'compose.yaml'), compose);
+  const args = words.filter((word) => typeof word === 'string');
+  const files = words.find((word) => typeof word !== 'string') ?? { 'compose.yaml': compose };
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(cwd, name), text);
   return run(args, { cwd, env: { AWS_REGION: 'eu-west-1' } });
 }
 
@@ -28,6 +30,7 @@ containerDefinitions[0].memory
   compose.yaml:6:16
   6 |     mem_limit: 1g
     |                ^^
+  size in MiB
 
 1024
 `);
@@ -57,6 +60,17 @@ containerDefinitions[0].memory
     expect(error).toContain(message);
   });
 
+  it('names the line that gave a variable its value, and the anchor behind an alias', async () => {
+    const files = {
+      'compose.yaml': 'services:\n  web: { image: &i "nginx:${TAG}" }\n  two: { image: *i }\n',
+      '.env': 'TAG=1\n',
+    };
+    const { out } = await inProject('explain', 'containerDefinitions[two].image', files);
+    expect(out).toContain('compose.yaml:3:17\n');
+    expect(out).toContain('compose.yaml:2:20: the anchor &i\n');
+    expect(out).toContain('.env:1:1: TAG is set here\n');
+  });
+
   it('prints JSON', async () => {
     const { out } = await inProject('explain', 'networkMode', '--json');
     expect(JSON.parse(out)).toEqual({
@@ -72,7 +86,7 @@ describe('convert --annotate', () => {
   it('writes the same definition, in YAML, with origins', async () => {
     const { code, out } = await inProject('convert', '--annotate', '-q');
     expect(code).toBe(0);
-    expect(out).toContain('    memory: 1024 # compose.yaml:6:16\n');
+    expect(out).toContain('    memory: 1024 # compose.yaml:6:16, size in MiB\n');
     expect(out).toContain('networkMode: awsvpc # compose.yaml:1:7, the only network mode of Fargate\n');
     const plain = await inProject('convert', '--format', 'yaml', '-q');
     expect(out.replaceAll(/ # .*$/gm, '')).toBe(plain.out);

@@ -1,6 +1,8 @@
 import { codeFrame } from '../../diagnostics/format/code-frame.ts';
 import { locationJson } from '../../diagnostics/format/json.ts';
 import { formatPlace } from '../../diagnostics/format/text.ts';
+import { printable } from '../../diagnostics/printable.ts';
+import { memberPath } from '../../fargate/member-path.ts';
 import { suggest } from '../../source/suggest.ts';
 import { annotateMember, type Member } from '../../transformer/annotate.ts';
 import { type Origin, originOf, sourceOf, type Task } from '../../transformer/task.ts';
@@ -43,7 +45,7 @@ function below({ path, value }: Member, step: string): Member {
       step,
       members.map(([name]) => name),
     );
-  return { path: path === '' ? step : `${path}.${step}`, value: member[1] };
+  return { path: memberPath(path, step), value: member[1] };
 }
 
 /** What tells the items of a list of the definition apart. */
@@ -62,16 +64,17 @@ function notThere(path: string, step: string, names: readonly (string | undefine
 }
 
 function text(member: Member, task: Task, io: Io): string {
-  const { source, rule }: Origin = originOf(task.origins, member.path) ?? {};
+  const { source, rule, related = [] }: Origin = originOf(task.origins, member.path) ?? {};
   const show = displayPath(io.host);
   const lines = [
     member.path,
     ...(source === undefined
       ? []
       : [`  ${formatPlace(source, show)}`, ...codeFrame(source, io.out.columns, (carets) => carets)]),
+    ...related.map((one) => `  ${formatPlace(one.source, show)}: ${one.message}`),
     ...(rule === undefined ? [] : [`  ${rule}`]),
   ];
-  return `${lines.join('\n')}\n\n${annotateMember(task, member, show)}`;
+  return `${printable(lines.join('\n'))}\n\n${annotateMember(task, member, show)}`;
 }
 
 function json({ path, value }: Member, task: Task, io: Io): string {
