@@ -36,7 +36,7 @@ function interpolateScalar(
   report: Report,
   path: Path,
 ): ScalarNode {
-  const related: Related[] = [];
+  const related = new Map<string, Related>();
   let failed = false;
   const fail = (finding: Parameters<Report>[0]) => {
     failed = true;
@@ -45,7 +45,8 @@ function interpolateScalar(
   const value = substitute(template, {
     value: (name) => {
       const variable = variables.get(name);
-      if (variable?.source !== undefined) related.push({ message: `${name} is set here`, source: variable.source });
+      if (variable?.source !== undefined)
+        related.set(name, { message: `${name} is set here`, source: variable.source });
       return variable?.value;
     },
     unset: (name, offset) =>
@@ -62,7 +63,7 @@ function interpolateScalar(
       ),
   });
   if (failed) return node;
-  const places = [...(node.related ?? []), ...related];
+  const places = [...(node.related ?? []), ...related.values()];
   return { ...node, value, ...(places.length === 0 ? {} : { related: places }) };
 }
 
