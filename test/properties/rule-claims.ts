@@ -72,8 +72,12 @@ const hosts: Claim = (node, { text }) =>
 const envLine: Claim = (node, { raw, lookup }) => {
   if (node.kind !== 'scalar') return true;
   const file = new SourceFile('env', `X=${raw}`);
-  const read = [parseDotenv(file, lookup, () => {}), parseRawEnv(file, lookup, () => {})];
-  return [...read.map((variables) => variables?.get('X')?.value), lookup(raw)].includes(String(node.value));
+  const value = String(node.value);
+  const dotenv = (values: typeof lookup) => parseDotenv(file, values, () => {})?.get('X')?.value;
+  if ([dotenv(lookup), parseRawEnv(file, lookup, () => {})?.get('X')?.value, lookup(raw)].includes(value)) return true;
+  // A variable may have had the value of an earlier file, which a later one overrides.
+  const parts = dotenv(() => '\0')?.split('\0') ?? [];
+  return parts.length > 1 && value.startsWith(parts[0] ?? '') && value.endsWith(parts.at(-1) ?? '');
 };
 
 /** Permission bits, of which a text holds the octal digits. */

@@ -45,7 +45,7 @@ function interpolateScalar(
   template: string,
   { variables, report, path, characters }: Surroundings,
 ): ScalarNode {
-  const related: Related[] = [];
+  const related = new Map<string, Related>();
   const placeOf = placesOfUses(node.source, template);
   let failed = false;
   const fail = (finding: Parameters<Report>[0]) => {
@@ -56,10 +56,11 @@ function interpolateScalar(
     value: (name) => {
       const variable = variables.get(name);
       const isAffordable = characters.spend(variable?.value.length ?? 0, () =>
-        fail(diagnostic('compose/too-much-substituted', { name, limit: limits.substituted }, node.source, related)),
+        fail(diagnostic('compose/too-much-substituted', { name, limit: limits.substituted }, node.source)),
       );
       if (!isAffordable) return '';
-      if (variable?.source !== undefined) related.push({ message: `${name} is set here`, source: variable.source });
+      if (variable?.source !== undefined)
+        related.set(name, { message: `${name} is set here`, source: variable.source });
       return variable?.value;
     },
     unset: (name, offset) => report(diagnostic('compose/variable-unset', { name }, placeOf(offset, name))),
@@ -76,7 +77,7 @@ function interpolateScalar(
     tooDeep: () => fail(diagnostic('compose/variables-too-deep', { limit: limits.depth }, node.source)),
   });
   if (failed) return node;
-  const places = [...(node.related ?? []), ...related];
+  const places = [...(node.related ?? []), ...related.values()];
   return { ...node, value, ...(places.length === 0 ? {} : { related: places }) };
 }
 
