@@ -27,13 +27,13 @@ export function readStandardInput(host: Host, what: string, report: Report): Sou
 /** The host, giving no more than the limits allow for all its files together. */
 export function withinLimits(host: Host): Host {
   let bytes = 0;
-  let entries = 0;
+  let signs = 0;
   const count = (result: ReadResult): ReadResult => {
     if (!('text' in result)) return result;
     const isFirst = bytes === 0;
     bytes += result.text.length;
-    entries += countEntries(result.text);
-    const isBeyond = bytes > limits.bytes || entries > limits.entries;
+    signs += countSigns(result.text).signs;
+    const isBeyond = bytes > limits.bytes || signs > limits.signs;
     // A file that is too much by itself is refused by whoever reads it, who knows its place.
     return isBeyond && !isFirst ? { failure: 'exhausted' } : result;
   };
@@ -60,17 +60,17 @@ function sourceOf(
 ): SourceFile | undefined {
   if ('text' in result) {
     const file = new SourceFile(path, result.text);
-    const end = entriesEnd(result.text);
+    const { end } = countSigns(result.text);
     if (end === undefined) return file;
     const place = { file, start: end, end: end + 1 };
-    report(diagnostic('input/too-long', { what, path: shown, limit: limits.entries }, place));
+    report(diagnostic('input/too-long', { what, path: shown, limit: limits.signs }, place));
     return undefined;
   }
   const { failure } = result;
   if (failure === 'too-large') {
     report(diagnostic('input/too-large', { what, path: shown, limit: mebibytes }, from));
   } else if (failure === 'exhausted') {
-    const most = { bytes: mebibytes, entries: limits.entries };
+    const most = { bytes: mebibytes, signs: limits.signs };
     report(diagnostic('input/exhausted', { what, path: shown, ...most }, from));
   } else {
     report(diagnostic(`input/${failure}`, { what, path: shown }, from));
@@ -80,18 +80,16 @@ function sourceOf(
 
 const mebibytes = `${limits.bytes >> 20} MiB`;
 
-function countEntries(text: string): number {
-  let count = 0;
-  for (const sign of ['\n', ',']) {
-    for (let at = text.indexOf(sign); at !== -1; at = text.indexOf(sign, at + 1)) count += 1;
-  }
-  return count;
-}
+/** Signs that begin or separate something in YAML, JSON and environment files. */
+const isSign = new Uint8Array(128);
+for (const sign of '\n,[{"\':=&*!?') isSign[sign.charCodeAt(0)] = 1;
 
-/** Where a text passes the limit of lines and commas; undefined where it does not. */
-function entriesEnd(text: string): number | undefined {
-  if (text.length <= limits.entries || countEntries(text) <= limits.entries) return undefined;
-  const signs = /[\n,]/g;
-  for (let count = 0; count <= limits.entries; count += 1) signs.exec(text);
-  return signs.lastIndex - 1;
+/** How many signs a text has, and where it passes the limit, if it does. */
+function countSigns(text: string): { readonly signs: number; readonly end?: number } {
+  let signs = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    signs += isSign[text.charCodeAt(at)] ?? 0;
+    if (signs > limits.signs) return { signs, end: at };
+  }
+  return { signs };
 }

@@ -47,7 +47,7 @@ export function loadModel(files: readonly NamedFile[], loading: Loading): Mappin
 }
 
 /** What a document costs, in nodes, before any is counted: a file is found and read, a model checked. */
-const documentCost = 500;
+const documentCost = 1_000;
 
 function canAfford(cost: number, { nodes, report }: Loading, source: Source): boolean {
   return nodes.spend(cost, () => report(diagnostic('compose/too-large', { limit: limits.projectNodes }, source)));
