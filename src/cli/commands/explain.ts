@@ -1,79 +1,45 @@
-import { locationJson } from '../../diagnostics/format/json.ts';
-import { codeFrame, formatPlace } from '../../diagnostics/format/text.ts';
+import { explainStopReason } from '../../fargate/stop-reasons.ts';
+import { taskMembers } from '../../fargate/task-members.ts';
 import { suggest } from '../../source/suggest.ts';
-import { annotateMember, type Member } from '../../transformer/annotate.ts';
-import { type Origin, originOf, sourceOf, type Task } from '../../transformer/task.ts';
 import { type CommandDefinition, UsageError } from '../command.ts';
-import { exitCode } from '../exit-code.ts';
-import { displayPath } from '../findings.ts';
-import { validInput } from '../input.ts';
-import type { Io } from '../io.ts';
+import { explainMember, stepsOf } from '../explain/member.ts';
+import { explainRule } from '../explain/rule.ts';
+import { printStopReason } from '../explain/stop-reason.ts';
 
 export const explain: CommandDefinition = {
   name: 'explain',
-  summary: 'say where a member of the task definition came from',
-  arguments: [{ usage: '<path>', summary: 'such as containerDefinitions[0].memory or containerDefinitions[db]' }],
-  async run(io, options, [wanted = '']) {
-    const input = await validInput(io, options, 'error');
-    if (input === undefined) return exitCode.findings;
-    const found = find(input.task.definition, wanted);
-    io.out.write(options.json ? json(found, input.task, io) : text(found, input.task, io));
-    return exitCode.done;
+  summary: 'say what a finding or a stop reason means, or where a member of the task definition came from',
+  arguments: [
+    {
+      usage: '<what...>',
+      summary:
+        'a code (fargate/task-size), a stop reason ("CannotPullContainerError: …") or a path (containerDefinitions[0].memory)',
+    },
+  ],
+  evenMisconfigured: true,
+  async run(io, options, words) {
+    const what = words.join(' ');
+    if (/^[\w-]+\/[\w-]+$/.test(what)) return explainRule(io, options, what);
+    const reason = explainStopReason(what);
+    if (reason !== undefined) return printStopReason(io, options, what, reason);
+    if (isPath(what)) return explainMember(io, options, what);
+    throw new UsageError(nothingOf(what));
   },
 };
 
-/** Follows a path; an item of a list may be named by its number or by its name. */
-function find(definition: unknown, wanted: string): Member {
-  const steps = wanted.split(/[.[\]]+/).filter((step) => step !== '');
-  return steps.reduce<Member>((at, step) => below(at, step), { path: '', value: definition });
+/** Whether it begins with a member that a task definition may have; "." is the whole of it. */
+function isPath(what: string): boolean {
+  const [first] = stepsOf(what);
+  return first === undefined || Object.hasOwn(taskMembers, first);
 }
 
-function below({ path, value }: Member, step: string): Member {
-  if (Array.isArray(value)) {
-    const index = /^\d+$/.test(step) ? Number(step) : value.findIndex((item) => nameOf(item) === step);
-    if (index in value) return { path: `${path}[${index}]`, value: value[index] };
-    throw notThere(path, step, value.map(nameOf));
-  }
-  const members = typeof value === 'object' && value !== null ? Object.entries(value) : [];
-  const member = members.find(([name]) => name === step);
-  if (member === undefined)
-    throw notThere(
-      path,
-      step,
-      members.map(([name]) => name),
-    );
-  return { path: path === '' ? step : `${path}.${step}`, value: member[1] };
-}
-
-/** What tells the items of a list of the definition apart. */
-function nameOf(item: unknown): string | undefined {
-  if (typeof item !== 'object' || item === null) return undefined;
-  const { name, containerName, sourceVolume } = item as Record<string, string | undefined>;
-  return name ?? containerName ?? sourceVolume;
-}
-
-function notThere(path: string, step: string, names: readonly (string | undefined)[]): UsageError {
-  const known = names.filter((name) => name !== undefined);
-  const meant = suggest(step, known);
-  const has = known.length === 0 ? 'There is nothing in it.' : `It has ${known.join(', ')}.`;
-  const help = meant === undefined ? has : `Did you mean "${meant}"?`;
-  return new UsageError(`The task definition has no "${step}"${path === '' ? '' : ` in ${path}`}. ${help}`);
-}
-
-function text(member: Member, task: Task, io: Io): string {
-  const { source, rule }: Origin = originOf(task.origins, member.path) ?? {};
-  const show = displayPath(io.host);
-  const lines = [
-    member.path,
-    ...(source === undefined ? [] : [`  ${formatPlace(source, show)}`, ...codeFrame(source, (carets) => carets)]),
-    ...(rule === undefined ? [] : [`  ${rule}`]),
-  ];
-  return `${lines.join('\n')}\n\n${annotateMember(task, member, show)}`;
-}
-
-function json({ path, value }: Member, task: Task, io: Io): string {
-  const source = sourceOf(task.origins, path);
-  const rule = originOf(task.origins, path)?.rule;
-  const location = source === undefined ? undefined : locationJson(source, displayPath(io.host));
-  return `${JSON.stringify({ path, value, location, rule }, null, 2)}\n`;
+function nothingOf(what: string): string {
+  const meant = suggest(stepsOf(what)[0] ?? '', Object.keys(taskMembers));
+  if (meant !== undefined) return `The task definition has no "${what}". Did you mean "${meant}"?`;
+  return [
+    `"${what}" is nothing that can be explained. Name`,
+    '  the code of a finding:            transform/host-port-dropped',
+    '  a stop reason, as ECS gives it:   "CannotPullContainerError: …"',
+    '  a member of the task definition:  containerDefinitions[web].memory',
+  ].join('\n');
 }
