@@ -91,11 +91,11 @@ describe('explain CODE', () => {
   });
 
   it.each([
-    ['transform/host-port-droped', 'There is no finding "transform/host-port-droped".'],
-    ['fargate/host-port-dropped', 'There is no finding "fargate/host-port-dropped".'],
-  ])('says which code may be meant by %s', async (code, message) => {
+    ['transform/host-port-droped', 'transform/host-port-dropped'],
+    ['fargate/volume-lifetime', 'transform/volume-lifetime'],
+  ])('says which code may be meant by %s', async (code, meant) => {
     const result = await inNoProject('explain', code);
-    const error = `error: ${message} Did you mean "transform/host-port-dropped"?\n`;
+    const error = `error: There is no finding "${code}". Did you mean "${meant}"?\n`;
     expect(result).toEqual({ code: 2, out: '', error });
   });
 
