@@ -17,6 +17,7 @@ const lateBundles = {
   '/src/cli/validate/reports.ts': './reports.cjs',
   '/src/cli/validate/search.ts': './search.cjs',
   '/src/cli/rule-pages.ts': './rule-pages.cjs',
+  '/src/fargate/stop-reasons.ts': './stop-reasons.cjs',
 };
 
 /** Leaves a dynamic import of a late file to run time: CommonJS bundles cannot be split by esbuild itself. */

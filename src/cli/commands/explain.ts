@@ -1,10 +1,11 @@
-import { explainStopReason } from '../../fargate/stop-reasons.ts';
 import { taskMembers } from '../../fargate/task-members.ts';
 import { suggest } from '../../source/suggest.ts';
 import { type CommandDefinition, UsageError } from '../command.ts';
 import { explainMember, stepsOf } from '../explain/member.ts';
 import { explainRule } from '../explain/rule.ts';
 import { printStopReason } from '../explain/stop-reason.ts';
+
+type StopReasons = typeof import('../../fargate/stop-reasons.ts');
 
 export const explain: CommandDefinition = {
   name: 'explain',
@@ -20,6 +21,7 @@ export const explain: CommandDefinition = {
   async run(io, options, words) {
     const what = words.join(' ');
     if (/^[\w-]+\/[\w-]+$/.test(what)) return explainRule(io, options, what);
+    const { explainStopReason }: StopReasons = await import('../../fargate/stop-reasons.ts');
     const reason = explainStopReason(what);
     if (reason !== undefined) return printStopReason(io, options, what, reason);
     if (isPath(what)) return explainMember(io, options, what);
