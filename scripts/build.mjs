@@ -1,10 +1,11 @@
-// Builds all that the package holds: validators, the command line's bundles, the library and its declarations.
+// Builds all that the package holds: validators, rule pages, the command line's bundles, the library, declarations.
 import { execFile } from 'node:child_process';
 import { rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { thirdPartyLicenses } from './licenses.mjs';
+import { collectRulePages } from './rule-pages.mjs';
 import { compileValidators } from './validators.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -15,6 +16,8 @@ const lateBundles = {
   '/src/deployer/network/ec2-client.ts': './ec2.cjs',
   '/src/cli/validate/reports.ts': './reports.cjs',
   '/src/cli/validate/search.ts': './search.cjs',
+  '/src/cli/rule-pages.ts': './rule-pages.cjs',
+  '/src/fargate/stop-reasons.ts': './stop-reasons.cjs',
 };
 
 /** Leaves a dynamic import of a late file to run time: CommonJS bundles cannot be split by esbuild itself. */
@@ -100,7 +103,7 @@ export const browserBundle = () =>
 
 async function buildAll() {
   await rm(`${root}dist`, { recursive: true, force: true });
-  await compileValidators();
+  await Promise.all([compileValidators(), collectRulePages()]);
   const results = await Promise.all([
     bundle('src/cli/entry.ts', 'dist/cli.cjs'),
     ...Object.entries(lateBundles).map(([entry, file]) => bundle(entry.slice(1), `dist/${file}`)),

@@ -1,5 +1,6 @@
 import type { Io, Output } from '../src/cli/io.ts';
 import { main } from '../src/cli/main.ts';
+import type { Host } from '../src/host.ts';
 import { nodeHost } from '../src/node.ts';
 
 /** What a command line gave. */
@@ -16,16 +17,20 @@ export async function run(
     readonly cwd: string;
     readonly env?: Readonly<Record<string, string | undefined>>;
     readonly stdin?: string | undefined;
+    /** What stands in for the host of the machine. */
+    readonly host?: Partial<Host>;
+    readonly isTerminal?: boolean;
   },
 ): Promise<Result> {
-  const out = recorder();
-  const error = recorder();
+  const out = recorder(options.isTerminal === true);
+  const error = recorder(options.isTerminal === true);
   const io: Io = {
     host: {
       ...nodeHost(),
       cwd: options.cwd,
       environment: { HOME: '/nowhere', ...options.env },
       readStandardInput: () => ({ text: options.stdin ?? '' }),
+      ...options.host,
     },
     out,
     error,
@@ -35,13 +40,13 @@ export async function run(
   return { code, out: out.text(), error: error.text() };
 }
 
-function recorder(): Output & { text(): string } {
+function recorder(isTerminal: boolean): Output & { text(): string } {
   let text = '';
   return {
     write: (more) => {
       text += more;
     },
-    isTerminal: false,
+    isTerminal,
     color: false,
     columns: 80,
     text: () => text,

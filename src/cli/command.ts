@@ -10,6 +10,8 @@ export interface CommandDefinition<Options extends GlobalOptions = GlobalOptions
   /** Positional arguments as commander writes them: `[files...]`. */
   readonly arguments?: readonly ArgumentDefinition[];
   readonly options?: readonly OptionDefinition[];
+  /** Set where a configuration that is wrong does not end the command. */
+  readonly evenMisconfigured?: true;
   /** Short flags that mean something else here than they do globally. */
   readonly run: (io: Io, options: Options, args: readonly string[]) => Promise<ExitCode>;
 }

@@ -54,6 +54,10 @@ function print(io: Io, diagnostics: readonly Diagnostic[], least: Severity): voi
     const width = isTerminal ? { columns } : {};
     io.error.write(formatText(shown, { color, ...width, displayPath: displayPath(io.host) }));
     io.error.write(`\n${formatSummary(shown)}\n`);
+    // For a person only: in the log of a pipeline it would be noise.
+    if (io.error.isTerminal && shown.some(({ severity }) => severity !== 'info')) {
+      io.error.write('compose2fargate explain CODE says more about a finding.\n');
+    }
   }
   if (hidden > 0 && least === 'warning') {
     io.error.write(`${hidden} info not shown; "compose2fargate validate" shows ${hidden === 1 ? 'it' : 'them'}.\n`);

@@ -56,7 +56,7 @@ export async function runProgram(
   }
 }
 
-/** Runs a command with what the project's configuration says beside the options; one that is wrong ends it. */
+/** Runs a command with what the project's configuration says beside the options; one that is wrong ends most of them. */
 async function runConfigured(
   definition: CommandDefinition,
   options: GlobalOptions,
@@ -66,7 +66,8 @@ async function runConfigured(
   const found: Diagnostic[] = [];
   const configured = withConfig(io.host, options, (one) => found.push(one));
   printFindings(io, found, options);
-  return hasErrors(found) ? exitCode.findings : definition.run(io, configured, args);
+  const isEnded = hasErrors(found) && definition.evenMisconfigured === undefined;
+  return isEnded ? exitCode.findings : definition.run(io, configured, args);
 }
 
 function prepare(command: Command, io: Io): void {

@@ -2,6 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { memoryHost } from '../parser/compose/project-in-memory.ts';
 import { run } from '../run.ts';
 
 const compose = `name: shop
@@ -79,6 +80,85 @@ containerDefinitions[0].memory
       location: { path: 'compose.yaml', start: { line: 1, column: 7 }, end: { line: 1, column: 11 } },
       rule: 'the only network mode of Fargate',
     });
+  });
+});
+
+describe('explain CODE', () => {
+  const inNoProject = (...args: string[]) => run(args, { cwd: '/', host: memoryHost({}) });
+
+  it('prints the page with no project at hand', async () => {
+    const { code, out, error } = await inNoProject('explain', 'transform/host-port-dropped');
+    expect([code, error]).toEqual([0, '']);
+    expect(out).toMatch(/^transform\/host-port-dropped\n\nwarning · .+\.\n/);
+    expect(out).toContain('\n  compose.yaml\n    services:\n      web:\n');
+    expect(out).not.toMatch(/```|\]\(|^#/m);
+  });
+
+  it('prints JSON', async () => {
+    const { out } = await inNoProject('explain', 'transform/host-port-dropped', '--json');
+    expect(JSON.parse(out)).toMatchObject({
+      code: 'transform/host-port-dropped',
+      severity: 'warning',
+      summary: expect.stringMatching(/\.$/),
+      markdown: expect.stringContaining('\n## Remedy\n'),
+    });
+  });
+
+  it.each([
+    ['transform/host-port-droped', 'transform/host-port-dropped'],
+    ['fargate/volume-lifetime', 'transform/volume-lifetime'],
+  ])('says which code may be meant by %s', async (code, meant) => {
+    const result = await inNoProject('explain', code);
+    const error = `error: There is no finding "${code}". Did you mean "${meant}"?\n`;
+    expect(result).toEqual({ code: 2, out: '', error });
+  });
+
+  it('says where codes stand, for one that is like none', async () => {
+    const { code, error } = await inNoProject('explain', 'a/b');
+    expect([code, error]).toEqual([
+      2,
+      'error: There is no finding "a/b". The code of a finding stands behind it in [ ].\n',
+    ]);
+  });
+
+  it('explains a finding about the configuration that is wrong', async () => {
+    const host = memoryHost({ 'compose2fargate.config.yml': 'strickt: true\n' });
+    const { code, out, error } = await run(['explain', 'transform/host-port-dropped'], { cwd: '/work', host });
+    expect([code, out.slice(0, 10)]).toEqual([0, 'transform/']);
+    expect(error).toContain('[config/unknown-key]');
+  });
+});
+
+describe('explain "STOP REASON"', () => {
+  const inNoProject = (...args: string[]) => run(args, { cwd: '/', host: memoryHost({}) });
+
+  it.each([
+    ['one word', ['OutOfMemoryError:'], /^cause: A container used more memory than/],
+    ['a stop code', ['UserInitiated'], /^cause: Somebody stopped the task\.\n\nremedy: /],
+    ['many words', ['CannotPullContainerError: pull access denied for x'], /^cause: The registry refused the pull/],
+    ['words without quotes', ['Task', 'failed', 'ELB', 'health', 'checks'], /^cause: The load balancer/],
+  ])('says cause and remedy of %s', async (_, words, cause) => {
+    const { code, out, error } = await inNoProject('explain', ...words);
+    expect([code, error]).toEqual([0, '']);
+    expect(out).toMatch(cause);
+    expect(out).toMatch(/\n\nremedy: .+\.\n$/s);
+    expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
+  });
+
+  it('prints JSON', async () => {
+    const { out } = await inNoProject('explain', 'UserInitiated', '--json');
+    expect(JSON.parse(out)).toEqual({
+      text: 'UserInitiated',
+      cause: 'Somebody stopped the task.',
+      remedy: 'If it was not meant, run it again.',
+    });
+  });
+
+  it.each(['The moon was full', 'foo', 'NoSuchError'])('says what can be explained in place of %j', async (text) => {
+    const { code, out, error } = await inNoProject('explain', text);
+    expect([code, out]).toEqual([2, '']);
+    expect(error).toContain(`"${text}" is nothing that can be explained.`);
+    expect(error.match(/^ {2}(the code|a stop reason|a member)/gm)).toHaveLength(3);
   });
 });
 

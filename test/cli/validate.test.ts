@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { memoryHost } from '../parser/compose/project-in-memory.ts';
 import { run } from '../run.ts';
 
 const right = 'services: { web: { image: "public.ecr.aws/nginx/nginx:1.27", mem_limit: 512m, cpus: 0.25 } }\n';
@@ -86,4 +87,22 @@ it('--max-warnings lets so many pass', async () => {
   const { code, error } = await options('0');
   expect(code).toBe(1);
   expect(error).toMatch(/^\d warnings are more than --max-warnings 0 lets pass\.\n$/);
+});
+
+describe('the way to the rule pages', () => {
+  const hint = 'compose2fargate explain CODE says more about a finding.\n';
+  const onTerminal = (text: string, isTerminal = true) =>
+    run(['validate'], { cwd: '/work', host: memoryHost({ 'compose.yaml': text }), isTerminal });
+
+  it('is said once, behind the summary, to a person who has an error or a warning', async () => {
+    const { error } = await onTerminal('services: { web: { imagee: nginx, prots: [80] } }\n');
+    expect(error.endsWith(`\n2 errors\n${hint}`)).toBe(true);
+    expect(error.split(hint)).toHaveLength(2);
+  });
+
+  it('is not said of infos, and not in a pipeline', async () => {
+    const infos = await onTerminal(right);
+    expect(infos.error).toMatch(/\n\d info\n$/);
+    expect((await onTerminal(wrong, false)).error).toMatch(/\n1 error\n$/);
+  });
 });

@@ -28,6 +28,7 @@ const options: FormatOptions = {
   version: '1.2.3',
   fails: ({ severity }) => severity === 'error',
   hash: (text) => `<${text.replaceAll('\n', '|')}>`,
+  rulePages: {},
 };
 const input = (...diagnostics: Diagnostic[]): Checked => ({ name: 'a dir', diagnostics });
 
@@ -145,5 +146,21 @@ describe('sarif', () => {
       partialFingerprints: { 'compose2fargate/v1': '<params/unknown-key|ecs-params has no key "c" in web.>' },
     });
     expect(runs[0].results[1].locations[0].physicalLocation.artifactLocation.uri).toBe('a%20dir');
+  });
+
+  // The members that GitHub requires of a rule: docs.github.com, "SARIF support for code scanning",
+  // "reportingDescriptor object".
+  it('says of each rule what its page says', () => {
+    const markdown = '# input/missing\n\n**error** · No `x`.\n\nNot\n[there](https://x.y/).\n\n## Why\n\nSo.\n';
+    const { runs } = JSON.parse(sarif([input(missing)], { ...options, rulePages: { 'input/missing': markdown } }));
+    expect(runs[0].tool.driver.rules).toEqual([
+      {
+        id: 'input/missing',
+        shortDescription: { text: 'No `x`.' },
+        fullDescription: { text: 'Not there (https://x.y/).' },
+        help: { text: expect.stringContaining('\n\nWHY\n\nSo.\n'), markdown },
+        defaultConfiguration: { level: 'error' },
+      },
+    ]);
   });
 });

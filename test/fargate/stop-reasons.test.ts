@@ -45,6 +45,52 @@ test.each([
   ['Your Spot Task was interrupted.', /Spot capacity/],
   ['UserInitiated', /Somebody stopped/],
   ['CannotStartContainerError: Error response from daemon', /could not be started/],
+  [
+    'CannotPullContainerError: pull image manifest: failed to resolve ref docker.io/x: not found',
+    /not in the registry/,
+  ],
+  ['CannotPullContainerError: manifest unknown: manifest unknown', /not in the registry/],
+  ['CannotPullContainerError: net/http: request canceled while waiting for connection', /no route to the registry/],
+  ['CannotPullContainerError: context canceled', /no route to the registry/],
+  ['CannotPullContainerError: There is a connection issue between the task and ECR', /no route to the registry/],
+  ['CannotPullContainerError: Please check your network configuration', /no route to the registry/],
+  ['CannotPullContainerError: unexpected status: 403 Forbidden', /refused the pull/],
+  ['CannotPullContainerError: The task does not have permission to pull the image', /refused the pull/],
+  ['CannotPullContainerError: Check that the role has the permissions', /refused the pull/],
+  ['You have reached your unauthenticated pull rate limit', /too many anonymous pulls/],
+  ['exec /app: exec format error', /another CPU architecture/],
+  [
+    'ResourceInitializationError: unable to pull secrets or registry auth: ResourceNotFoundException: no such secret',
+    /does not exist/,
+  ],
+  [
+    'ResourceInitializationError: unable to pull secrets or registry auth: staging label: AWSCURRENT',
+    /no current value/,
+  ],
+  ['ResourceInitializationError: unable to pull secrets or registry auth', /could not read a secret/],
+  ['ResourceInitializationError: failed to validate logger args: ResourceNotFoundException', /log group/],
+  ['ResourceInitializationError: failed to validate logger args: connection issue', /no route to CloudWatch/],
+  ['ResourceInitializationError: failed to validate logger args: : signal: killed', /no route to CloudWatch/],
+  ['ResourceInitializationError: failed to set up EFS volumes', /could not be mounted/],
+  ['mount.nfs4: Connection reset by peer', /could not be mounted/],
+  ['Timeout waiting for EphemeralStorage provisioning to complete', /storage of the task/],
+  ['Unexpected EC2 error while attempting to Create Network Interface in subnet x', /no free address/],
+  ['SpotInterruption', /Spot capacity/],
+  ['TerminationNotice', /Spot capacity/],
+  ['ServiceSchedulerInitiated', /scale in or to replace/],
+  ['InfrastructureHealth', /machine underneath/],
+  ['ECS is performing maintenance on the underlying infrastructure', /retired the task/],
+  ['The task was stopped for task retirement', /retired the task/],
+  ['InternalError: the agent failed', /its own side/],
+  ['CannotCreateContainerError: API error', /could not be started/],
+  ['CannotInspectContainerError: x', /container runtime/],
+  ['CannotStopContainerError: x', /container runtime/],
+  ['ContainerRuntimeError: x', /container runtime/],
+  ['ContainerRuntimeTimeoutError: x', /container runtime/],
+  ['CannotCreateVolumeError: x', /container runtime/],
+  ['ResourceNotFoundException: x', /does not exist/],
+  ['The selected task definition is not compatible with the selected compute strategy.', /not registered for Fargate/],
+  ['Capacity is unavailable at this time. Please try again later', /no room/],
 ])('explains %j', (text, cause) => {
   expect(explainStopReason(text)?.cause).toMatch(cause);
 });
@@ -53,4 +99,8 @@ test('says nothing of what it does not know', () => {
   expect(explainStopReason('The moon was full')).toBeUndefined();
   expect(explainExitCode(137)).toMatch(/SIGKILL/);
   expect(explainExitCode(42)).toBeUndefined();
+});
+
+test.each([0, 1, 125, 126, 127, 137, 139, 143, 255])('knows exit code %i', (code) => {
+  expect(explainExitCode(code)).toMatch(/^[A-Z].+\.$/);
 });

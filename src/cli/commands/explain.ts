@@ -1,36 +1,54 @@
+<<<<<<< HEAD
+
 import { codeFrame } from '../../diagnostics/format/code-frame.ts';
 import { locationJson } from '../../diagnostics/format/json.ts';
 import { formatPlace } from '../../diagnostics/format/text.ts';
 import { printable } from '../../diagnostics/printable.ts';
 import { memberPath } from '../../fargate/member-path.ts';
+
+=======
+
+import { taskMembers } from '../../fargate/task-members.ts';
+
+>>>>>>> pages-a
+
 import { suggest } from '../../source/suggest.ts';
-import { annotateMember, type Member } from '../../transformer/annotate.ts';
-import { type Origin, originOf, sourceOf, type Task } from '../../transformer/task.ts';
 import { type CommandDefinition, UsageError } from '../command.ts';
-import { exitCode } from '../exit-code.ts';
-import { displayPath } from '../findings.ts';
-import { validInput } from '../input.ts';
-import type { Io } from '../io.ts';
+import { explainMember, stepsOf } from '../explain/member.ts';
+import { explainRule } from '../explain/rule.ts';
+import { printStopReason } from '../explain/stop-reason.ts';
+
+type StopReasons = typeof import('../../fargate/stop-reasons.ts');
 
 export const explain: CommandDefinition = {
   name: 'explain',
-  summary: 'say where a member of the task definition came from',
-  arguments: [{ usage: '<path>', summary: 'such as containerDefinitions[0].memory or containerDefinitions[db]' }],
-  async run(io, options, [wanted = '']) {
-    const input = await validInput(io, options, 'error');
-    if (input === undefined) return exitCode.findings;
-    const found = find(input.task.definition, wanted);
-    io.out.write(options.json ? json(found, input.task, io) : text(found, input.task, io));
-    return exitCode.done;
+  summary: 'say what a finding or a stop reason means, or where a member of the task definition came from',
+  arguments: [
+    {
+      usage: '<what...>',
+      summary:
+        'a code (fargate/task-size), a stop reason ("CannotPullContainerError: …") or a path (containerDefinitions[0].memory)',
+    },
+  ],
+  evenMisconfigured: true,
+  async run(io, options, words) {
+    const what = words.join(' ');
+    if (/^[\w-]+\/[\w-]+$/.test(what)) return explainRule(io, options, what);
+    const { explainStopReason }: StopReasons = await import('../../fargate/stop-reasons.ts');
+    const reason = explainStopReason(what);
+    if (reason !== undefined) return printStopReason(io, options, what, reason);
+    if (isPath(what)) return explainMember(io, options, what);
+    throw new UsageError(nothingOf(what));
   },
 };
 
-/** Follows a path; an item of a list may be named by its number or by its name. */
-function find(definition: unknown, wanted: string): Member {
-  const steps = wanted.split(/[.[\]]+/).filter((step) => step !== '');
-  return steps.reduce<Member>((at, step) => below(at, step), { path: '', value: definition });
+/** Whether it begins with a member that a task definition may have; "." is the whole of it. */
+function isPath(what: string): boolean {
+  const [first] = stepsOf(what);
+  return first === undefined || Object.hasOwn(taskMembers, first);
 }
 
+<<<<<<< HEAD
 function below({ path, value }: Member, step: string): Member {
   if (Array.isArray(value)) {
     const index = /^\d+$/.test(step) ? Number(step) : value.findIndex((item) => nameOf(item) === step);
@@ -82,4 +100,15 @@ function json({ path, value }: Member, task: Task, io: Io): string {
   const rule = originOf(task.origins, path)?.rule;
   const location = source === undefined ? undefined : locationJson(source, displayPath(io.host));
   return `${JSON.stringify({ path, value, location, rule }, null, 2)}\n`;
+=======
+function nothingOf(what: string): string {
+  const meant = suggest(stepsOf(what)[0] ?? '', Object.keys(taskMembers));
+  if (meant !== undefined) return `The task definition has no "${what}". Did you mean "${meant}"?`;
+  return [
+    `"${what}" is nothing that can be explained. Name`,
+    '  the code of a finding:            transform/host-port-dropped',
+    '  a stop reason, as ECS gives it:   "CannotPullContainerError: …"',
+    '  a member of the task definition:  containerDefinitions[web].memory',
+  ].join('\n');
+>>>>>>> pages-a
 }

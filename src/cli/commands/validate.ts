@@ -149,8 +149,9 @@ async function reportOf(
   if (format === 'text') return formatText(diagnostics, { color: false, displayPath: show });
   if (format === 'json') return `${JSON.stringify(diagnosticsJson(diagnostics, show), null, 2)}\n`;
   const { reports, hash }: typeof import('../validate/reports.ts') = await import('../validate/reports.ts');
+  const { rulePages }: typeof import('../rule-pages.ts') = await import('../rule-pages.ts');
   const fails = (one: Diagnostic) => isRefused([one], options);
-  return (reports[format] as Format)(checked, { displayPath: show, version, fails, hash });
+  return (reports[format] as Format)(checked, { displayPath: show, version, fails, hash, rulePages });
 }
 
 function parseOutput(text: string, earlier: unknown): readonly Output[] {

@@ -37,6 +37,8 @@ export interface FormatOptions {
   readonly fails: (diagnostic: Diagnostic) => boolean;
   /** A short hash of a text, the same in every run. */
   readonly hash: (text: string) => string;
+  /** The rule pages, Markdown by code. */
+  readonly rulePages: Readonly<Record<string, string>>;
 }
 
 /** Writes what was found as a whole document. */

@@ -2,7 +2,9 @@ import type { Source } from '../../source/source.ts';
 import { catalogue } from '../catalogue.ts';
 import type { Code, Diagnostic, Severity } from '../diagnostic.ts';
 import { printable } from '../printable.ts';
+import { readRulePage } from '../rule-page.ts';
 import { type Checked, type Format, type FormatOptions, regionOf, wholeMessage } from './format.ts';
+import { plainText } from './plain-text.ts';
 
 /** SARIF's levels (SARIF 2.1.0 §3.27.10). */
 const levels: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'note' };
@@ -16,7 +18,13 @@ export const sarif: Format = (checked, options) => {
     version: '2.1.0',
     runs: [
       {
-        tool: { driver: { name: 'compose2fargate', semanticVersion: options.version, rules: codes.map(rule) } },
+        tool: {
+          driver: {
+            name: 'compose2fargate',
+            semanticVersion: options.version,
+            rules: codes.map((code) => rule(code, options)),
+          },
+        },
         columnKind: 'utf16CodeUnits',
         results: findings.map(({ input, diagnostic }) => result(diagnostic, input, codes, options)),
       },
@@ -25,8 +33,20 @@ export const sarif: Format = (checked, options) => {
   return `${JSON.stringify(log, null, 2)}\n`;
 };
 
-function rule(code: Code): object {
-  return { id: code, defaultConfiguration: { level: levels[catalogue[code].severity] } };
+/** A reportingDescriptor (SARIF 2.1.0 §3.49) with the members that GitHub's code scanning requires of one. */
+function rule(code: Code, { rulePages }: FormatOptions): object {
+  const page = readRulePage(rulePages[code] ?? '');
+  return {
+    id: code,
+    ...(page === undefined
+      ? {}
+      : {
+          shortDescription: { text: page.summary },
+          fullDescription: { text: page.meaning },
+          help: { text: plainText(page.markdown), markdown: page.markdown },
+        }),
+    defaultConfiguration: { level: levels[catalogue[code].severity] },
+  };
 }
 
 function result(diagnostic: Diagnostic, input: Checked, codes: readonly Code[], options: FormatOptions): object {
