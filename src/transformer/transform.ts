@@ -171,11 +171,12 @@ function transformGroup(
   ]);
   // Where no container is essential, ecs-params said so of the first one too: that is what AWS minds about the list.
   const isIdle = containers.every(({ fields }) => fields.get('essential') === false);
-  const said = isIdle ? child(containers[0]?.params, 'essential') : undefined;
+  const place =
+    (isIdle ? child(containers[0]?.params, 'essential') : undefined) ?? child(base.project.root, 'services');
   task.put(
     'containerDefinitions',
     definitions.map(({ fields }) => fields.build(containerMembers)),
-    said === undefined ? {} : originFrom(said),
+    { ...(place && { source: place.source }), rule: 'a container for each service' },
   );
   task.putList('volumes', [...context.volumes.values()]);
   const run = runSettings(context);

@@ -599,6 +599,8 @@ describe('definition size', () => {
     const room = 65_536 - JSON.stringify(withContainer({ user: 'u', workingDirectory: '' })).length;
     const width = new TextEncoder().encode(character).length;
     expect(findings(ofBytes(65_536 - (room % width), character))).toEqual([]);
-    expect(findings(ofBytes(65_536 - (room % width) + width, character))).toEqual(['fargate/too-large at ']);
+    expect(findings(ofBytes(65_536 - (room % width) + width, character))).toEqual([
+      'fargate/too-large at containerDefinitions',
+    ]);
   });
 });

@@ -6,7 +6,7 @@ const maximum = 64 * 1024;
 /** The definition is not larger than ECS stores. */
 export const definitionSize: Rule = (definition, find) => {
   const bytes = utf8Length(JSON.stringify(definition));
-  if (bytes > maximum) find('fargate/too-large', '', { bytes, maximum });
+  if (bytes > maximum) find('fargate/too-large', 'containerDefinitions', { bytes, maximum });
 };
 
 function utf8Length(text: string): number {
