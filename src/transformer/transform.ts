@@ -36,7 +36,7 @@ import { restart } from './restart.ts';
 import { runSettings } from './run-settings.ts';
 import { secrets } from './secrets.ts';
 import { size } from './size.ts';
-import { type Origin, originFrom, type Task } from './task.ts';
+import type { Origin, Task } from './task.ts';
 import { volumes } from './volumes.ts';
 
 /** What sets the members of one container. A later one may read what an earlier one has set in its own container. */
