@@ -30,12 +30,12 @@ export function withinLimits(host: Host): Host {
   let entries = 0;
   const count = (result: ReadResult): ReadResult => {
     if (!('text' in result)) return result;
-    const isFirst = bytes === 0;
+    const own = countEntries(result.text);
+    // A file that is too much by itself is refused by whoever reads it, who shows the place.
+    if (own > limits.entries) return result;
     bytes += result.text.length;
-    entries += countEntries(result.text);
-    const isBeyond = bytes > limits.bytes || entries > limits.entries;
-    // A file that is too much by itself is refused by whoever reads it, who knows its place.
-    return isBeyond && !isFirst ? { failure: 'exhausted' } : result;
+    entries += own;
+    return bytes > limits.bytes || entries > limits.entries ? { failure: 'exhausted' } : result;
   };
   return {
     ...host,
