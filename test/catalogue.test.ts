@@ -17,7 +17,6 @@ const exceptions: Readonly<Record<string, string>> = {
   'input/too-large': 'the file would be larger than all others of the repository together',
   'input/too-long': 'it takes hundreds of thousands of lines',
   'input/too-many-findings': 'it takes thousands of findings',
-  'yaml/too-many-words': 'the file would be megabytes',
   'transform/files-unread': 'it takes thousands of files',
 };
 

@@ -1,14 +1,12 @@
 /**
- * What an input may cost. Far above what people write by hand (5,000 ordinary services have 4 MB, 550,000 signs,
+ * What an input may cost. Far above what people write by hand (5,000 ordinary services have 4 MB, 540,000 signs,
  * 250,000 nodes), far below what would exhaust a machine: what is beyond is refused before it is done.
  */
 export const limits: {
   /** Bytes of one file, and of all files of a project together, each counted as often as it is read. */
   readonly bytes: number;
-  /** Line ends, commas, colons, brackets and quotes, counted in the same way before anything is parsed. */
+  /** Line ends, commas, brackets, quotes and the like, counted in the same way before anything is parsed. */
   readonly signs: number;
-  /** Words and signs of one YAML file. */
-  readonly lexemes: number;
   /** Levels of nesting, aliases followed; of files that include each other; of variables within variables. */
   readonly depth: number;
   /** Nodes of one document, every alias counted with all that it stands for. */
@@ -23,8 +21,7 @@ export const limits: {
   readonly findings: number;
 } = {
   bytes: 16 * 1024 * 1024,
-  signs: 1_200_000,
-  lexemes: 2_000_000,
+  signs: 800_000,
   depth: 200,
   nodes: 600_000,
   projectNodes: 2_000_000,

@@ -30,12 +30,12 @@ export function withinLimits(host: Host): Host {
   let signs = 0;
   const count = (result: ReadResult): ReadResult => {
     if (!('text' in result)) return result;
-    const isFirst = bytes === 0;
+    const own = countSigns(result.text);
+    // A file that is too much by itself is refused by whoever reads it, who shows the place.
+    if (own.end !== undefined) return result;
     bytes += result.text.length;
-    signs += countSigns(result.text).signs;
-    const isBeyond = bytes > limits.bytes || signs > limits.signs;
-    // A file that is too much by itself is refused by whoever reads it, who knows its place.
-    return isBeyond && !isFirst ? { failure: 'exhausted' } : result;
+    signs += own.signs;
+    return bytes > limits.bytes || signs > limits.signs ? { failure: 'exhausted' } : result;
   };
   return {
     ...host,
@@ -82,7 +82,7 @@ const mebibytes = `${limits.bytes >> 20} MiB`;
 
 /** Signs that begin or separate something in YAML, JSON and environment files. */
 const isSign = new Uint8Array(128);
-for (const sign of '\n,[{"\':=&*!?') isSign[sign.charCodeAt(0)] = 1;
+for (const sign of '\n,[{"\':=&*!?-') isSign[sign.charCodeAt(0)] = 1;
 
 /** How many signs a text has, and where it passes the limit, if it does. */
 function countSigns(text: string): { readonly signs: number; readonly end?: number } {

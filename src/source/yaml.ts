@@ -73,7 +73,6 @@ const mostErrors = 100;
 function parseTokens(file: SourceFile, report: Report): readonly CST.Token[] | undefined {
   const parser = new Parser();
   const tokens: CST.Token[] = [];
-  let lexemes = 0;
   let errors = 0;
   for (const lexeme of new Lexer().lex(file.text)) {
     for (const token of parser.next(lexeme)) {
@@ -81,16 +80,9 @@ function parseTokens(file: SourceFile, report: Report): readonly CST.Token[] | u
       if (token.type === 'error') errors += 1;
       if (token.type !== 'error' || errors <= mostErrors) tokens.push(token);
     }
-    lexemes += 1;
-    const isTooDeep = parser.stack.length > limits.depth;
-    if (!isTooDeep && lexemes <= limits.lexemes) continue;
+    if (parser.stack.length <= limits.depth) continue;
     const source = { file, start: parser.offset - lexeme.length, end: parser.offset };
-    const { depth, lexemes: most } = limits;
-    report(
-      isTooDeep
-        ? diagnostic('yaml/too-deep', { limit: depth }, source)
-        : diagnostic('yaml/too-many-words', { limit: most }, source),
-    );
+    report(diagnostic('yaml/too-deep', { limit: limits.depth }, source));
     return undefined;
   }
   for (const token of parser.end()) tokens.push(token);

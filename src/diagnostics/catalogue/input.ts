@@ -38,14 +38,14 @@ export const inputCatalogue = {
   'input/too-long': {
     severity: 'error',
     say: (p: { what: string; path: string; limit: number }): Words => ({
-      message: `The ${p.what} ${p.path} has more than ${grouped(p.limit)} lines, commas, colons, brackets and quotes, which is the limit; it is passed here.`,
+      message: `The ${p.what} ${p.path} has more than ${grouped(p.limit)} line ends, commas, brackets, quotes and other signs, which is the limit; it is passed here.`,
       help: 'Divide the file, or check what generated it.',
     }),
   },
   'input/exhausted': {
     severity: 'error',
     say: (p: { what: string; path: string; bytes: string; signs: number }): Words => ({
-      message: `The ${p.what} ${p.path} is not read: with it, the files of the project would have more than ${p.bytes}, or more than ${grouped(p.signs)} lines, commas, colons, brackets and quotes, which is the limit.`,
+      message: `The ${p.what} ${p.path} is not read: with it, the files of the project would have more than ${p.bytes}, or more than ${grouped(p.signs)} line ends, commas, brackets, quotes and other signs, which is the limit.`,
       help: 'A file that is read several times counts each time; name it less often, or divide the project.',
     }),
   },

@@ -64,12 +64,6 @@ export const yamlCatalogue = {
       message: `The document is nested deeper than ${p.limit} levels, which is the limit.`,
     }),
   },
-  'yaml/too-many-words': {
-    severity: 'error',
-    say: (p: { limit: number }): Words => ({
-      message: `The file has more than ${p.limit.toLocaleString('en')} words and signs, which is the limit; it is passed here.`,
-    }),
-  },
 } as const;
 
 const keyTypes: Readonly<Record<string, string>> = {
