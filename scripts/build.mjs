@@ -15,6 +15,7 @@ const lateBundles = {
   '/src/deployer/network/ec2-client.ts': './ec2.cjs',
   '/src/cli/validate/reports.ts': './reports.cjs',
   '/src/cli/validate/search.ts': './search.cjs',
+  '/src/cli/validate/unified-diff.ts': './diff.cjs',
 };
 
 /** Leaves a dynamic import of a late file to run time: CommonJS bundles cannot be split by esbuild itself. */

@@ -1,5 +1,5 @@
 import type { Constraint } from '../fargate/member.ts';
-import { suggest } from '../source/suggest.ts';
+import { slipOf, suggest } from '../source/suggest.ts';
 import type { Find } from './finding.ts';
 
 /** The member that a constraint is about, for the finding. */
@@ -42,6 +42,7 @@ export function checkConstraint(constraint: Constraint, value: unknown, at: Cons
         value: JSON.stringify(value),
         values: constraint.values,
         suggestion: elsewhere ? undefined : suggest(value, constraint.values),
+        correction: elsewhere ? undefined : slipOf(value, constraint.values),
         elsewhere,
         // What AWS says to a value that ECS has nowhere is not on record.
         aws: elsewhere ? fill(constraint.aws, { value, container }) : undefined,

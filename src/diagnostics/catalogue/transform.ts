@@ -1,4 +1,10 @@
+import type { Correction } from '../../source/edit.ts';
 import type { Words } from '../diagnostic.ts';
+
+/** A finding may know what is meant for certain. */
+interface Correctable {
+  readonly correction?: Correction | undefined;
+}
 
 /** What to do where an image may lack the program that a health check calls. */
 const healthProgramHelp = {
@@ -438,7 +444,7 @@ export const transformCatalogue = {
   },
   'transform/restart-unknown': {
     severity: 'error',
-    say: (p: { service: string; policy: string }): Words => ({
+    say: (p: { service: string; policy: string } & Correctable): Words => ({
       message: `Service "${p.service}" has no such restart policy: "${p.policy}".`,
       help: 'Write no, always, on-failure or unless-stopped.',
     }),
