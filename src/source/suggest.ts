@@ -44,8 +44,8 @@ export function slipOf(word: string, candidates: readonly string[]): Correction 
 }
 
 /** The names of one mapping that are slips of known ones, by name; not where two would become the same. */
-export function misspeltNames(names: Iterable<string>, known: readonly string[]): ReadonlyMap<string, Correction> {
-  const slips = [...names].flatMap((name) => (known.includes(name) ? [] : (slipOf(name, known) ?? [])));
+export function misspeltNames(names: readonly string[], known: readonly string[]): ReadonlyMap<string, Correction> {
+  const slips = names.flatMap((name) => (known.includes(name) ? [] : (slipOf(name, known) ?? [])));
   const taken = new Set(names);
   const twice = new Set<string>();
   for (const { meant } of slips) (taken.has(meant) ? twice : taken).add(meant);

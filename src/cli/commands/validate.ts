@@ -151,11 +151,17 @@ function writeText(io: Io, options: ValidateOptions, checked: readonly Checked[]
   printFindings(io, diagnostics, options);
   if (options.quiet) return;
   if (checked.length === 0) io.error.write('None of the files listed belongs to a project.\n');
-  const fixable = diagnostics.filter((one) => one.fix !== undefined).length;
-  if (fixable > 0 && !options.fix)
-    io.error.write(`--fix mends ${fixable === diagnostics.length ? 'all' : fixable} of them.\n`);
+  if (!options.fix) io.error.write(offer(diagnostics));
   if (checked.length === 1 && diagnostics.length === 0) io.error.write('No findings.\n');
   if (checked.length > 1) io.error.write(`\n${checked.map(count).join('')}`);
+}
+
+/** How many findings `--fix` would mend, in a line; "" for none. */
+function offer(diagnostics: readonly Diagnostic[]): string {
+  const fixable = diagnostics.filter((one) => one.fix !== undefined).length;
+  if (fixable === 0) return '';
+  const isAll = fixable === diagnostics.length;
+  return `--fix mends ${fixable === 1 && isAll ? 'it' : `${isAll ? 'all' : fixable} of them`}.\n`;
 }
 
 function count({ name, diagnostics }: Checked): string {

@@ -54,7 +54,8 @@ export function schemaProblems(
     const { path, node } = locate(error.instancePath, root);
     const known = keysAt(knownKeys, path);
     return describe(error, path, node, known, (key) => {
-      const names = misspeltIn.get(node) ?? misspeltNames(node.kind === 'mapping' ? node.entries.keys() : [], known);
+      const names =
+        misspeltIn.get(node) ?? misspeltNames(node.kind === 'mapping' ? [...node.entries.keys()] : [], known);
       misspeltIn.set(node, names);
       return names.get(key);
     });
