@@ -16,14 +16,8 @@ export interface Fixing {
   readonly after: readonly Checked[];
   /** How many fixes were made. */
   readonly count: number;
-  readonly changes: readonly Change[];
-}
-
-/** A file's whole text, with its byte order mark if it has one. */
-interface Change {
-  readonly path: string;
-  readonly before: string;
-  readonly after: string;
+  /** The texts of the files that change, by their paths. */
+  readonly texts: ReadonlyMap<string, string>;
 }
 
 /** Rounds until there is nothing more to fix: far more than a file needs. */
@@ -46,26 +40,27 @@ export async function fix(host: Host, check: (host: Host) => Promise<readonly Ch
     total += count;
     after = await check(fixedHost);
   }
-  return { before, after, count: total, changes: [...texts].map(([path, text]) => changeOf(path, text)) };
+  return { before, after, count: total, texts };
 }
 
 /** Writes the files that fixing changes. */
-export function writeFixed({ changes }: Fixing): void {
-  for (const { path, before, after } of changes) replaceFile(path, before, after);
+export function writeFixed({ texts }: Fixing): void {
+  for (const { path, before, after } of changesOf(texts)) replaceFile(path, before, after);
 }
 
 /** Prints what fixing would change, as a unified diff. */
-export async function printDiff({ host, out }: Io, { changes }: Fixing): Promise<void> {
+export async function printDiff({ host, out }: Io, { texts }: Fixing): Promise<void> {
   const { unifiedDiff }: typeof import('./unified-diff.ts') = await import('./unified-diff.ts');
   const show = displayPath(host);
-  const diff = changes.map(({ path, before, after }) => unifiedDiff(show(path), before, after)).join('');
+  const diffs = changesOf(texts).map(({ path, before, after }) => unifiedDiff(show(path), before, after));
+  const diff = diffs.join('');
   out.write(out.isTerminal ? printable(diff.replaceAll('\r\n', '\n')) : diff);
 }
 
 /** What fixing came to, in a line. */
-export function fixingSummary({ count, changes }: Fixing, isDry: boolean): string {
+export function fixingSummary({ count, texts }: Fixing, isDry: boolean): string {
   if (count === 0) return 'Nothing was fixed: no finding has a remedy that is certain.\n';
-  const what = `${counted(count, 'finding')} in ${counted(changes.length, 'file')}`;
+  const what = `${counted(count, 'finding')} in ${counted(texts.size, 'file')}`;
   return isDry ? `--fix would fix ${what}.\n` : `Fixed ${what}.\n`;
 }
 
@@ -85,7 +80,7 @@ function identityOf({ edits }: Fix): string {
 }
 
 /** The host, with other texts in place of those of some files. */
-function withTexts(host: Host, texts: ReadonlyMap<string, string>): Host {
+export function withTexts(host: Host, texts: ReadonlyMap<string, string>): Host {
   let standardInput: ReturnType<Host['readStandardInput']> | undefined;
   return {
     ...host,
@@ -101,9 +96,18 @@ function withTexts(host: Host, texts: ReadonlyMap<string, string>): Host {
   };
 }
 
-function changeOf(path: string, text: string): Change {
-  const before = readFileSync(path, 'utf8');
-  return { path, before, after: before.startsWith('\uFEFF') ? `\uFEFF${text}` : text };
+/** A file's whole text, with its byte order mark if it has one. */
+interface Change {
+  readonly path: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+function changesOf(texts: ReadonlyMap<string, string>): readonly Change[] {
+  return [...texts].map(([path, text]) => {
+    const before = readFileSync(path, 'utf8');
+    return { path, before, after: before.startsWith('\uFEFF') ? `\uFEFF${text}` : text };
+  });
 }
 
 function counted(count: number, noun: string): string {
