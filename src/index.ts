@@ -6,7 +6,7 @@ export { check, type Locate, refusalOf } from './checker/check.ts';
 export { type Compiled, type CompileOptions, compile } from './compile.ts';
 export type { Code, Diagnostic, Report, Severity } from './diagnostics/diagnostic.ts';
 export { hasErrors } from './diagnostics/diagnostic.ts';
-export { applyFixes, type Fix, type FixedTexts } from './diagnostics/fix.ts';
+export { applyFixes, type Change, type Changes, type Fix } from './diagnostics/fix.ts';
 export { type DiagnosticJson, diagnosticsJson } from './diagnostics/format/json.ts';
 export { formatSummary, formatText, type TextOptions } from './diagnostics/format/text.ts';
 export * from './fargate/task-definition.ts';

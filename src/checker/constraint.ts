@@ -1,5 +1,6 @@
 import type { Constraint } from '../fargate/member.ts';
-import { slipOf, suggest } from '../source/suggest.ts';
+import { slipOf } from '../source/slip.ts';
+import { suggest } from '../source/suggest.ts';
 import type { Find } from './finding.ts';
 
 /** The member that a constraint is about, for the finding. */

@@ -1,7 +1,8 @@
 import type { Member, MemberTable } from '../fargate/member.ts';
 import { members } from '../fargate/members.ts';
 import { responseMembers } from '../fargate/task-members.ts';
-import { misspeltNames, suggest } from '../source/suggest.ts';
+import { misspeltNames } from '../source/slip.ts';
+import { suggest } from '../source/suggest.ts';
 import { type ConstraintAt, checkConstraint, fill } from './constraint.ts';
 import type { Find } from './finding.ts';
 import { memberPath, parentPath } from './path.ts';

@@ -1,3 +1,4 @@
+import type { Correction } from '../source/edit.ts';
 import type { Related, Source } from '../source/source.ts';
 import { catalogue } from './catalogue.ts';
 import type { Fix } from './fix.ts';
@@ -15,6 +16,11 @@ export interface Words {
   readonly help?: string | undefined;
   /** The words in which AWS itself refuses this, where they are on record. */
   readonly aws?: string | undefined;
+}
+
+/** What a catalogue entry is told where it may be certain what was meant. */
+export interface Correctable {
+  readonly correction?: Correction | undefined;
 }
 
 /** Every code of the catalogue, such as `compose/unknown-key`. */

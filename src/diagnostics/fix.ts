@@ -8,17 +8,23 @@ export interface Fix {
   readonly edits: readonly Edit[];
 }
 
-/** Texts after fixes, by the paths of their files, and how many fixes were made. */
-export interface FixedTexts {
-  readonly texts: ReadonlyMap<string, string>;
+/** The text of a file before fixes and after them. */
+export interface Change {
+  readonly before: string;
+  readonly after: string;
+}
+
+/** What fixes change, by the paths of the files, and how many fixes were made. */
+export interface Changes {
+  readonly files: ReadonlyMap<string, Change>;
   readonly count: number;
 }
 
 /**
- * The texts of the files with the fixes made, each once, in their order. One that touches a stretch that an earlier one
+ * Makes the fixes in their order, without writing a file. One that touches a stretch that an earlier one
  * has changed is left out.
  */
-export function applyFixes(fixes: readonly Fix[]): FixedTexts {
+export function applyFixes(fixes: readonly Fix[]): Changes {
   const edits = new Map<string, Edit[]>();
   let count = 0;
   for (const fix of fixes) {
@@ -31,21 +37,21 @@ export function applyFixes(fixes: readonly Fix[]): FixedTexts {
     }
     count += 1;
   }
-  return { texts: new Map([...edits].map(([path, all]) => [path, edited(all)])), count };
+  return { files: new Map([...edits].map(([path, all]) => [path, changeBy(all)])), count };
 }
 
 function touches({ source: one }: Edit, { source: other }: Edit): boolean {
   return one.start <= other.end && other.start <= one.end;
 }
 
-/** The text of a file with edits that do not overlap. */
-function edited(edits: readonly Edit[]): string {
-  const text = edits[0]?.source.file.text ?? '';
-  let result = '';
+/** The change of one file by edits that do not overlap. */
+function changeBy(edits: readonly Edit[]): Change {
+  const before = edits[0]?.source.file.text ?? '';
+  let after = '';
   let at = 0;
-  for (const { source, text: replacement } of edits.toSorted((one, other) => one.source.start - other.source.start)) {
-    result += text.slice(at, source.start) + replacement;
+  for (const { source, text } of edits.toSorted((one, other) => one.source.start - other.source.start)) {
+    after += before.slice(at, source.start) + text;
     at = source.end;
   }
-  return result + text.slice(at);
+  return { before, after: after + before.slice(at) };
 }

@@ -1,6 +1,6 @@
 import { type Correction, correct, withoutItem, withoutMembers } from '../source/edit.ts';
 import { type Related, type Source, samePlace, sourceText } from '../source/source.ts';
-import type { Code, Parameters } from './diagnostic.ts';
+import type { Code, Correctable, Parameters } from './diagnostic.ts';
 import type { Fix } from './fix.ts';
 
 type Remedy<C extends Code> = (
@@ -47,7 +47,7 @@ export const remedies: { readonly [C in Code]?: Remedy<C> } = {
 };
 
 /** The remedy of a finding that knows what is meant. */
-function correction(parameters: { readonly correction?: Correction | undefined }, source: Source): Fix | undefined {
+function correction(parameters: Correctable, source: Source): Fix | undefined {
   return parameters.correction && replaced(source, parameters.correction);
 }
 

@@ -1,5 +1,3 @@
-import type { Correction } from './edit.ts';
-
 /** Candidates that are compared at most, so that many wrong names among many right ones do not take forever. */
 const mostCandidates = 1_000;
 
@@ -23,33 +21,6 @@ export function suggest(word: string, candidates: Iterable<string>): string | un
     }
   }
   return best;
-}
-
-/** Letters that a word and what is meant have at least: many short words are one letter apart, such as cpu and cpus. */
-const shortest = 4;
-
-/**
- * The candidate of which a word can only be a slip of the hand: one character, or two neighbours swapped, and no other
- * candidate as near. Upper and lower case are no difference; digits are one that counts, for they are no slip.
- */
-export function slipOf(word: string, candidates: readonly string[]): Correction | undefined {
-  if (word.length > longest || candidates.length > mostCandidates) return undefined;
-  const isNear = (candidate: string) =>
-    Math.abs(candidate.length - word.length) <= 1 && editDistance(word.toLowerCase(), candidate.toLowerCase()) <= 1;
-  const [meant, ...others] = candidates.filter(isNear);
-  if (meant === undefined || meant === word || others.length > 0) return undefined;
-  const isShort = Math.min(word.length, meant.length) < shortest;
-  const digits = (text: string) => text.replace(/\D/g, '');
-  return isShort || digits(word) !== digits(meant) ? undefined : { written: word, meant };
-}
-
-/** The names of one mapping that are slips of known ones, by name; not where two would become the same. */
-export function misspeltNames(names: readonly string[], known: readonly string[]): ReadonlyMap<string, Correction> {
-  const slips = names.flatMap((name) => (known.includes(name) ? [] : (slipOf(name, known) ?? [])));
-  const taken = new Set(names);
-  const twice = new Set<string>();
-  for (const { meant } of slips) (taken.has(meant) ? twice : taken).add(meant);
-  return new Map(slips.filter(({ meant }) => !twice.has(meant)).map((slip) => [slip.written, slip]));
 }
 
 /** How many characters must be inserted, deleted, replaced or swapped with their neighbour to get from one word to the other. */

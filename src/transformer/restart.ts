@@ -1,7 +1,7 @@
 import { diagnostic } from '../diagnostics/diagnostic.ts';
 import { booleanOf, child, entriesOf, type Node, numberOf, stringOf } from '../source/node.ts';
+import { slipOf } from '../source/slip.ts';
 import type { Source } from '../source/source.ts';
-import { slipOf } from '../source/suggest.ts';
 import { type ContainerContext, containerOf, type TaskContext } from './context.ts';
 import { namesOf, type Subject, together } from './together.ts';
 

@@ -12,15 +12,15 @@ const fix = (...words: readonly [from: string, to: string][]): Fix => ({
 });
 
 it('makes edits of a file wherever they stand', () => {
-  const { texts, count } = applyFixes([fix(['three', '3']), fix(['one', '1'])]);
-  expect([...texts, count]).toEqual([['/file', '1 two 3'], 2]);
+  const { files, count } = applyFixes([fix(['three', '3']), fix(['one', '1'])]);
+  expect([...files, count]).toEqual([['/file', { before: 'one two three', after: '1 two 3' }], 2]);
 });
 
 it('leaves out a fix whole, of which a part touches an earlier one', () => {
-  const { texts, count } = applyFixes([fix(['two three', '23']), fix(['one', '1'], ['two', '2'])]);
-  expect([...texts, count]).toEqual([['/file', 'one 23'], 1]);
+  const { files, count } = applyFixes([fix(['two three', '23']), fix(['one', '1'], ['two', '2'])]);
+  expect([...files, count]).toEqual([['/file', { before: 'one two three', after: 'one 23' }], 1]);
 });
 
 it('changes no file without a fix', () => {
-  expect(applyFixes([])).toEqual({ texts: new Map(), count: 0 });
+  expect(applyFixes([])).toEqual({ files: new Map(), count: 0 });
 });

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Lexer } from 'yaml';
 import { check } from '../../src/checker/check.ts';
-import { fix, withTexts } from '../../src/cli/validate/fix.ts';
+import { fix, withChanges } from '../../src/cli/validate/fix.ts';
 import { compile } from '../../src/compile.ts';
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
 import type { Host } from '../../src/host.ts';
@@ -25,7 +25,7 @@ async function fixed(host: Host, find: Find) {
     ...fixing,
     before: diagnosticsOf(before),
     after: diagnosticsOf(after),
-    host: withTexts(host, fixing.texts),
+    host: withChanges(host, fixing.files),
   };
 }
 
@@ -67,18 +67,14 @@ it('there are fixtures to fix in several areas', () => {
 
 describe.each(fixable)('$name, fixed', async (input) => {
   const find = findIn(input);
-  const { texts, before, after, host } = await fixed(input.host, find);
-  const textBefore = (path: string) => {
-    const read = input.host.read(path, 1 << 24);
-    return 'text' in read ? read.text : '';
-  };
+  const { files, before, after, host } = await fixed(input.host, find);
 
   it('has nothing more to fix', async () => {
     expect((await fixed(host, find)).count).toBe(0);
   });
 
   it('has all its comments', () => {
-    for (const [path, text] of texts) expect(comments(text)).toEqual(comments(textBefore(path)));
+    for (const change of files.values()) expect(comments(change.after)).toEqual(comments(change.before));
   });
 
   it('is as well-formed as before', () => {
@@ -95,7 +91,7 @@ describe.each(fixable)('$name, fixed', async (input) => {
     expect([...values.keys()]).toEqual(scalars.map(([path]) => path));
     for (const [path, value, { file, start }] of scalars) {
       if (Object.is(values.get(path), value)) continue;
-      const lines = changedLines(file.text, texts.get(file.path) ?? file.text);
+      const lines = changedLines(file.text, files.get(file.path)?.after ?? file.text);
       expect(lines, path).toContain(file.position(start).line);
     }
   });
@@ -115,8 +111,8 @@ it('a text with slips has after fixing its comments, and nothing more to fix', a
         now: () => 0,
       };
       const find: Find = (each) => compile(each, { region: 'us-east-1' }).diagnostics;
-      const { texts, host: hostAfter } = await fixed(host, find);
-      for (const after of texts.values()) expect(comments(after)).toEqual(comments(text));
+      const { files, host: hostAfter } = await fixed(host, find);
+      for (const { after } of files.values()) expect(comments(after)).toEqual(comments(text));
       expect((await fixed(hostAfter, find)).count).toBe(0);
     }),
     { numRuns: 400 },

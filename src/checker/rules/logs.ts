@@ -1,5 +1,6 @@
 import { type LogDriver, logDrivers, logOptionForms } from '../../fargate/log-drivers.ts';
-import { misspeltNames, suggest } from '../../source/suggest.ts';
+import { misspeltNames } from '../../source/slip.ts';
+import { suggest } from '../../source/suggest.ts';
 import type { Find } from '../finding.ts';
 import { containers, elements } from '../readable.ts';
 import type { Rule } from '../rule.ts';

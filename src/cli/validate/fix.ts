@@ -1,23 +1,18 @@
-import { readFileSync } from 'node:fs';
 import { isAbsolute } from 'pathe';
-import { applyFixes, type Fix } from '../../diagnostics/fix.ts';
+import { applyFixes, type Change, type Changes, type Fix } from '../../diagnostics/fix.ts';
 import type { Checked } from '../../diagnostics/format/format.ts';
 import { printable } from '../../diagnostics/printable.ts';
 import { withoutSuppressed } from '../../diagnostics/suppression.ts';
 import type { Host } from '../../host.ts';
 import { displayPath } from '../findings.ts';
 import type { Io } from '../io.ts';
-import { replaceFile } from '../write-file.ts';
+import { byteOrderMark, replaceFile } from '../write-file.ts';
 
 /** What fixing comes to, before any file is written. */
-export interface Fixing {
+export interface Fixing extends Changes {
   /** What was found in the files as they are, and in those fixed. */
   readonly before: readonly Checked[];
   readonly after: readonly Checked[];
-  /** How many fixes were made. */
-  readonly count: number;
-  /** The texts of the files that change, by their paths. */
-  readonly texts: ReadonlyMap<string, string>;
 }
 
 /** Rounds until there is nothing more to fix: far more than a file needs. */
@@ -28,39 +23,43 @@ const mostRounds = 100;
  * fix. It is done in memory.
  */
 export async function fix(host: Host, check: (host: Host) => Promise<readonly Checked[]>): Promise<Fixing> {
-  const texts = new Map<string, string>();
-  const fixedHost = withTexts(host, texts);
+  const files = new Map<string, Change>();
+  const fixedHost = withChanges(host, files);
   const before = await check(fixedHost);
   let after = before;
   let total = 0;
   for (let round = 1; round <= mostRounds; round += 1) {
-    const { texts: fixed, count } = applyFixes(fixesOf(after));
+    const { files: changed, count } = applyFixes(fixesOf(after));
     if (count === 0) break;
-    for (const [path, text] of fixed) texts.set(path, text);
+    for (const [path, change] of changed)
+      files.set(path, { ...change, before: files.get(path)?.before ?? change.before });
     total += count;
     after = await check(fixedHost);
   }
-  return { before, after, count: total, texts };
+  return { before, after, count: total, files };
 }
 
 /** Writes the files that fixing changes. */
-export function writeFixed({ texts }: Fixing): void {
-  for (const { path, before, after } of changesOf(texts)) replaceFile(path, before, after);
+export function writeFixed({ files }: Fixing): void {
+  for (const [path, { before, after }] of files) replaceFile(path, before, after);
 }
 
 /** Prints what fixing would change, as a unified diff. */
-export async function printDiff({ host, out }: Io, { texts }: Fixing): Promise<void> {
+export async function printDiff({ host, out }: Io, { files }: Fixing): Promise<void> {
   const { unifiedDiff }: typeof import('./unified-diff.ts') = await import('./unified-diff.ts');
   const show = displayPath(host);
-  const diffs = changesOf(texts).map(({ path, before, after }) => unifiedDiff(show(path), before, after));
+  const diffs = [...files].map(([path, { before, after }]) => {
+    const mark = byteOrderMark(path);
+    return unifiedDiff(show(path), mark + before, mark + after);
+  });
   const diff = diffs.join('');
   out.write(out.isTerminal ? printable(diff.replaceAll('\r\n', '\n')) : diff);
 }
 
 /** What fixing came to, in a line. */
-export function fixingSummary({ count, texts }: Fixing, isDry: boolean): string {
+export function fixingSummary({ count, files }: Fixing, isDry: boolean): string {
   if (count === 0) return 'Nothing was fixed: no finding has a remedy that is certain.\n';
-  const what = `${counted(count, 'finding')} in ${counted(texts.size, 'file')}`;
+  const what = `${counted(count, 'finding')} in ${counted(files.size, 'file')}`;
   return isDry ? `--fix would fix ${what}.\n` : `Fixed ${what}.\n`;
 }
 
@@ -79,14 +78,14 @@ function identityOf({ edits }: Fix): string {
   return JSON.stringify(edits.map(({ source: { file, start, end }, text }) => [file.path, start, end, text]));
 }
 
-/** The host, with other texts in place of those of some files. */
-export function withTexts(host: Host, texts: ReadonlyMap<string, string>): Host {
+/** The host, its files changed. */
+export function withChanges(host: Host, files: ReadonlyMap<string, Change>): Host {
   let standardInput: ReturnType<Host['readStandardInput']> | undefined;
   return {
     ...host,
     read: (path, maxBytes) => {
-      const text = texts.get(path);
-      return text === undefined ? host.read(path, maxBytes) : { text };
+      const change = files.get(path);
+      return change === undefined ? host.read(path, maxBytes) : { text: change.after };
     },
     // It can be read once only.
     readStandardInput: (maxBytes) => {
@@ -94,20 +93,6 @@ export function withTexts(host: Host, texts: ReadonlyMap<string, string>): Host 
       return standardInput;
     },
   };
-}
-
-/** A file's whole text, with its byte order mark if it has one. */
-interface Change {
-  readonly path: string;
-  readonly before: string;
-  readonly after: string;
-}
-
-function changesOf(texts: ReadonlyMap<string, string>): readonly Change[] {
-  return [...texts].map(([path, text]) => {
-    const before = readFileSync(path, 'utf8');
-    return { path, before, after: before.startsWith('\uFEFF') ? `\uFEFF${text}` : text };
-  });
 }
 
 function counted(count: number, noun: string): string {

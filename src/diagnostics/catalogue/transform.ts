@@ -1,10 +1,4 @@
-import type { Correction } from '../../source/edit.ts';
-import type { Words } from '../diagnostic.ts';
-
-/** A finding may know what is meant for certain. */
-interface Correctable {
-  readonly correction?: Correction | undefined;
-}
+import type { Correctable, Words } from '../diagnostic.ts';
 
 /** What to do where an image may lack the program that a health check calls. */
 const healthProgramHelp = {

@@ -1,7 +1,8 @@
 import type { Correction } from '../../source/edit.ts';
 import { child, type Node } from '../../source/node.ts';
+import { misspeltNames, slipOf } from '../../source/slip.ts';
 import type { Source } from '../../source/source.ts';
-import { misspeltNames, slipOf, suggest } from '../../source/suggest.ts';
+import { suggest } from '../../source/suggest.ts';
 import { type Path, type PathTable, under } from '../compose/path.ts';
 
 /** What a compiled JSON Schema finds, as Ajv gives it without messages. */

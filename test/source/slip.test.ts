@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { misspeltNames, slipOf } from '../../src/source/suggest.ts';
+import { misspeltNames, slipOf } from '../../src/source/slip.ts';
 
 describe('a slip of the hand', () => {
   const keys = ['command', 'ports', 'expose', 'external', 'pull_policy', 'cpus', 'HTTP', 'HTTP2', 'SERVER_2019'];
@@ -10,6 +10,8 @@ describe('a slip of the hand', () => {
     ['commend', 'command'],
     ['prots', 'ports'],
     ['Command', 'command'],
+    ['xternal', 'external'],
+    ['externall', 'external'],
     ['pull-policy', 'pull_policy'],
   ])('%s means %s', (word, meant) => {
     expect(slipOf(word, keys)).toEqual({ written: word, meant });
@@ -17,6 +19,7 @@ describe('a slip of the hand', () => {
 
   it.each([
     ['comnad s', 'two characters away'],
+    ['rposts', 'two characters away'],
     ['cpu', 'short, and may be another word'],
     ['HTTPS', 'as near to one as to another'],
     ['SERVER_2018', 'another number'],
