@@ -18,6 +18,7 @@ const lateBundles = {
   '/src/cli/validate/search.ts': './search.cjs',
   '/src/cli/rule-pages.ts': './rule-pages.cjs',
   '/src/fargate/stop-reasons.ts': './stop-reasons.cjs',
+  '/src/cli/validate/unified-diff.ts': './diff.cjs',
 };
 
 /** Leaves a dynamic import of a late file to run time: CommonJS bundles cannot be split by esbuild itself. */

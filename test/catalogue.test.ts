@@ -1,9 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { catalogue } from '../src/diagnostics/catalogue.ts';
 import { isCode } from '../src/diagnostics/diagnostic.ts';
+import { remedies } from '../src/diagnostics/remedies.ts';
 
 /** Findings that no fixture can have, and why. Those about limits stand in test/end-to-end/hostile.test.ts. */
 const exceptions: Readonly<Record<string, string>> = {
@@ -39,6 +40,16 @@ it('makes no exception of a finding that is in a fixture, or is none', () => {
 
 it('finds in the fixtures nothing that the catalogue lacks', () => {
   expect([...inFixtures].filter((code) => !isCode(code))).toEqual([]);
+});
+
+describe('every finding with a certain remedy stands in a fixture of --fix', () => {
+  const shown = new Set(
+    readdirSync(join(root, 'fix'))
+      .map((name) => join(root, 'fix', name, 'expected'))
+      .filter((expected) => existsSync(join(expected, 'stdout.txt')))
+      .flatMap((expected) => codesIn(readFileSync(join(expected, 'diagnostics.txt'), 'utf8'))),
+  );
+  it.each(Object.keys(remedies))('%s', (code) => expect(shown).toContain(code));
 });
 
 /** The codes of the findings in a printed report: each closes the first line of its finding. */

@@ -1,4 +1,5 @@
 import type { Constraint } from '../fargate/member.ts';
+import { slipOf } from '../source/slip.ts';
 import { suggest } from '../source/suggest.ts';
 import type { Find } from './finding.ts';
 
@@ -42,6 +43,7 @@ export function checkConstraint(constraint: Constraint, value: unknown, at: Cons
         value: JSON.stringify(value),
         values: constraint.values,
         suggestion: elsewhere ? undefined : suggest(value, constraint.values),
+        correction: elsewhere ? undefined : slipOf(value, constraint.values),
         elsewhere,
         // What AWS says to a value that ECS has nowhere is not on record.
         aws: elsewhere ? fill(constraint.aws, { value, container }) : undefined,

@@ -2,6 +2,7 @@ import type { Member, MemberTable } from '../fargate/member.ts';
 import { memberPath, parentPath } from '../fargate/member-path.ts';
 import { members } from '../fargate/members.ts';
 import { responseMembers } from '../fargate/task-members.ts';
+import { misspeltNames } from '../source/slip.ts';
 import { suggest } from '../source/suggest.ts';
 import { type ConstraintAt, checkConstraint, fill } from './constraint.ts';
 import type { Find } from './finding.ts';
@@ -87,8 +88,7 @@ function checkElements(list: readonly unknown[], at: At, walk: Walk): unknown[] 
 
 function checkObject(value: Readonly<Record<string, unknown>>, at: At, walk: Walk): Record<string, unknown> {
   const names = namesBelow.get(at.pattern) ?? [];
-  const unknown = Object.keys(value).filter((name) => !names.includes(name));
-  const meant = reportUnknown(unknown, names, at, walk.find);
+  const meant = reportUnknown(Object.keys(value), names, at, walk.find);
   const readable: Record<string, unknown> = {};
   for (const name of names) {
     const below = { ...at, pattern: memberPath(at.pattern, name), path: memberPath(at.path, name) };
@@ -127,16 +127,22 @@ function checkMap(value: Readonly<Record<string, unknown>>, at: At, walk: Walk):
 }
 
 /** Reports members that the API does not know, and gives those that were probably meant. */
-function reportUnknown(unknown: readonly string[], known: readonly string[], at: At, find: Find): Set<string> {
+function reportUnknown(names: readonly string[], known: readonly string[], at: At, find: Find): Set<string> {
   const meant = new Set<string>();
+  const unknown = names.filter((name) => !known.includes(name));
+  const misspelt = unknown.length === 0 ? undefined : misspeltNames(names, known);
   const returned = at.path === '' ? unknown.filter((name) => responseMembers.includes(name)) : [];
-  const [first] = returned;
-  if (first !== undefined) find('fargate/response-members', first, { members: returned.join(', ') });
+  const [first, ...others] = returned;
+  if (first !== undefined) {
+    const related = others.map((name) => ({ message: name, path: name }));
+    find('fargate/response-members', first, { members: returned.join(', ') }, related);
+  }
   for (const name of unknown.filter((each) => !returned.includes(each))) {
     const path = memberPath(at.path, name);
     const suggestion = suggest(name, known);
     if (suggestion !== undefined) meant.add(suggestion);
-    find('fargate/unknown-member', path, { subject: subject({ ...at, path }), suggestion });
+    const correction = misspelt?.get(name);
+    find('fargate/unknown-member', path, { subject: subject({ ...at, path }), suggestion, correction });
   }
   return meant;
 }

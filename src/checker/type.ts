@@ -20,8 +20,13 @@ export function isOfType(value: unknown, type: MemberType): boolean {
 /** Reports a value that is not of the type that its member takes. */
 export function reportType(value: unknown, type: MemberType, path: string, subject: string, find: Find): void {
   const expected = types[type];
-  const instead = path === '' ? 'an object with family, containerDefinitions and so on' : asType(value, type);
-  find('fargate/type', path, { subject, expected, actual: inWords(value), instead: instead ?? expected });
+  const written = asType(value, type);
+  const instead =
+    path === ''
+      ? 'an object with family, containerDefinitions and so on'
+      : ((written && inQuotes(written)) ?? expected);
+  const correction = written === undefined ? undefined : { written: JSON.stringify(value), meant: written };
+  find('fargate/type', path, { subject, expected, actual: inWords(value), instead, correction });
 }
 
 const types: Readonly<Record<MemberType, string>> = {
@@ -46,5 +51,9 @@ function asType(value: unknown, type: MemberType): string | undefined {
   if (type === 'string') return ['number', 'boolean'].includes(typeof value) ? JSON.stringify(`${value}`) : undefined;
   if (typeof value !== 'string') return undefined;
   const isRight = type === 'integer' ? /^(?:0|[1-9]\d*)$/ : type === 'boolean' ? /^(?:true|false)$/ : undefined;
-  return isRight?.test(value) ? `${value}, without quotes` : undefined;
+  return isRight?.test(value) ? value : undefined;
+}
+
+function inQuotes(written: string): string {
+  return written.startsWith('"') ? written : `${written}, without quotes`;
 }

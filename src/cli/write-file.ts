@@ -1,5 +1,16 @@
-import { writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import {
+  accessSync,
+  chmodSync,
+  chownSync,
+  constants,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import { UsageError } from './command.ts';
 import type { Io } from './io.ts';
 
@@ -9,5 +20,45 @@ export function writeFile({ host }: Io, path: string, text: string): void {
     writeFileSync(resolve(host.cwd, path), text);
   } catch (error) {
     throw new UsageError(`${path} cannot be written: ${(error as Error).message}.`);
+  }
+}
+
+/**
+ * Replaces the text of a file in one step: whoever reads it meanwhile has the one or the other. Its byte order mark, its
+ * mode and its owner stay; of a symbolic link, what it leads to is replaced. Refuses a file that is not as it was.
+ */
+export function replaceFile(path: string, before: string, after: string): void {
+  let temporary: string | undefined;
+  try {
+    const target = realpathSync(path);
+    accessSync(target, constants.W_OK);
+    const mark = byteOrderMark(target);
+    if (readFileSync(target, 'utf8') !== mark + before)
+      throw new Error('it was changed meanwhile; run the command again');
+    const { mode, uid, gid } = statSync(target);
+    temporary = join(dirname(target), `.${basename(target)}.${process.pid}.tmp`);
+    writeFileSync(temporary, mark + after, { flag: 'wx', mode });
+    own(temporary, uid, gid);
+    // Only now, for a change of owner takes away bits, as the umask did.
+    chmodSync(temporary, mode);
+    renameSync(temporary, target);
+  } catch (error) {
+    if (temporary !== undefined) rmSync(temporary, { force: true });
+    throw new UsageError(`${path} cannot be written: ${(error as Error).message}.`);
+  }
+}
+
+/** The byte order mark of a file, which is no part of its text; "" where it has none. */
+export function byteOrderMark(path: string): string {
+  const mark = '\uFEFF';
+  return readFileSync(path, 'utf8').startsWith(mark) ? mark : '';
+}
+
+/** Gives a file to its owner, where this user may. */
+function own(path: string, uid: number, gid: number): void {
+  try {
+    chownSync(path, uid, gid);
+  } catch {
+    // It is this user's then, who could write the other.
   }
 }

@@ -1,5 +1,8 @@
+import type { Correction } from '../source/edit.ts';
 import type { Related, Source } from '../source/source.ts';
 import { catalogue } from './catalogue.ts';
+import type { Fix } from './fix.ts';
+import { remedies } from './remedies.ts';
 
 /**
  * error: AWS or the containers would refuse it. warning: it works, but not as the file says. info: done as well as
@@ -13,6 +16,11 @@ export interface Words {
   readonly help?: string | undefined;
   /** The words in which AWS itself refuses this, where they are on record. */
   readonly aws?: string | undefined;
+}
+
+/** What a catalogue entry is told where it may be certain what was meant. */
+export interface Correctable {
+  readonly correction?: Correction | undefined;
 }
 
 /** Every code of the catalogue, such as `compose/unknown-key`. */
@@ -35,6 +43,8 @@ export interface Diagnostic {
   readonly related: readonly Related[];
   /** Set where its line holds a secret: the line is not to be quoted. */
   readonly confidential?: true;
+  /** The remedy, where it is certain. */
+  readonly fix?: Fix;
 }
 
 /** Takes a finding. Stages report all that they find and go on. */
@@ -49,6 +59,7 @@ export function diagnostic<C extends Code>(
 ): Diagnostic {
   const entry = catalogue[code] as { severity: Severity; confidential?: true; say: (p: Parameters<C>) => Words };
   const { message, help: advice, aws } = entry.say(shortened(parameters));
+  const fix = source && remedies[code]?.(parameters, source, related);
   const help = aws === undefined ? advice : [advice, `AWS answers: "${aws}"`].filter(Boolean).join(' ');
   return {
     code,
@@ -59,6 +70,7 @@ export function diagnostic<C extends Code>(
     ...(aws === undefined ? {} : { aws }),
     ...(source === undefined ? {} : { source }),
     ...(entry.confidential === undefined ? {} : { confidential: entry.confidential }),
+    ...(fix === undefined ? {} : { fix }),
   };
 }
 

@@ -113,7 +113,7 @@ class Reader {
       const separated = this.#accept(',');
       this.#skip();
       if (this.#file.text[this.#at] === close) {
-        if (separated) this.#tell(`a comma stands before the closing "${close}".`, 'Remove the comma.', comma);
+        if (separated) this.#report(diagnostic('json/trailing-comma', { close }, comma));
         this.#at += 1;
         return true;
       }

@@ -1,5 +1,6 @@
 import { diagnostic } from '../diagnostics/diagnostic.ts';
 import { booleanOf, child, entriesOf, type Node, numberOf, stringOf } from '../source/node.ts';
+import { slipOf } from '../source/slip.ts';
 import type { Source } from '../source/source.ts';
 import { type ContainerContext, containerOf, type TaskContext } from './context.ts';
 import { originFrom } from './task.ts';
@@ -9,6 +10,8 @@ import { namesOf, type Subject, together } from './together.ts';
 const restartAttemptPeriod = 60;
 
 const conditionNames: Readonly<Record<string, string>> = { any: 'always', 'on-failure': 'on-failure', none: 'no' };
+
+const policyNames = ['no', 'always', 'unless-stopped', 'on-failure'];
 
 /** What Docker takes for `restart`. */
 const isKnown = /^(?:no|always|unless-stopped|on-failure(?::\d+)?)$/;
@@ -38,9 +41,9 @@ export function restart(context: TaskContext): void {
       optional.set(container, { source: policy.node.source, rule: 'restart: no', why: 'since it is not restarted' });
     }
     if (policy !== undefined && !isKnown.test(policy.name)) {
-      context.report(
-        diagnostic('transform/restart-unknown', { service: service.name, policy: policy.name }, policy.node.source),
-      );
+      const correction = policy.deploy === undefined ? slipOf(policy.name, policyNames) : undefined;
+      const words = { service: service.name, policy: policy.name, correction };
+      context.report(diagnostic('transform/restart-unknown', words, policy.node.source));
     } else if (policy !== undefined && policy.name !== 'no') {
       putRestartPolicy(container, policy);
       restarted.push({ policy: policy.name, service: service.name, source: policy.node.source });

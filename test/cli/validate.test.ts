@@ -95,7 +95,7 @@ describe('the way to the rule pages', () => {
     run(['validate'], { cwd: '/work', host: memoryHost({ 'compose.yaml': text }), isTerminal });
 
   it('is said once, behind the summary, to a person who has an error or a warning', async () => {
-    const { error } = await onTerminal('services: { web: { imagee: nginx, prots: [80] } }\n');
+    const { error } = await onTerminal('services: { web: { image: [], ports: {} } }\n');
     expect(error.endsWith(`\n2 errors\n${hint}`)).toBe(true);
     expect(error.split(hint)).toHaveLength(2);
   });
@@ -103,6 +103,6 @@ describe('the way to the rule pages', () => {
   it('is not said of infos, and not in a pipeline', async () => {
     const infos = await onTerminal(right);
     expect(infos.error).toMatch(/\n\d info\n$/);
-    expect((await onTerminal(wrong, false)).error).toMatch(/\n1 error\n$/);
+    expect((await onTerminal(wrong, false)).error).not.toContain(hint);
   });
 });

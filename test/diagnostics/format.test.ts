@@ -12,6 +12,11 @@ const at = (text: string) => {
   return { file, start, end: start + text.length };
 };
 const unknown = diagnostic('params/unknown-key', { key: 'imagee', where: 'web', suggestion: 'image' }, at('imagee'));
+const misspelt = diagnostic(
+  'params/unknown-key',
+  { key: 'imagee', where: 'web', suggestion: 'image', correction: { written: 'imagee', meant: 'image' } },
+  at('imagee'),
+);
 const missing = diagnostic('input/missing', { what: 'Compose file', path: 'x.yaml' });
 const displayPath = (path: string) => path.replace('/app/', '');
 
@@ -87,11 +92,15 @@ describe('json', () => {
     const schema = JSON.parse(
       readFileSync(new URL('../../schemas/diagnostics.schema.json', import.meta.url), 'utf8'),
     ) as object;
-    const json = diagnosticsJson([unknown, missing], displayPath);
+    const json = diagnosticsJson([unknown, missing, misspelt], displayPath);
     const ajv = new Ajv();
     expect(ajv.validate(schema, json), ajv.errorsText()).toBe(true);
     expect(json[0]).toMatchObject({
       location: { path: 'compose.yaml', start: { line: 3, column: 3 }, end: { line: 3, column: 9 } },
+    });
+    expect(json[2]?.fix).toEqual({
+      description: 'Replace imagee with image.',
+      edits: [{ location: json[0]?.location, text: 'image' }],
     });
   });
 });

@@ -163,4 +163,31 @@ describe('sarif', () => {
       },
     ]);
   });
+
+  // SARIF 2.1.0 §3.55 to §3.57: the members that a fix must have.
+  it('offers the fix of a finding that has one', () => {
+    const correction = { written: 'imagee', meant: 'image' };
+    const misspelt = diagnostic(
+      'params/unknown-key',
+      { key: 'imagee', where: '', suggestion: '', correction },
+      at('imagee'),
+    );
+    const [result] = JSON.parse(sarif([input(misspelt)], options)).runs[0].results;
+    expect(result.fixes).toEqual([
+      {
+        description: { text: 'Replace imagee with image.' },
+        artifactChanges: [
+          {
+            artifactLocation: { uri: 'a%20dir/compose.yaml', uriBaseId: '%SRCROOT%' },
+            replacements: [
+              {
+                deletedRegion: { startLine: 3, startColumn: 5, endLine: 3, endColumn: 11 },
+                insertedContent: { text: 'image' },
+              },
+            ],
+          },
+        ],
+      },
+    ]);
+  });
 });

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import type { CompileOptions } from '../../src/compile.ts';
 import type { Host } from '../../src/host.ts';
 import { nodeHost } from '../../src/node.ts';
 import { type Loaded, loadProject } from '../../src/parser/compose/load.ts';
@@ -18,9 +19,24 @@ export interface FixtureProject extends Loaded {
   readonly params: EcsParams | undefined;
 }
 
+/** A fixture's folder, and what its command line says of the project in it. */
+export interface FixtureInput {
+  /** The folder of the case below fixtures/. */
+  readonly name: string;
+  readonly host: Host;
+  readonly options: CompileOptions;
+  /** Files that the command line names beside the options. */
+  readonly words: readonly string[];
+}
+
+/** The inputs of all fixtures. */
+export function fixtureInputs(): readonly FixtureInput[] {
+  return folders('.').flatMap((area) => folders(area).map(input));
+}
+
 /** The projects of all fixtures, those that have errors without a project. */
 export function fixtureProjects(): readonly FixtureProject[] {
-  return folders('.').flatMap((area) => folders(area).map(load));
+  return fixtureInputs().map(load);
 }
 
 const folders = (path: string) =>
@@ -28,7 +44,7 @@ const folders = (path: string) =>
     entry.isDirectory() ? [join(path, entry.name)] : [],
   );
 
-function load(name: string): FixtureProject {
+function input(name: string): FixtureInput {
   const lines = (file: string) => {
     const path = join(root, name, file);
     return existsSync(path) ? readFileSync(path, 'utf8').split('\n').filter(Boolean) : [];
@@ -44,7 +60,12 @@ function load(name: string): FixtureProject {
     environment,
     readStandardInput: () => ({ text: standardInput }),
   };
-  const { values } = parseArgs({ args: lines('args'), options: projectOptions, strict: false, allowPositionals: true });
+  const { values, positionals } = parseArgs({
+    args: lines('args'),
+    options: projectOptions,
+    strict: false,
+    allowPositionals: true,
+  });
   const text = (value: unknown) => (typeof value === 'string' ? value : undefined);
   const texts = (value: unknown) => (Array.isArray(value) ? value.map(String) : undefined);
   const given = {
@@ -53,12 +74,17 @@ function load(name: string): FixtureProject {
     projectDirectory: text(values['project-directory']),
     envFiles: texts(values['env-file']),
     profiles: texts(values['profile']),
+    ecsParams: text(values['ecs-params']),
   };
   const options = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+  return { name, host, options, words: positionals.slice(1) };
+}
+
+function load({ name, host, options }: FixtureInput): FixtureProject {
   const loaded = loadProject(host, options, () => {});
   const { variables, directory } = loaded;
-  const params = loadEcsParams(host, { path: text(values['ecs-params']), directory, variables }, () => {});
-  return { ...loaded, name, environment, params };
+  const params = loadEcsParams(host, { path: options.ecsParams, directory, variables }, () => {});
+  return { ...loaded, name, environment: host.environment, params };
 }
 
 const projectOptions = {

@@ -109,11 +109,13 @@ describe('what is not', () => {
     expect(first(text)).toBe(found);
   });
 
-  it('is read on where it is clear what was meant, and each kind is told once', () => {
+  it('is read on where it is clear what was meant: comments are told once, commas each', () => {
     const { node, found } = read('{ // one\n"a": [1, 2,], // two\n"b": {"c": null,},\n}');
     expect(found.map(({ code, source }) => [code, source?.file.position(source.start).line])).toEqual([
       ['json/syntax', 1],
-      ['json/syntax', 2],
+      ['json/trailing-comma', 2],
+      ['json/trailing-comma', 3],
+      ['json/trailing-comma', 3],
     ]);
     expect(node && plain(node)).toEqual({ a: [1, 2], b: { c: null } });
   });

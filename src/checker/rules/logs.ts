@@ -1,4 +1,5 @@
 import { type LogDriver, logDrivers, logOptionForms } from '../../fargate/log-drivers.ts';
+import { misspeltNames } from '../../source/slip.ts';
 import { suggest } from '../../source/suggest.ts';
 import type { Find } from '../finding.ts';
 import { containers, elements } from '../readable.ts';
@@ -28,11 +29,13 @@ export const logs: Rule = (definition, find) => {
     }
     if (optional === undefined) continue;
     const known = [...Object.keys(required), ...optional];
+    const misspelt = misspeltNames(Object.keys(options), known);
     for (const option of Object.keys(options).filter((each) => !known.includes(each))) {
       find('fargate/unknown-log-option', `${at}.${option}`, {
         of: `the log driver ${driver}`,
         option,
         suggestion: suggest(option, known),
+        correction: misspelt.get(option),
       });
     }
     checkValues(options, at, find);

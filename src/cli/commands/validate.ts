@@ -4,6 +4,7 @@ import type { Checked, Format } from '../../diagnostics/format/format.ts';
 import { diagnosticsJson } from '../../diagnostics/format/json.ts';
 import { formatSummary, formatText } from '../../diagnostics/format/text.ts';
 import { printable } from '../../diagnostics/printable.ts';
+import type { Host } from '../../host.ts';
 import { readTaskDefinition } from '../../parser/task-definition/read.ts';
 import { shortPath } from '../../source/read.ts';
 import { suggest } from '../../source/suggest.ts';
@@ -13,6 +14,7 @@ import { displayPath, isRefused, printFindings, sortFindings, withSeverities } f
 import type { GlobalOptions } from '../global-options.ts';
 import { compileInput } from '../input.ts';
 import type { Io } from '../io.ts';
+import { fix, fixingSummary, printDiff, writeFixed } from '../validate/fix.ts';
 import { changedInputs, findInputs, type Input } from '../validate/inputs.ts';
 import { taskSummary } from '../validate/task-summary.ts';
 import { version } from '../version.ts';
@@ -22,6 +24,8 @@ interface ValidateOptions extends GlobalOptions {
   readonly format?: readonly Output[];
   readonly changed?: boolean;
   readonly maxWarnings?: number;
+  readonly fix?: boolean;
+  readonly dryRun?: boolean;
 }
 
 /** A report, and the file that it goes to; none: stdout, and text to stderr. */
@@ -53,16 +57,21 @@ export const validate: CommandDefinition<ValidateOptions> = {
     },
     { flags: '--changed', summary: 'look only at the projects of the files listed on stdin' },
     { flags: '--max-warnings <n>', summary: 'end with exit code 1 when there are more warnings', parse: parseMaximum },
+    { flags: '--fix', summary: 'mend in the files what has one certain remedy' },
+    { flags: '--dry-run', summary: 'with --fix: print what it would change as a diff, and change nothing' },
   ],
   async run(io, options, words) {
+    const outputs = options.format ?? [{ format: options.json ? 'json' : 'text' }];
+    refuseContradictions(options, outputs);
     const inputs = options.changed ? changedInputs(io.host) : await findInputs(io.host, words);
     const ofOptions = !options.changed && words.length === 0;
-    const said = new Set<string>();
-    const checked: Checked[] = [];
-    for (const input of ofOptions ? [undefined] : inputs) checked.push(await checkedOnce(io, options, input, said));
-    for (const output of options.format ?? [{ format: options.json ? 'json' : 'text' }]) {
-      await write(io, options, checked, output);
-    }
+    const checkAll = (host: Host) => checkInputs({ ...io, host }, options, ofOptions ? [undefined] : inputs);
+    const fixing = options.fix ? await fix(io.host, checkAll) : undefined;
+    const isDry = options.dryRun === true;
+    if (fixing !== undefined) await (isDry ? printDiff(io, fixing) : writeFixed(fixing));
+    const checked = fixing === undefined ? await checkAll(io.host) : isDry ? fixing.before : fixing.after;
+    for (const output of outputs) await write(io, options, checked, output);
+    if (fixing !== undefined && !options.quiet) io.error.write(fixingSummary(fixing, isDry));
     const diagnostics = checked.flatMap((one) => one.diagnostics);
     const warnings = diagnostics.filter(({ severity }) => severity === 'warning').length;
     const isTooMany = warnings > (options.maxWarnings ?? Number.POSITIVE_INFINITY);
@@ -71,6 +80,18 @@ export const validate: CommandDefinition<ValidateOptions> = {
     return isTooMany || isRefused(diagnostics, options) ? exitCode.findings : exitCode.done;
   },
 };
+
+/** What is found in each of the inputs; undefined stands for the project that the options name. */
+async function checkInputs(
+  io: Io,
+  options: ValidateOptions,
+  inputs: readonly (Input | undefined)[],
+): Promise<readonly Checked[]> {
+  const said = new Set<string>();
+  const checked: Checked[] = [];
+  for (const input of inputs) checked.push(await checkedOnce(io, options, input, said));
+  return checked;
+}
 
 /** What is found in one input, but for what was said already of a file that several share. */
 async function checkedOnce(
@@ -130,8 +151,17 @@ function writeText(io: Io, options: ValidateOptions, checked: readonly Checked[]
   printFindings(io, diagnostics, options);
   if (options.quiet) return;
   if (checked.length === 0) io.error.write('None of the files listed belongs to a project.\n');
+  if (!options.fix) io.error.write(offer(diagnostics));
   if (checked.length === 1 && diagnostics.length === 0) io.error.write('No findings.\n');
   if (checked.length > 1) io.error.write(`\n${checked.map(count).join('')}`);
+}
+
+/** How many findings `--fix` would mend, in a line; "" for none. */
+function offer(diagnostics: readonly Diagnostic[]): string {
+  const fixable = diagnostics.filter((one) => one.fix !== undefined).length;
+  if (fixable === 0) return '';
+  const isAll = fixable === diagnostics.length;
+  return `--fix mends ${fixable === 1 && isAll ? 'it' : `${isAll ? 'all' : fixable} of them`}.\n`;
 }
 
 function count({ name, diagnostics }: Checked): string {
@@ -152,6 +182,18 @@ async function reportOf(
   const { rulePages }: typeof import('../rule-pages.ts') = await import('../rule-pages.ts');
   const fails = (one: Diagnostic) => isRefused([one], options);
   return (reports[format] as Format)(checked, { displayPath: show, version, fails, hash, rulePages });
+}
+
+function refuseContradictions(options: ValidateOptions, outputs: readonly Output[]): void {
+  if (options.dryRun && !options.fix) throw new UsageError('--dry-run is for --fix: add it, or leave --dry-run out.');
+  if (!options.fix) return;
+  if (options.file?.includes('-')) throw new UsageError('--fix cannot write to standard input. Name a file.');
+  const onOut = options.dryRun && outputs.find(({ format, file }) => format !== 'text' && file === undefined);
+  if (onOut) {
+    throw new UsageError(
+      `--dry-run prints a diff on stdout. Write the report to a file: --format ${onOut.format}=PATH.`,
+    );
+  }
 }
 
 function parseOutput(text: string, earlier: unknown): readonly Output[] {

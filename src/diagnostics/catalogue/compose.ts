@@ -1,4 +1,4 @@
-import type { Words } from '../diagnostic.ts';
+import type { Correctable, Words } from '../diagnostic.ts';
 
 /** Findings about Compose files, whatever becomes of them afterwards. */
 export const composeCatalogue = {
@@ -123,7 +123,7 @@ export const composeCatalogue = {
   // Form
   'compose/unknown-key': {
     severity: 'error',
-    say: (p: { subject: string; key: string; suggestion: string | undefined }): Words => ({
+    say: (p: { subject: string; key: string; suggestion: string | undefined } & Correctable): Words => ({
       message: `${p.subject} has no key "${p.key}".`,
       help: meant(p.suggestion) ?? 'Remove it; a key of your own begins with "x-".',
     }),
@@ -164,12 +164,14 @@ export const composeCatalogue = {
   },
   'compose/not-allowed': {
     severity: 'error',
-    say: (p: {
-      subject: string;
-      found: string;
-      allowed: readonly string[];
-      suggestion: string | undefined;
-    }): Words => ({
+    say: (
+      p: {
+        subject: string;
+        found: string;
+        allowed: readonly string[];
+        suggestion: string | undefined;
+      } & Correctable,
+    ): Words => ({
       message: `${p.subject} cannot be "${p.found}": it is one of ${p.allowed.join(', ')}.`,
       help: meant(p.suggestion),
     }),

@@ -1,4 +1,4 @@
-import type { Words } from '../diagnostic.ts';
+import type { Correctable, Words } from '../diagnostic.ts';
 
 /** An entry whose words take AWS's own along, where they are on record. */
 interface Refused {
@@ -33,7 +33,7 @@ function others(values: readonly string[]): string {
 export const fargateCatalogue = {
   'fargate/type': {
     severity: 'error',
-    say: (p: { subject: string; expected: string; actual: string; instead: string }): Words => ({
+    say: (p: { subject: string; expected: string; actual: string; instead: string } & Correctable): Words => ({
       message: `${p.subject} is ${p.actual}, and ECS takes ${p.expected} there.`,
       help: `Write ${p.instead}.`,
     }),
@@ -56,7 +56,7 @@ export const fargateCatalogue = {
   },
   'fargate/unknown-member': {
     severity: 'error',
-    say: (p: { subject: string; suggestion?: string | undefined }): Words => ({
+    say: (p: { subject: string; suggestion?: string | undefined } & Correctable): Words => ({
       message: `${p.subject} is unknown: ECS has no such member there.`,
       help: p.suggestion === undefined ? 'Remove it.' : `Did you mean ${p.suggestion}?`,
     }),
@@ -104,7 +104,8 @@ export const fargateCatalogue = {
         values: readonly string[];
         suggestion?: string | undefined;
         elsewhere: boolean;
-      } & Refused,
+      } & Refused &
+        Correctable,
     ): Words => ({
       message: p.elsewhere
         ? `${p.subject} is ${p.value}, which ECS has, but not on Fargate.`
@@ -393,7 +394,7 @@ export const fargateCatalogue = {
   },
   'fargate/unknown-log-option': {
     severity: 'warning',
-    say: (p: { of: string; option: string; suggestion?: string | undefined }): Words => ({
+    say: (p: { of: string; option: string; suggestion?: string | undefined } & Correctable): Words => ({
       message: `${p.option} is no option of ${p.of} in ECS.`,
       help: p.suggestion === undefined ? 'Remove it.' : `Did you mean ${p.suggestion}?`,
     }),

@@ -9,6 +9,13 @@ export const jsonCatalogue = {
       help: p.help,
     }),
   },
+  'json/trailing-comma': {
+    severity: 'error',
+    say: (p: { close: string }): Words => ({
+      message: `This is not valid JSON: a comma stands before the closing "${p.close}".`,
+      help: 'Remove the comma.',
+    }),
+  },
   'json/duplicate-key': {
     severity: 'error',
     say: (p: { key: string }): Words => ({

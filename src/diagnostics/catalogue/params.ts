@@ -1,4 +1,4 @@
-import type { Words } from '../diagnostic.ts';
+import type { Correctable, Words } from '../diagnostic.ts';
 
 /** Findings about the ecs-params file. */
 export const paramsCatalogue = {
@@ -11,19 +11,21 @@ export const paramsCatalogue = {
   },
   'params/unknown-key': {
     severity: 'error',
-    say: (p: { key: string; where: string; suggestion: string | undefined }): Words => ({
+    say: (p: { key: string; where: string; suggestion: string | undefined } & Correctable): Words => ({
       message: `ecs-params has no key "${p.key}"${p.where === '' ? '' : ` in ${p.where}`}.`,
       help: p.suggestion === undefined ? undefined : `Did you mean "${p.suggestion}"?`,
     }),
   },
   'params/invalid-value': {
     severity: 'error',
-    say: (p: {
-      where: string;
-      expected: string;
-      found: string | undefined;
-      suggestion: string | undefined;
-    }): Words => ({
+    say: (
+      p: {
+        where: string;
+        expected: string;
+        found: string | undefined;
+        suggestion: string | undefined;
+      } & Correctable,
+    ): Words => ({
       message: `${p.where} must be ${p.expected}${p.found === undefined ? '' : `, and is "${p.found}"`}.`,
       help: p.suggestion === undefined ? undefined : `Did you mean "${p.suggestion}"?`,
     }),

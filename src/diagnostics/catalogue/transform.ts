@@ -1,4 +1,4 @@
-import type { Words } from '../diagnostic.ts';
+import type { Correctable, Words } from '../diagnostic.ts';
 
 /** What to do where an image may lack the program that a health check calls. */
 const healthProgramHelp = {
@@ -438,7 +438,7 @@ export const transformCatalogue = {
   },
   'transform/restart-unknown': {
     severity: 'error',
-    say: (p: { service: string; policy: string }): Words => ({
+    say: (p: { service: string; policy: string } & Correctable): Words => ({
       message: `Service "${p.service}" has no such restart policy: "${p.policy}".`,
       help: 'Write no, always, on-failure or unless-stopped.',
     }),

@@ -9,6 +9,11 @@ export interface DiagnosticJson {
   readonly help?: string;
   readonly location?: LocationJson;
   readonly related?: readonly { readonly message: string; readonly location: LocationJson }[];
+  /** The remedy that `validate --fix` makes: texts that take the place of others. */
+  readonly fix?: {
+    readonly description: string;
+    readonly edits: readonly { readonly location: LocationJson; readonly text: string }[];
+  };
 }
 
 export interface LocationJson {
@@ -24,7 +29,7 @@ export function diagnosticsJson(
   displayPath: (path: string) => string,
 ): readonly DiagnosticJson[] {
   const location = (source: Source) => locationJson(source, displayPath);
-  return diagnostics.map(({ code, severity, message, help, source, related }) => ({
+  return diagnostics.map(({ code, severity, message, help, source, related, fix }) => ({
     code,
     severity,
     message,
@@ -33,6 +38,14 @@ export function diagnosticsJson(
     ...(related.length === 0
       ? {}
       : { related: related.map((one) => ({ message: one.message, location: location(one.source) })) }),
+    ...(fix === undefined
+      ? {}
+      : {
+          fix: {
+            description: fix.description,
+            edits: fix.edits.map((edit) => ({ location: location(edit.source), text: edit.text })),
+          },
+        }),
   }));
 }
 

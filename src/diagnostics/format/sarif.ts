@@ -1,6 +1,7 @@
 import type { Source } from '../../source/source.ts';
 import { catalogue } from '../catalogue.ts';
 import type { Code, Diagnostic, Severity } from '../diagnostic.ts';
+import type { Fix } from '../fix.ts';
 import { printable } from '../printable.ts';
 import { readRulePage } from '../rule-page.ts';
 import { type Checked, type Format, type FormatOptions, regionOf, wholeMessage } from './format.ts';
@@ -50,7 +51,7 @@ function rule(code: Code, { rulePages }: FormatOptions): object {
 }
 
 function result(diagnostic: Diagnostic, input: Checked, codes: readonly Code[], options: FormatOptions): object {
-  const { code, severity, message, source, related } = diagnostic;
+  const { code, severity, message, source, related, fix } = diagnostic;
   const uriOf = (at: Source) => uri(options.displayPath(at.file.path));
   const place = (at: Source) => ({ artifactLocation: artifact(uriOf(at)), region: regionOf(at) });
   // Code scanning wants a place of every result: what has none is about its input.
@@ -70,7 +71,21 @@ function result(diagnostic: Diagnostic, input: Checked, codes: readonly Code[], 
             physicalLocation: place(one.source),
           })),
         }),
+    ...(fix === undefined ? {} : { fixes: [sarifFix(fix, uriOf)] }),
     partialFingerprints: { 'compose2fargate/v1': options.hash([code, message].join('\n')) },
+  };
+}
+
+/** What SARIF 2.1.0 §3.55 calls a fix: for each file the stretches to delete, and what to put there. */
+function sarifFix({ description, edits }: Fix, uriOf: (at: Source) => string): object {
+  const paths = [...new Set(edits.map(({ source }) => uriOf(source)))];
+  const replacements = (path: string) =>
+    edits
+      .filter(({ source }) => uriOf(source) === path)
+      .map(({ source, text }) => ({ deletedRegion: regionOf(source), insertedContent: { text } }));
+  return {
+    description: { text: printable(description) },
+    artifactChanges: paths.map((path) => ({ artifactLocation: artifact(path), replacements: replacements(path) })),
   };
 }
 

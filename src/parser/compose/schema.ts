@@ -41,10 +41,12 @@ function finding(problem: SchemaProblem): Diagnostic {
   const subject = subjectOf(path);
   const related = node.related ?? [];
   switch (problem.kind) {
-    case 'unknown-key':
+    case 'unknown-key': {
+      const { key, suggestion, correction } = problem;
       return isNameSection(path)
-        ? diagnostic('compose/invalid-name', { section: String(path[0]), name: problem.key }, source)
-        : diagnostic('compose/unknown-key', { subject, key: problem.key, suggestion: problem.suggestion }, source);
+        ? diagnostic('compose/invalid-name', { section: String(path[0]), name: key }, source)
+        : diagnostic('compose/unknown-key', { subject, key, suggestion, correction }, source);
+    }
     case 'missing-key':
       return diagnostic('compose/missing-key', { subject, key: problem.key }, source, related);
     case 'wrong-type':
@@ -55,8 +57,9 @@ function finding(problem: SchemaProblem): Diagnostic {
         related,
       );
     case 'not-allowed': {
-      const { allowed, suggestion } = problem;
-      return diagnostic('compose/not-allowed', { subject, found: textOf(node), allowed, suggestion }, source, related);
+      const { allowed, suggestion, correction } = problem;
+      const words = { subject, found: textOf(node), allowed, suggestion, correction };
+      return diagnostic('compose/not-allowed', words, source, related);
     }
     case 'duplicate':
       return diagnostic('compose/duplicate-item', { subject }, source, [

@@ -22,8 +22,10 @@ function findingOf(problem: SchemaProblem): Diagnostic {
   const { path, node, source } = problem;
   const where = pathText(path);
   switch (problem.kind) {
-    case 'unknown-key':
-      return diagnostic('params/unknown-key', { key: problem.key, where, suggestion: problem.suggestion }, source);
+    case 'unknown-key': {
+      const { key, suggestion, correction } = problem;
+      return diagnostic('params/unknown-key', { key, where, suggestion, correction }, source);
+    }
     case 'missing-key':
       return diagnostic('params/missing-key', { key: problem.key, where }, source);
     default: {
@@ -32,6 +34,7 @@ function findingOf(problem: SchemaProblem): Diagnostic {
         expected: (node.kind === 'scalar' ? formAt(path) : undefined) ?? expectedBy(problem),
         found: foundBeyondSource(node),
         suggestion: problem.kind === 'not-allowed' ? problem.suggestion : undefined,
+        correction: problem.kind === 'not-allowed' ? problem.correction : undefined,
       };
       return diagnostic('params/invalid-value', words, source, node.related);
     }

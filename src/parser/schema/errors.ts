@@ -1,4 +1,6 @@
+import type { Correction } from '../../source/edit.ts';
 import { child, type Node } from '../../source/node.ts';
+import { misspeltNames, slipOf } from '../../source/slip.ts';
 import type { Source } from '../../source/source.ts';
 import { suggest } from '../../source/suggest.ts';
 import { type Path, type PathTable, under } from '../compose/path.ts';
@@ -19,14 +21,20 @@ interface Located {
   readonly source: Source;
 }
 
+/** What was probably meant, and what was for certain. */
+interface Meant {
+  readonly suggestion: string | undefined;
+  readonly correction: Correction | undefined;
+}
+
 /** What is wrong with a tree, by the schema of its file, for a stage to put into words of its own. */
 export type SchemaProblem = Located &
   (
-    | { readonly kind: 'unknown-key'; readonly key: string; readonly suggestion: string | undefined }
+    | ({ readonly kind: 'unknown-key'; readonly key: string } & Meant)
     | { readonly kind: 'missing-key'; readonly key: string }
     /** `expected` are the accepted types, as JSON Schema names them. */
     | { readonly kind: 'wrong-type'; readonly expected: readonly string[] }
-    | { readonly kind: 'not-allowed'; readonly allowed: readonly string[]; readonly suggestion: string | undefined }
+    | ({ readonly kind: 'not-allowed'; readonly allowed: readonly string[] } & Meant)
     | { readonly kind: 'duplicate'; readonly first: Source }
     | { readonly kind: 'out-of-range'; readonly limit: string }
     | { readonly kind: 'malformed'; readonly pattern: string }
@@ -42,9 +50,16 @@ export function schemaProblems(
   root: Node,
   knownKeys: PathTable<readonly string[]>,
 ): readonly SchemaProblem[] {
+  const misspeltIn = new Map<Node, ReadonlyMap<string, Correction>>();
   const problems = withoutFailedBranches(errors).map((error) => {
     const { path, node } = locate(error.instancePath, root);
-    return describe(error, path, node, keysAt(knownKeys, path));
+    const known = keysAt(knownKeys, path);
+    return describe(error, path, node, known, (key) => {
+      const names =
+        misspeltIn.get(node) ?? misspeltNames(node.kind === 'mapping' ? [...node.entries.keys()] : [], known);
+      misspeltIn.set(node, names);
+      return names.get(key);
+    });
   });
   const misspelt = new Set(
     problems.flatMap((one) => (one.kind === 'unknown-key' ? [nameAt(one, one.suggestion)] : [])),
@@ -103,14 +118,21 @@ function keysAt(table: PathTable<readonly string[]>, path: Path): readonly strin
   return path.reduce<PathTable<readonly string[]> | undefined>(under, table)?.row ?? [];
 }
 
-function describe(error: SchemaError, path: Path, node: Node, known: readonly string[]): SchemaProblem {
+function describe(
+  error: SchemaError,
+  path: Path,
+  node: Node,
+  known: readonly string[],
+  correctionOf: (key: string) => Correction | undefined,
+): SchemaProblem {
   const at: Located = { path, node, source: node.source };
   const { params } = error;
   switch (error.keyword) {
     case 'additionalProperties': {
       const key = String(params['additionalProperty']);
       const source = (node.kind === 'mapping' ? node.entries.get(key)?.key : undefined) ?? node.source;
-      return { ...at, kind: 'unknown-key', key, source, suggestion: suggest(key, known) };
+      const meant = { suggestion: suggest(key, known), correction: correctionOf(key) };
+      return { ...at, kind: 'unknown-key', key, source, ...meant };
     }
     case 'required':
       return { ...at, kind: 'missing-key', key: String(params['missingProperty']) };
@@ -121,7 +143,8 @@ function describe(error: SchemaError, path: Path, node: Node, known: readonly st
       const values = [params['allowedValues'] ?? params['allowedValue']].flat() as readonly unknown[];
       const allowed = values.filter((value) => value !== null).map(String);
       const written = node.kind === 'scalar' ? String(node.value) : '';
-      return { ...at, kind: 'not-allowed', allowed, suggestion: suggest(written, allowed) };
+      const meant = { suggestion: suggest(written, allowed), correction: slipOf(written, allowed) };
+      return { ...at, kind: 'not-allowed', allowed, ...meant };
     }
     case 'uniqueItems': {
       const [first, second] = [Number(params['i']), Number(params['j'])].sort((a, b) => a - b);

@@ -11,8 +11,11 @@ import { plain } from '../compose/plain.ts';
 export interface TaskDefinitionFile {
   /** Any shape; absent where the file is a Compose file in JSON. */
   readonly definition?: unknown;
-  /** The place of a path such as `containerDefinitions[0].memory`: of its value or, if asked, of its key. */
-  readonly locate: (path: string, part?: 'key') => Source | undefined;
+  /**
+   * The place of a path such as `containerDefinitions[0].memory`: of its value or, if asked, of its key, or of all from
+   * the key on.
+   */
+  readonly locate: (path: string, part?: 'key' | 'member') => Source | undefined;
 }
 
 /**
@@ -41,8 +44,11 @@ function asYaml(file: SourceFile): Node | undefined {
   return parseYaml(file, () => {})[0];
 }
 
-function placeOf(node: Node, path: string, part?: 'key', key?: Source): Source | undefined {
-  if (path === '') return (part === 'key' ? key : undefined) ?? node.source;
+function placeOf(node: Node, path: string, part?: 'key' | 'member', key?: Source): Source | undefined {
+  if (path === '') {
+    if (part === undefined || key === undefined) return node.source;
+    return part === 'key' ? key : { ...key, end: node.source.end };
+  }
   const [step, index] = /^\[(\d+)\]/.exec(path) ?? [];
   if (step !== undefined) {
     const item = itemsOf(node)[Number(index)];

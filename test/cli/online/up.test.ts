@@ -147,10 +147,9 @@ describe('a task that fails ends with exit code 4, the reason, a remedy and the 
     ],
     [
       'out of memory',
-      'web',
-      // At once: web has no health check, and "up" is content as soon as db is healthy and web runs.
+      'db',
       '{memory: exceeded, exit: {code: 137, after: 1ms}}',
-      [/compose\.yaml:6:3: error/, /more memory/, /help: Raise the memory/],
+      [/compose\.yaml:3:3: error/, /more memory/, /help: Raise the memory/],
     ],
   ])('%s', async (_, container, behaviour, texts) => {
     const task = { ...shop(), simulate: simulate({ [container]: behaviour }) };
@@ -166,8 +165,8 @@ describe('a task that fails ends with exit code 4, the reason, a remedy and the 
   });
 
   test('it is not ready in time', async () => {
-    expect(await up(terminal.context(shop()), { timeout: 2_000 })).toBe(4);
-    expect(terminal.error).toMatch(/After 2 seconds not every task is healthy: [0-9a-f]{32} is P/);
+    expect(await up(terminal.context(shop()), { timeout: 2_000, waitFor: 'completed' })).toBe(4);
+    expect(terminal.error).toMatch(/After 2 seconds not every task is completed: [0-9a-f]{32} is [A-Z]+/);
   });
 });
 

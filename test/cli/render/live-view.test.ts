@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { Io } from '../../../src/cli/io.ts';
 import { LiveView } from '../../../src/cli/render/live-view.ts';
 import type { OperationSummary } from '../../../src/deployer.ts';
@@ -25,7 +25,10 @@ function operations(count: number): readonly OperationSummary[] {
   return Array.from({ length: count }, (_, index) => ({ index, kind: 'run-tasks', sentence: `Step ${index}` }));
 }
 
-const tick = () => new Promise((resolve) => setTimeout(resolve, 150));
+/** Waits until the view has drawn something; listr2 draws in its own time. */
+async function drawn(frames: readonly string[], text: string): Promise<void> {
+  await vi.waitFor(() => expect(frames.join('')).toContain(text), { timeout: 10_000 });
+}
 
 function progress(task: string): Parameters<LiveView['show']>[0] {
   const containers = [{ name: 'web', lastStatus: 'RUNNING', healthStatus: 'HEALTHY' }];
@@ -37,11 +40,10 @@ test('a row an operation, with the tasks below the one at hand, and its result i
   const view = new LiveView(io);
   const steps = operations(2);
   view.show({ code: 'plan/made', level: 'info', data: { operations: steps, changes: true } });
-  await tick();
+  await drawn(frames, 'Step 0');
   view.show({ code: 'operation/done', level: 'info', data: { ...(steps[0] as OperationSummary), result: 'shop:1' } });
   view.show(progress('0123456789abcdef'));
-  await tick();
-  expect(frames.join('')).toMatch(/01234567 RUNNING {2}web HEALTHY/);
+  await drawn(frames, '01234567 RUNNING  web HEALTHY');
   view.show({ code: 'operation/done', level: 'info', data: { ...(steps[1] as OperationSummary), result: 'done' } });
   await view.close();
   expect(frames.join('')).toMatch(/Step 0: shop:1\n.*Step 1: done\n/);
@@ -51,7 +53,7 @@ test('an operation that did not end is not shown as done, and errors stand below
   const { io, frames } = terminal();
   const view = new LiveView(io);
   view.show({ code: 'plan/made', level: 'info', data: { operations: operations(2), changes: true } });
-  await tick();
+  await drawn(frames, 'Step 0');
   view.show({ code: 'task/lost', level: 'error', data: { tasks: ['abc'], cluster: 'default' } });
   await view.close();
   expect(frames.at(-1)).toMatch(/^error: ECS no longer knows task abc/);
@@ -67,9 +69,9 @@ test('it is at most 24 lines high', async () => {
     view.show({ code: 'operation/done', level: 'info', data: { ...(steps[index] as OperationSummary), result: 'x' } });
   }
   for (let task = 0; task < 30; task++) view.show(progress(`${task}`.padStart(32, '0')));
-  await tick();
+  await drawn(frames, '00000000 RUNNING');
   for (let task = 0; task < 30; task++) view.show(progress(`${task}`.padStart(32, '1')));
-  await tick();
+  await drawn(frames, '11111111 RUNNING');
   await view.close();
   // What stays on the screen in the end too.
   expect(Math.max(...frames.map((frame) => frame.trimEnd().split('\n').length))).toBeLessThanOrEqual(24);

@@ -50,7 +50,7 @@ describe('a task definition in JSON', () => {
   it('is checked in spite of comments, and not where it breaks off', () => {
     const commented = read('{"family": "shop", // ours\n}');
     expect(commented.file?.definition).toEqual({ family: 'shop' });
-    expect(commented.codes).toEqual(['json/syntax', 'json/syntax']);
+    expect(commented.codes).toEqual(['json/syntax', 'json/trailing-comma']);
     const broken = read('{"family": "shop"');
     expect(broken.file).toBeUndefined();
     expect(broken.codes).toEqual(['json/syntax']);
