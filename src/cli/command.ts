@@ -16,9 +16,13 @@ export interface CommandDefinition<Options extends GlobalOptions = GlobalOptions
   readonly run: (io: Io, options: Options, args: readonly string[]) => Promise<ExitCode>;
 }
 
+/** What a shell offers for a value: names of files, or these words. */
+export type Completes = 'files' | readonly string[];
+
 export interface ArgumentDefinition {
   readonly usage: string;
   readonly summary: string;
+  readonly completes?: Completes;
 }
 
 export interface OptionDefinition {
@@ -26,6 +30,8 @@ export interface OptionDefinition {
   readonly flags: string;
   readonly summary: string;
   readonly choices?: readonly string[];
+  /** Where there are no choices. */
+  readonly completes?: Completes;
   /** The value from its text; throws a `UsageError`. Given the earlier value for an option that may be repeated. */
   readonly parse?: (text: string, earlier: unknown) => unknown;
 }

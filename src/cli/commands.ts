@@ -1,4 +1,5 @@
 import type { CommandDefinition } from './command.ts';
+import { completion } from './commands/completion.ts';
 import { config } from './commands/config.ts';
 import { convert } from './commands/convert.ts';
 import { explain } from './commands/explain.ts';
@@ -6,4 +7,11 @@ import { onlineCommands } from './commands/online.ts';
 import { validate } from './commands/validate.ts';
 
 /** Every command, in the order of the help. */
-export const commands: readonly CommandDefinition[] = [convert, validate, config, explain, ...onlineCommands];
+export const commands: readonly CommandDefinition[] = [
+  convert,
+  validate,
+  config,
+  explain,
+  ...onlineCommands,
+  completion(() => commands),
+];

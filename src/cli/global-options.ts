@@ -31,12 +31,26 @@ export interface GlobalOptions {
 const repeated = (text: string, earlier: unknown): string[] => [...((earlier as string[] | undefined) ?? []), text];
 
 export const globalOptions: readonly OptionDefinition[] = [
-  { flags: '-f, --file <path>', summary: 'Compose file; repeat to merge several, "-" reads stdin', parse: repeated },
+  {
+    flags: '-f, --file <path>',
+    summary: 'Compose file; repeat to merge several, "-" reads stdin',
+    completes: 'files',
+    parse: repeated,
+  },
   { flags: '-p, --project-name <name>', summary: 'project name, and the family of the task definition' },
-  { flags: '--project-directory <path>', summary: 'directory in which relative paths start' },
-  { flags: '--env-file <path>', summary: 'file of variables in place of .env; may be repeated', parse: repeated },
+  { flags: '--project-directory <path>', summary: 'directory in which relative paths start', completes: 'files' },
+  {
+    flags: '--env-file <path>',
+    summary: 'file of variables in place of .env; may be repeated',
+    completes: 'files',
+    parse: repeated,
+  },
   { flags: '--profile <name>', summary: 'Compose profile to activate; may be repeated', parse: repeated },
-  { flags: '--ecs-params <path>', summary: 'ecs-params file (default: ecs-params.yml beside the Compose file)' },
+  {
+    flags: '--ecs-params <path>',
+    summary: 'ecs-params file (default: ecs-params.yml beside the Compose file)',
+    completes: 'files',
+  },
   { flags: '--family <name>', summary: 'family of the task definition, exactly as written' },
   { flags: '--no-rewrite-hosts', summary: 'leave names of sibling services as they are' },
   { flags: '--severity <code=level>', summary: 'report a finding as error, warning, info or off', parse: repeated },
@@ -46,7 +60,7 @@ export const globalOptions: readonly OptionDefinition[] = [
   { flags: '--cluster <name>', summary: 'ECS cluster (default: $ECS_CLUSTER, then "default")' },
   { flags: '--endpoint-url <url>', summary: 'send AWS calls to this address' },
   { flags: '--simulate', summary: 'use the built-in simulator in place of AWS: no account is needed' },
-  { flags: '--simulate-state <path>', summary: 'file that holds the simulated account' },
+  { flags: '--simulate-state <path>', summary: 'file that holds the simulated account', completes: 'files' },
   { flags: '--simulate-speed <factor>', summary: 'how many times faster simulated time passes', parse: parseFactor },
   { flags: '--json', summary: 'machine-readable: a JSON document on stdout, events as JSON lines on stderr' },
   { flags: '--no-color', summary: 'no colours' },

@@ -4,6 +4,7 @@ import { type CommandDefinition, type OptionDefinition, UsageError } from './com
 import { withConfig } from './config-file.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
 import { printFindings } from './findings.ts';
+import { withoutFlagsOf } from './flags.ts';
 import { type GlobalOptions, globalOptions } from './global-options.ts';
 import type { Io } from './io.ts';
 import { version } from './version.ts';
@@ -100,18 +101,6 @@ function argument<T>(parse: () => T): T {
   } catch (error) {
     throw error instanceof UsageError ? new InvalidArgumentError(error.message) : error;
   }
-}
-
-/** The global options without the short and long flags that a command uses for something of its own. */
-function withoutFlagsOf(own: readonly OptionDefinition[], all: readonly OptionDefinition[]): OptionDefinition[] {
-  const names = (flags: string) => flags.split(/[ ,]+/).filter((word) => word.startsWith('-'));
-  const taken = new Set(own.flatMap(({ flags }) => names(flags)));
-  return all.flatMap((option) => {
-    const [long] = names(option.flags).filter((name) => name.startsWith('--'));
-    if (taken.has(long as string)) return [];
-    const flags = option.flags.replace(/^(-\w), /, (match, short: string) => (taken.has(short) ? '' : match));
-    return [{ ...option, flags }];
-  });
 }
 
 /** What was said before the command's name and after it: lists are joined, else the later word counts. */

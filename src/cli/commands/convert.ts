@@ -21,7 +21,7 @@ export const convert: CommandDefinition<ConvertOptions> = {
   options: [
     { flags: '--format <format>', summary: 'json (the default) or yaml', choices: ['json', 'yaml'] },
     { flags: '--annotate', summary: 'yaml, with a comment beside each member that says where it came from' },
-    { flags: '-o, --output <path>', summary: 'write to a file in place of stdout' },
+    { flags: '-o, --output <path>', summary: 'write to a file in place of stdout', completes: 'files' },
   ],
   async run(io, options) {
     if (options.annotate && options.format === 'json') {

@@ -47,12 +47,14 @@ export const validate: CommandDefinition<ValidateOptions> = {
     {
       usage: '[inputs...]',
       summary: 'Compose files, directories or patterns, each a project; task definitions in JSON',
+      completes: 'files',
     },
   ],
   options: [
     {
       flags: '--format <format[=file]>',
       summary: `${formats.join(', ')}; may be repeated`,
+      completes: formats,
       parse: parseOutput,
     },
     { flags: '--changed', summary: 'look only at the projects of the files listed on stdin' },

@@ -1,0 +1,29 @@
+import { suggest } from '../../source/suggest.ts';
+import { type CommandDefinition, UsageError } from '../command.ts';
+import { exitCode } from '../exit-code.ts';
+
+type Scripts = typeof import('../completion/scripts.ts');
+
+const shells = ['bash', 'zsh', 'fish'];
+
+/** The command that prints a shell's completion script, made of all commands' own data. */
+export function completion(commands: () => readonly CommandDefinition[]): CommandDefinition {
+  return {
+    name: 'completion',
+    summary: 'print a script that makes a shell complete commands, options and their values',
+    arguments: [{ usage: '<shell>', summary: shells.join(', '), completes: shells }],
+    async run(io, _options, [shell = '']) {
+      const { completionScript }: Scripts = await import('../completion/scripts.ts');
+      const script = completionScript(shell, commands());
+      if (script === undefined) throw new UsageError(noShell(shell));
+      io.out.write(script);
+      return exitCode.done;
+    },
+  };
+}
+
+function noShell(shell: string): string {
+  const meant = suggest(shell, shells);
+  const help = meant === undefined ? `There are scripts for ${shells.join(', ')}.` : `Did you mean "${meant}"?`;
+  return `There is no completion script for the shell "${shell}". ${help}`;
+}
