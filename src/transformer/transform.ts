@@ -13,6 +13,7 @@ import { extraHosts } from './extra-hosts.ts';
 import { Fields } from './fields.ts';
 import { fileHosts } from './file-hosts.ts';
 import { firstDeployment } from './first-deployment.ts';
+import { headroom } from './headroom.ts';
 import { health } from './health.ts';
 import { identity } from './identity.ts';
 import { image } from './image.ts';
@@ -155,6 +156,7 @@ function transformGroup(
   network(context);
   projectKeyFindings(context);
   size(context);
+  headroom(context);
   fileHosts(context);
   imageHosts(context);
   checkSystemControls(context);

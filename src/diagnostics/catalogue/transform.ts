@@ -249,6 +249,13 @@ export const transformCatalogue = {
       help: 'Set "task_size" in ecs-params.yml to choose another.',
     }),
   },
+  'transform/headroom': {
+    severity: 'info',
+    say: (p: { sum: number; memory: number; buffers: number; mountsEfs: boolean }): Words => ({
+      message: `The containers may use ${p.sum} of the ${p.memory} MiB of the task, and log buffers of up to ${p.buffers} MiB${p.mountsEfs ? ' and the container that mounts EFS' : ''} come out of it too: the task may run out of memory before a container reaches its limit.`,
+      help: 'Lower a limit, or set a larger "task_size" in ecs-params.yml.',
+    }),
+  },
   'transform/size-none': {
     severity: 'error',
     say: (p: { cpu: number; memory: number }): Words => ({
