@@ -60,10 +60,13 @@ compadd() {
   builtin compadd "$@"
 }
 bindkey '^I' complete-word
+# Keys that come before the line editor listens are lost.
+zle-line-init() { : > ready }
+zle -N zle-line-init
 SETUP
 : > offered
 zpty terminal zsh -f -i
-zpty -w terminal "source setup.zsh; source $1; : > ready"
+zpty -w terminal "source setup.zsh; source $1"
 while [[ ! -e ready ]]; do sleep 0.05; done
 zpty -n -w terminal "$2"$'\\t'$'\\C-u'
 zpty -w terminal ': > done'
