@@ -17,6 +17,8 @@ export const limits: {
   readonly substituted: number;
   /** Ports of a project, ranges written out. */
   readonly ports: number;
+  /** Services of one task that are looked at: ECS takes ten. */
+  readonly containers: number;
   /** Findings that are reported: nobody reads more. */
   readonly findings: number;
 } = {
@@ -27,5 +29,6 @@ export const limits: {
   projectNodes: 2_000_000,
   substituted: 8_000_000,
   ports: 100_000,
+  containers: 200,
   findings: 1_000,
 };

@@ -35,7 +35,10 @@ export function rewriteVariable(name: string, value: string, occasion: Occasion)
 /** The words of a command; the line behind `sh -c` is read as a shell would, another word as the value of its flag. */
 export function rewriteWords(words: readonly string[], occasion: Occasion): Outcome<string[]> {
   const names = namesFor(occasion);
+  let program: string | undefined;
   const rewritten = words.map((word, index) => {
+    const meaning = meaningOf(words[index - 1] ?? '', program);
+    if (!word.startsWith('-')) program = word;
     if (/\s/.test(word)) return rewriteShell(word, names);
     const flag = /^--?([\w.-]+)=(.*)$/s.exec(word);
     if (flag !== null) {
@@ -43,7 +46,7 @@ export function rewriteWords(words: readonly string[], occasion: Occasion): Outc
       const result = rewriteValue(name, value, names);
       return { ...result, text: word.slice(0, word.length - value.length) + result.text };
     }
-    return rewriteValue(meaningOf(words, index), word, names);
+    return rewriteValue(meaning, word, names);
   });
   return outcome(
     rewritten.map(({ text }) => text),
@@ -52,10 +55,11 @@ export function rewriteWords(words: readonly string[], occasion: Occasion): Outc
   );
 }
 
-/** What a word of a command is by the words before it: the name of the flag whose value it may be. */
-function meaningOf(words: readonly string[], index: number): string {
-  const before = words[index - 1] ?? '';
-  const program = words.slice(0, index).findLast((word) => !word.startsWith('-'));
+/**
+ * What a word of a command is by the word before it: the name of the flag whose value it may be.
+ * @param program the last word before it that is no flag
+ */
+function meaningOf(before: string, program: string | undefined): string {
   if (before === '-h' || (program !== undefined && /(?:^|\/)(?:nc|netcat)$/.test(program))) return 'host';
   return before.startsWith('-') ? before.replace(/^-+/, '') : '';
 }

@@ -72,13 +72,14 @@ interface WrittenPorts {
 
 /** The items of `ports`; those that the parser has made of one range, which it sorts as texts, are one again. */
 function writtenPorts(node: Node | undefined): readonly WrittenPorts[] {
-  const runs: Node[][] = [];
+  const runs = new Map<string, Node[]>();
   for (const item of itemsOf(node)) {
-    const run = runs.find(([first]) => first !== undefined && isSameItem(first, item));
-    if (run === undefined) runs.push([item]);
+    const written = itemKey(item);
+    const run = runs.get(written);
+    if (run === undefined) runs.set(written, [item]);
     else run.push(item);
   }
-  return runs.flatMap((run) => {
+  return [...runs.values()].flatMap((run) => {
     const sorted = [...run].sort((a, b) => targetOf(a) - targetOf(b));
     const isRange = sorted.every((item, index) => index === 0 || follows(sorted[index - 1], item));
     return (isRange ? [sorted] : sorted.map((item) => [item])).flatMap(written);
@@ -94,11 +95,10 @@ function written(items: readonly Node[]): readonly WrittenPorts[] {
   return [{ item, source: item.source, targets, published: hostPorts }];
 }
 
-function isSameItem(one: Node, other: Node): boolean {
-  const isSamePlace = one.source.file === other.source.file && one.source.start === other.source.start;
-  return (
-    isSamePlace && ['protocol', 'host_ip'].every((key) => stringOf(child(one, key)) === stringOf(child(other, key)))
-  );
+/** What ports of one range have in common: the place of their text, and what it says of all of them. */
+function itemKey(item: Node): string {
+  const { file, start } = item.source;
+  return JSON.stringify([file.path, start, stringOf(child(item, 'protocol')), stringOf(child(item, 'host_ip'))]);
 }
 
 /** Whether a port is the next one after another, in the container and, where it is published, on the host. */

@@ -3,6 +3,7 @@ import type { ContainerDefinition, TaskDefinition } from '../fargate/task-defini
 import type { Host } from '../host.ts';
 import { type Project, type Service, servicesOf } from '../parser/compose/project.ts';
 import { type EcsParams, paramsAt } from '../parser/ecs-params/ecs-params.ts';
+import { limits } from '../source/limits.ts';
 import { child } from '../source/node.ts';
 import { command } from './command.ts';
 import type { ContainerConcern, ContainerContext, TaskContext, TransformOptions } from './context.ts';
@@ -125,7 +126,13 @@ export function transform(
   if (groups.length === 0) {
     report(diagnostic('transform/no-services', {}, child(project.root, 'services')?.source));
   }
-  return groups.map((services) => transformGroup(services, { host, project, params, options, report }));
+  return groups.flatMap((services) => {
+    const [beyond] = services.slice(limits.containers);
+    if (beyond === undefined) return [transformGroup(services, { host, project, params, options, report })];
+    const many = { services: services.length, limit: limits.containers };
+    report(diagnostic('transform/too-many-services', many, beyond.key));
+    return [];
+  });
 }
 
 /** Which services run in one task: all of them. */

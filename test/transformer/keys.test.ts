@@ -95,7 +95,7 @@ function pathsIn(directory: string): string[] {
     const { project } = loadProject(host, { files: [path], profiles: ['*'] }, () => {});
     if (project === undefined) return [];
     const raw = parseAllDocuments(text, { merge: true, logLevel: 'silent' });
-    const documents = 'empty' in raw ? [] : raw.map((document) => document.toJS() as unknown);
+    const documents = 'empty' in raw ? [] : raw.map((document) => document.toJS({ maxAliasCount: -1 }) as unknown);
     return [...documents, plain(project.root)].flatMap((root) => patternsOf(root));
   });
 }

@@ -5,6 +5,8 @@ import type { Rule } from '../rule.ts';
 
 /** The ports that one mapping opens, first and last. */
 interface Use {
+  /** How many uses there are before it. */
+  readonly order: number;
   readonly path: string;
   readonly protocol: string;
   readonly first: number;
@@ -24,7 +26,7 @@ export const ports: Rule = (definition, find) => {
     const mappings = elements(container.value.portMappings, `${container.path}.portMappings`);
     for (const { value, path } of mappings) {
       checkMapping(value, path, container, find);
-      const use = portsOf(value, path);
+      const use = portsOf(value, path, uses.length);
       if (use !== undefined) uses.push(use);
     }
     const ranges = mappings.filter(({ value }) => value.containerPortRange !== undefined).length;
@@ -36,7 +38,11 @@ export const ports: Rule = (definition, find) => {
       });
     }
   }
-  for (const [index, use] of uses.entries()) checkShared(use, uses.slice(0, index), find);
+  const users = new Map<string, Users>();
+  for (const use of uses) {
+    checkShared(use, users, find);
+    take(use, users);
+  }
   if (isWindows(definition)) {
     for (const { path } of uses.filter((use) => holds(use, reservedOnWindows))) {
       find('fargate/port-mapping', path, {
@@ -85,9 +91,27 @@ function checkMapping(mapping: Readable<PortMapping>, path: string, container: C
   }
 }
 
-function checkShared(use: Use, earlier: readonly Use[], find: Find): void {
-  const overlaps = (other: Use) => other.first <= use.last && use.first <= other.last;
-  const same = earlier.find((other) => other.protocol === use.protocol && overlaps(other));
+/** Of one protocol, the first that uses each port. */
+type Users = Map<number, Use>;
+
+function take(use: Use, users: Map<string, Users>): void {
+  const ofProtocol: Users = users.get(use.protocol) ?? new Map();
+  users.set(use.protocol, ofProtocol);
+  for (let port = use.first; port <= use.last; port += 1) if (!ofProtocol.has(port)) ofProtocol.set(port, use);
+}
+
+/** Of those that use one of the ports already, the first. */
+function earliest({ first, last }: Use, users: Users | undefined): Use | undefined {
+  let found: Use | undefined;
+  for (let port = first; port <= last; port += 1) {
+    const user = users?.get(port);
+    if (user !== undefined && (found === undefined || user.order < found.order)) found = user;
+  }
+  return found;
+}
+
+function checkShared(use: Use, users: ReadonlyMap<string, Users>, find: Find): void {
+  const same = earliest(use, users.get(use.protocol));
   if (same !== undefined) {
     const shared = { first: Math.max(use.first, same.first), last: Math.min(use.last, same.last) };
     const protocol = use.protocol.toUpperCase();
@@ -98,7 +122,10 @@ function checkShared(use: Use, earlier: readonly Use[], find: Find): void {
     ]);
     return;
   }
-  const other = earlier.find((each) => each.protocol !== use.protocol && overlaps(each));
+  const others = [...users].flatMap(([protocol, each]) =>
+    protocol === use.protocol ? [] : (earliest(use, each) ?? []),
+  );
+  const [other] = others.sort((one, another) => one.order - another.order);
   if (other !== undefined) {
     find('fargate/port-both-protocols', use.path, { port: Math.max(use.first, other.first) }, [
       { message: `It is used for ${other.protocol.toUpperCase()} here.`, path: other.path },
@@ -106,14 +133,14 @@ function checkShared(use: Use, earlier: readonly Use[], find: Find): void {
   }
 }
 
-function portsOf(mapping: Readable<PortMapping>, path: string): Use | undefined {
+function portsOf(mapping: Readable<PortMapping>, path: string, order: number): Use | undefined {
   const protocol = mapping.protocol ?? 'tcp';
   if (mapping.containerPort !== undefined) {
     const port = mapping.containerPort;
-    return { path: `${path}.containerPort`, protocol, first: port, last: port };
+    return { order, path: `${path}.containerPort`, protocol, first: port, last: port };
   }
   const range = mapping.containerPortRange === undefined ? undefined : rangeOf(mapping.containerPortRange);
-  return range && { path: `${path}.containerPortRange`, protocol, first: range[0], last: range[1] };
+  return range && { order, path: `${path}.containerPortRange`, protocol, first: range[0], last: range[1] };
 }
 
 function rangeOf(range: string): readonly [number, number] | undefined {

@@ -551,6 +551,13 @@ export const transformCatalogue = {
       help: "Put a load balancer or a name of your own in front, and set it in \"environment\":\nWORDPRESS_CONFIG_EXTRA: define('WP_HOME', 'https://blog.example.com'); define('WP_SITEURL', WP_HOME);",
     }),
   },
+  'transform/too-many-services': {
+    severity: 'error',
+    say: (p: { services: number; limit: number }): Words => ({
+      message: `The project has ${p.services.toLocaleString('en')} services. One task would run all of them, and ECS takes 10 containers in a task; beyond ${p.limit} services the task is not checked any further.`,
+      help: 'Divide the project, or leave services out by their profiles.',
+    }),
+  },
   'transform/no-services': {
     severity: 'error',
     say: (_: Record<never, never>): Words => ({
