@@ -34,8 +34,9 @@ export function resolvePlain(text: string): Resolved {
   if (!numeric) return { type: 'string', value: text };
   if (isTimestamp(text)) return { type: 'timestamp', value: text };
   const digits = text.includes('_') ? text.replaceAll('_', '') : text;
-  if (integer.test(digits)) return resolveInteger(digits);
-  if (float.test(digits)) return { type: 'float', value: Number(digits) };
+  if (integer.test(digits) && digits !== '-0') return resolveInteger(digits);
+  // What is beyond the largest number stays a text.
+  if (float.test(digits) && Number.isFinite(Number(digits))) return { type: 'float', value: Number(digits) };
   return { type: 'string', value: text };
 }
 

@@ -15,7 +15,7 @@ import { scalar } from './build.ts';
 import { limits } from './limits.ts';
 import type { Entry, MappingNode, Node, ScalarNode } from './node.ts';
 import { resolvePlain } from './scalar.ts';
-import type { Source, SourceFile } from './source.ts';
+import { type Source, type SourceFile, sourceText } from './source.ts';
 import { syntaxProblem } from './syntax-problem.ts';
 
 /**
@@ -39,7 +39,17 @@ export function parseYaml(file: SourceFile, report: Report): readonly Node[] {
   if (errors.length > 0) return [];
   const contents = documents.flatMap(({ contents }) => (contents === null || isEmpty(contents) ? [] : [contents]));
   if (contents.length === 0) report(diagnostic('yaml/empty', {}, { file, start: 0, end: 0 }));
+  else if (contents.length < documents.length) reportEmpty(documents, file, report);
   return contents.map((content) => new Reader(file, report).read(content, 1));
+}
+
+/** Reports the documents of several that hold nothing, where the line that begins them stands. */
+function reportEmpty(documents: readonly Document[], file: SourceFile, report: Report): void {
+  for (const { contents, range } of documents) {
+    if (contents !== null && !isEmpty(contents)) continue;
+    const start = Math.max(file.text.indexOf('---', range?.[0]), 0);
+    report(diagnostic('yaml/empty-document', {}, { file, start, end: start + '---'.length }));
+  }
 }
 
 /** Each kind of error once, and one at a place: what follows is mostly its consequence. */
@@ -136,7 +146,12 @@ class Reader {
     if (isSeq(yaml)) {
       return { kind: 'sequence', items: yaml.items.map((item) => this.read(item as YamlNode, depth + 1)), source };
     }
-    return readScalar(yaml, source);
+    const node = readScalar(yaml, source);
+    // A text may be "NaN"; a number that is none has no place in what JSON can say.
+    if (typeof node.value === 'number' && !Number.isFinite(node.value)) {
+      this.#report(diagnostic('yaml/not-finite', { text: sourceText(source) }, source));
+    }
+    return node;
   }
 
   /** Counts nodes and levels. Reports the first limit that is passed; from there on all is read as null. */
@@ -169,19 +184,21 @@ class Reader {
       const keySource = this.#source(key ?? value ?? undefined, source);
       const node = value === null ? missing(keySource) : this.read(value, depth + 1);
       if (isMergeKey(key)) {
-        merges.push({ at: entries.size, node });
+        const [first] = merges;
+        if (first !== undefined) this.#duplicate('<<', keySource, first.key);
+        merges.push({ key: keySource, at: entries.size, node });
         continue;
       }
       const name = this.#key(key, keySource);
       const first = entries.get(name);
-      if (first === undefined) {
-        entries.set(name, { key: keySource, value: node });
-      } else {
-        const related = [{ message: 'the first one', source: first.key }];
-        this.#report(diagnostic('yaml/duplicate-key', { key: name }, keySource, related));
-      }
+      if (first === undefined) entries.set(name, { key: keySource, value: node });
+      else this.#duplicate(name, keySource, first.key);
     }
     return { kind: 'mapping', entries: merges.length === 0 ? entries : this.#merge(entries, merges), source };
+  }
+
+  #duplicate(key: string, source: Source, first: Source): void {
+    this.#report(diagnostic('yaml/duplicate-key', { key }, source, [{ message: 'the first one', source: first }]));
   }
 
   /** The text of a key, which must be a string to be one in JSON and in Compose. */
@@ -235,6 +252,7 @@ class Reader {
 
 /** What `<<` merges, and how many entries stand before it. */
 interface Merge {
+  readonly key: Source;
   readonly at: number;
   readonly node: Node;
 }

@@ -13,6 +13,20 @@ export const yamlCatalogue = {
       help: 'Write the mapping that belongs in it, or leave the file out.',
     }),
   },
+  'yaml/empty-document': {
+    severity: 'error',
+    say: (_: Readonly<Record<string, never>>): Words => ({
+      message: '"---" begins a document of the file, and nothing stands in it.',
+      help: 'Remove the "---".',
+    }),
+  },
+  'yaml/not-finite': {
+    severity: 'error',
+    say: (p: { text: string }): Words => ({
+      message: `${p.text} is no finite number.`,
+      help: 'Put it in quotes if it is a text.',
+    }),
+  },
   'yaml/duplicate-key': {
     severity: 'error',
     say: (p: { key: string }): Words => ({
