@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import { projectJson } from '../../parser/compose/json.ts';
+import { projectJson, projectYaml } from '../../parser/compose/json.ts';
 import { loadProject } from '../../parser/compose/load.ts';
 import { imagesOf, servicesOf } from '../../parser/compose/project.ts';
 import { writeYaml } from '../../source/write-yaml.ts';
@@ -38,8 +38,9 @@ export const config: CommandDefinition<ConfigOptions> = {
       return exitCode.done;
     }
     const json = options.format === 'json' || (options.format === undefined && options.json === true);
-    const value = projectJson(project);
-    io.out.write(json ? `${JSON.stringify(value, null, 2)}\n` : writeYaml(escapeDollars(value)));
+    io.out.write(
+      json ? `${JSON.stringify(projectJson(project), null, 2)}\n` : writeYaml(escapeDollars(projectYaml(project))),
+    );
     return exitCode.done;
   },
 };

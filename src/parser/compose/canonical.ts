@@ -46,13 +46,13 @@ const mountedFile: Rewrite = ofString((node) => record({ source: node }, node));
 /** `source[:target[:permissions]]` */
 function device(report: Report): Rewrite {
   return ofString((node) => {
-    const [source = '', target = source, permissions = 'rwm', ...more] = String(node.value).split(':');
+    const [source = '', target = '', permissions = 'rwm', ...more] = String(node.value).split(':');
     if (more.length > 0) {
       report(diagnostic('compose/device-syntax', { text: String(node.value) }, node.source, node.related));
       return node;
     }
     return record(
-      { source: scalar(source, node), target: scalar(target, node), permissions: scalar(permissions, node) },
+      { source: scalar(source, node), target: scalar(target || source, node), permissions: scalar(permissions, node) },
       node,
     );
   });

@@ -3,13 +3,13 @@ import { diagnostic } from '../../diagnostics/diagnostic.ts';
 import { mapValues, withoutKey, withValue } from '../../source/build.ts';
 import { child, entriesOf, isNull, type MappingNode, type Node, stringOf } from '../../source/node.ts';
 import { shortPath } from '../../source/read.ts';
-import type { Source } from '../../source/source.ts';
 import { suggest } from '../../source/suggest.ts';
 import { canonical } from './canonical.ts';
 import { readDocuments } from './documents.ts';
 import type { Loading } from './loading.ts';
 import { merge, mergeService, withoutDirectives } from './merge.ts';
 import { absolutePaths } from './paths.ts';
+import { reportRemote } from './remote.ts';
 import { enforceUniqueness } from './uniqueness.ts';
 
 /** Services that one file defines, and where its own paths start. */
@@ -66,11 +66,14 @@ class Resolver {
     const base = stringOf(target);
     const file = child(reference, 'file');
     // The schema says what is wrong with it.
-    if (target === undefined || base === undefined || (file !== undefined && stringOf(file) === undefined))
+    if (
+      target === undefined ||
+      base === undefined ||
+      (file !== undefined && !isNull(file) && stringOf(file) === undefined)
+    )
       return service;
     const steps = [...way, { file: services.file, service: name }];
-    const from =
-      file === undefined || isNull(file) ? services : this.#open(services, String(stringOf(file)), file.source);
+    const from = file === undefined || isNull(file) ? services : this.#open(services, file);
     if (from === undefined) return alone;
     if (steps.some((step) => step.file === from.file && step.service === base)) {
       const cycle = [...steps.map((step) => step.service), base].join(' -> ');
@@ -88,11 +91,13 @@ class Resolver {
   }
 
   /** The services of another file, as far as they can be read: interpolated, in the long form, with absolute paths. */
-  #open(services: Services, name: string, source: Source): Services | undefined {
+  #open(services: Services, named: Node): Services | undefined {
     const { host, report, home } = this.#loading;
-    const file = resolve(services.directory, name);
+    const { source } = named;
+    const file = resolve(services.directory, String(stringOf(named)));
     if (file === services.file) return services;
     if (this.#files.has(file)) return this.#files.get(file);
+    if (reportRemote(named, services.directory, host, report)) return undefined;
     const directory = dirname(file);
     const [first, ...rest] = readDocuments(file, { ...this.#loading, directory }, source);
     const root = first && rest.reduce((base, over) => withoutDirectives(merge(base, over, report)), first);

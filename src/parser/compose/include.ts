@@ -1,11 +1,12 @@
-import { dirname, resolve } from 'pathe';
+import { dirname, isAbsolute, resolve } from 'pathe';
 import { diagnostic } from '../../diagnostics/diagnostic.ts';
 import { mapping, withoutKey } from '../../source/build.ts';
-import { child, itemsOf, type MappingNode, type Node, stringOf } from '../../source/node.ts';
+import { child, isNull, itemsOf, type MappingNode, type Node, stringOf } from '../../source/node.ts';
 import { shortPath } from '../../source/read.ts';
 import { withEnvFiles } from './environment.ts';
 import type { Loading, NamedFile } from './loading.ts';
 import { merge } from './merge.ts';
+import { reportRemote } from './remote.ts';
 
 /** Loads the model of some files: what includes them is loaded by it too. */
 type LoadModel = (files: readonly NamedFile[], loading: Loading) => MappingNode | undefined;
@@ -16,8 +17,10 @@ const sections: ReadonlySet<string> = new Set(['services', 'networks', 'volumes'
 /** The document on top of all that it includes, and `include` gone. */
 export function applyIncludes(root: Node, loading: Loading, loadModel: LoadModel): Node {
   const include = child(root, 'include');
-  // What is no list, the schema reports.
-  if (root.kind !== 'mapping' || include?.kind !== 'sequence') return root;
+  if (root.kind !== 'mapping' || include === undefined) return root;
+  if (isNull(include)) return withoutKey(root, 'include');
+  // The schema says what is wrong with it.
+  if (include.kind !== 'sequence') return root;
   const models = include.items.flatMap((entry) => loadIncluded(entry, loading, loadModel) ?? []);
   const [first, ...rest] = models;
   const own = withoutKey(root, 'include');
@@ -30,6 +33,8 @@ function loadIncluded(entry: Node, loading: Loading, loadModel: LoadModel): Node
   const paths = textsOf(child(entry, 'path') ?? entry);
   const [first] = paths;
   if (first === undefined) return undefined;
+  const { directory: from, host, report } = loading;
+  if (paths.filter((node) => reportRemote(node, from, host, report)).length > 0) return undefined;
   const files = paths.map((node) => ({
     path: resolve(loading.directory, String(stringOf(node))),
     source: node.source,
@@ -40,23 +45,29 @@ function loadIncluded(entry: Node, loading: Loading, loadModel: LoadModel): Node
     loading.report(diagnostic('compose/include-cycle', { chain }, first.source));
     return undefined;
   }
-  const written = stringOf(child(entry, 'project_directory'));
-  const directory = written === undefined ? dirname(main) : resolve(loading.directory, written);
+  const directory = projectDirectory(stringOf(child(entry, 'project_directory')), main, loading);
   const variables = includedVariables(child(entry, 'env_file'), directory, loading);
   const model = loadModel(files, { ...loading, directory, variables });
   return model === undefined ? undefined : sectionsOf(model);
+}
+
+/** Where the included project's relative paths start. One that is not there is taken for a file's, as Docker Compose does. */
+function projectDirectory(written: string | undefined, main: string, { host, directory }: Loading): string {
+  if (!written) return dirname(main);
+  const named = resolve(directory, written);
+  return isAbsolute(written) || host.kind(named) === 'directory' ? named : dirname(named);
 }
 
 /** The model's variables, those that it lacks from the files named, else from the `.env` of the included project. */
 function includedVariables(envFile: Node | undefined, directory: string, loading: Loading) {
   const { host, report, variables } = loading;
   const named = envFile === undefined ? [] : textsOf(envFile);
-  const files = named.map((node) => ({
-    path: resolve(loading.directory, String(stringOf(node))),
-    source: node.source,
-  }));
+  // To name /dev/null turns the `.env` off.
+  const files = named
+    .filter((node) => stringOf(node) !== '/dev/null')
+    .map((node) => ({ path: resolve(loading.directory, String(stringOf(node))), source: node.source }));
   const standard = resolve(directory, '.env');
-  if (files.length > 0) return withEnvFiles(variables, files, host, report);
+  if (named.length > 0) return withEnvFiles(variables, files, host, report);
   return host.kind(standard) === 'file' ? withEnvFiles(variables, [{ path: standard }], host, report) : variables;
 }
 

@@ -14,6 +14,7 @@ import { activeProfiles, enableServices } from './profiles.ts';
 import type { Project } from './project.ts';
 
 import { projectName } from './project-name.ts';
+import { withProjectVariables } from './project-variables.ts';
 import { selectServices, withoutUnused } from './selection.ts';
 import type { Variables } from './variables.ts';
 
@@ -56,7 +57,8 @@ export function loadProject(host: Host, options: LoadOptions, report: Report): L
   );
   const loaded = { variables: named.loading.variables, directory: files.directory };
   if (model === undefined || findings.failed) return loaded;
-  const root = finish(normalise(model, named.name), named.loading);
+  const complete = withProjectVariables(model, named.loading.variables) as MappingNode;
+  const root = finish(normalise(complete, named.name), named.loading);
   if (findings.failed) return loaded;
   return {
     ...loaded,

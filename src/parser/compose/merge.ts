@@ -58,8 +58,7 @@ function mergeMappings(base: MappingNode, over: MappingNode, at: Place): Mapping
   const entries = new Map<string, Entry>(base.entries);
   for (const [key, entry] of over.entries) {
     const old = base.entries.get(key);
-    // An extension is one value, whatever its form.
-    if (old === undefined || (key.startsWith('x-') && at.path.length !== 1)) {
+    if (old === undefined) {
       entries.set(key, entry);
       continue;
     }

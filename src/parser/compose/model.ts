@@ -8,8 +8,8 @@ import { applyIncludes } from './include.ts';
 import type { Loading, NamedFile } from './loading.ts';
 import { merge, withoutDirectives } from './merge.ts';
 import { checkModel } from './model-checks.ts';
-import { withProjectVariables } from './normalise.ts';
 import { absolutePaths } from './paths.ts';
+import { withListedVariables } from './project-variables.ts';
 import { checkSchema } from './schema.ts';
 import { enforceUniqueness } from './uniqueness.ts';
 import { readValues } from './values.ts';
@@ -24,8 +24,8 @@ export function loadModel(files: readonly NamedFile[], loading: Loading): Mappin
   for (const { path, source } of files) {
     const reading = { ...loading, included: [...loading.included, path] };
     for (const document of readDocuments(path, reading, source)) {
-      const extended = applyExtends(document, path, reading);
-      const whole = applyIncludes(extended, reading, loadModel);
+      // What is included first, for it may hold what is extended.
+      const whole = applyExtends(applyIncludes(document, reading, loadModel), path, reading);
       const merged = model === undefined ? whole : merge(model, whole, report);
       const unique = enforceUniqueness(withoutDirectives(merged));
       checkSchema(unique, report);
@@ -36,7 +36,7 @@ export function loadModel(files: readonly NamedFile[], loading: Loading): Mappin
   const complete = withDefaults(model);
   checkModel(complete, report);
   const placed = absolutePaths(complete, directory, home);
-  return withProjectVariables(readValues(placed, report), variables) as MappingNode;
+  return readValues(withListedVariables(placed, variables), report) as MappingNode;
 }
 
 /** `version` meant something once. Docker Compose ignores it. */

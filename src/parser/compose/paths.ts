@@ -2,6 +2,7 @@ import { isAbsolute } from 'pathe';
 import { mapItems, mapValues, withValue } from '../../source/build.ts';
 import { child, type Node, stringOf } from '../../source/node.ts';
 import { type PathTable, pathTable, type Rewrite, rewrite } from './path.ts';
+import { isRemote } from './remote.ts';
 
 /**
  * The tree with the paths of files made absolute.
@@ -14,15 +15,16 @@ export function absolutePaths(root: Node, directory: string, home: string | unde
 
 function pathRewrites(directory: string, home: string | undefined): PathTable<Rewrite> {
   const absolute = (path: string) => {
-    const expanded = home !== undefined && /^~(\/|$)/.test(path) ? cleanPath(`${home}/${path.slice(1)}`) : path;
+    // As in Docker Compose, `~user` is a directory in the home directory, not the user's.
+    const expanded = home !== undefined && path.startsWith('~') ? cleanPath(`${home}/${path.slice(1)}`) : path;
     return isAnyAbsolute(expanded) ? expanded : cleanPath(`${directory}/${expanded}`);
   };
   const file = ofText(absolute);
-  const context = ofText((text) => (isRemote(text) ? text : absolute(text)));
+  const isPath = (text: string) => text !== '' && !isRemote(text) && !text.startsWith('service:');
+  const context = ofText((text) => (isPath(text) ? absolute(text) : text));
   return pathTable<Rewrite>({
     'services.*.build.additional_contexts': additionalContexts(context),
     'services.*.build.context': context,
-    'services.*.credential_spec.file': file,
     'services.*.develop.watch.*.path': file,
     'services.*.env_file.*.path': file,
     'services.*.extends.file': file,
@@ -40,15 +42,6 @@ function ofText(change: (text: string) => string): Rewrite {
     const changed = text === undefined ? undefined : change(text);
     return node.kind !== 'scalar' || changed === undefined || changed === text ? node : { ...node, value: changed };
   };
-}
-
-/** A context is not a path where it is a URL, a Git address, or names another service or image. */
-function isRemote(text: string): boolean {
-  return (
-    /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ||
-    /^(github\.com|git@)/.test(text) ||
-    /^(service|target|docker-image|oci-layout):/.test(text)
-  );
 }
 
 /** Absolute on Linux or on Windows, whichever this machine is. */

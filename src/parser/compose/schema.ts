@@ -2,6 +2,7 @@ import validate, { knownKeys } from '#validators/compose';
 import { type Diagnostic, diagnostic, type Report } from '../../diagnostics/diagnostic.ts';
 import { child, entriesOf, type Node } from '../../source/node.ts';
 import { type SchemaProblem, schemaProblems } from '../schema/errors.ts';
+import { legacyKeys } from './legacy-keys.ts';
 import { type Path, type PathTable, pathTable, pathText } from './path.ts';
 import { plain, scalarText } from './plain.ts';
 
@@ -44,7 +45,7 @@ function finding(problem: SchemaProblem): Diagnostic {
     case 'unknown-key':
       return isNameSection(path)
         ? diagnostic('compose/invalid-name', { section: String(path[0]), name: problem.key }, source)
-        : diagnostic('compose/unknown-key', { subject, key: problem.key, suggestion: problem.suggestion }, source);
+        : unknownKey(problem, subject);
     case 'missing-key':
       return diagnostic('compose/missing-key', { subject, key: problem.key }, source, related);
     case 'wrong-type':
@@ -77,6 +78,12 @@ function finding(problem: SchemaProblem): Diagnostic {
         related,
       );
   }
+}
+
+function unknownKey({ path, key, suggestion, source }: SchemaProblem & { kind: 'unknown-key' }, subject: string) {
+  const isService = path.length === 2 && path[0] === 'services';
+  const successor = isService && Object.hasOwn(legacyKeys, key) ? legacyKeys[key] : undefined;
+  return diagnostic('compose/unknown-key', { subject, key, suggestion, successor }, source);
 }
 
 const singular: Readonly<Record<string, string>> = {

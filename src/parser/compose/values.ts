@@ -1,8 +1,9 @@
 import { diagnostic, type Report } from '../../diagnostics/diagnostic.ts';
 import { mapItems, mapping, mapValues, partOf, scalar, sequence } from '../../source/build.ts';
-import { isNull, type Node, type ScalarNode, stringOf } from '../../source/node.ts';
+import { isNull, type Node, stringOf } from '../../source/node.ts';
 import { keyValueMapping } from './key-values.ts';
-import { type Path, type PathTable, pathTable, pathText, type Rewrite, rewrite } from './path.ts';
+import { count, deviceCount, number, singlePrecision, wholeNumber } from './numbers.ts';
+import { ofScalar, type PathTable, pathTable, pathText, type Rewrite, rewrite } from './path.ts';
 import { scalarText } from './plain.ts';
 import { splitShellWords } from './shell-words.ts';
 import { durationText, parseByteSize, parseDuration } from './units.ts';
@@ -10,12 +11,6 @@ import { durationText, parseByteSize, parseDuration } from './units.ts';
 /** The canonical tree with every value as what it stands for: words of a command, bytes, texts of variables. */
 export function readValues(root: Node, report: Report): Node {
   return rewrite(root, valueReaders(report)) ?? root;
-}
-
-type ReadScalar = (node: ScalarNode, path: Path) => Node | undefined;
-
-function ofScalar(read: ReadScalar): Rewrite {
-  return (node, path) => (node.kind === 'scalar' ? read(node, path) : node);
 }
 
 /** A command line as its words. */
@@ -60,21 +55,10 @@ function byteSize(report: Report): Rewrite {
       return undefined;
     }
     if (typeof node.value !== 'string') return node;
-    const bytes = parseByteSize(node.value);
+    // Without a unit it may be negative: -1 stands for "no limit".
+    const bytes = /^-\d+$/.test(node.value) ? Number(node.value) : parseByteSize(node.value);
     if (bytes !== undefined) return { ...node, type: 'int', value: bytes };
     report(diagnostic('compose/size-syntax', { path: pathText(path), text: node.value }, node.source, node.related));
-    return node;
-  });
-}
-
-/** A number, or a text that holds one. */
-function number(report: Report): Rewrite {
-  return ofScalar((node, path) => {
-    if (typeof node.value !== 'string') return node;
-    const value = Number(node.value);
-    if (node.value.trim() !== '' && Number.isFinite(value)) return { ...node, ...scalar(value, node) };
-    const wrong = { path: pathText(path), text: node.value, type: 'float' } as const;
-    report(diagnostic('compose/wrong-type', wrong, node.source, node.related));
     return node;
   });
 }
@@ -104,6 +88,10 @@ function asText(node: Node): Node {
 
 const listOfTexts: Rewrite = (node) => (node.kind === 'sequence' ? mapItems(node, asText) : node);
 
+/** An empty name server is none. */
+const listOfNames: Rewrite = (node) =>
+  node.kind === 'sequence' ? mapItems(node, (item) => (stringOf(item) === '' ? undefined : item)) : node;
+
 /** Permission bits as an octal text: an int has them, a string writes them so. */
 function fileMode(report: Report): Rewrite {
   return ofScalar((node, path) => {
@@ -119,13 +107,6 @@ function fileMode(report: Report): Rewrite {
 
 /** A published port is a text, since it may be a range. */
 const published: Rewrite = ofScalar((node) => (isNull(node) ? undefined : asText(node)));
-
-const allDevices: Rewrite = ofScalar((node) => {
-  if (node.value === 'all') return { ...node, ...scalar(-1, node) };
-  return typeof node.value === 'string' && /^-?\d+$/.test(node.value)
-    ? { ...node, ...scalar(Number(node.value), node) }
-    : node;
-});
 
 /** `host=address`, the address without brackets, `host:address` too. */
 function extraHosts(report: Report): Rewrite {
@@ -160,11 +141,13 @@ const sshKeys: Rewrite = (node) =>
 
 function valueReaders(report: Report): PathTable<Rewrite> {
   const [words, time, size, amount] = [command(report), duration(report), byteSize(report), number(report)];
+  const [single, devices, unsigned] = [singlePrecision(report), deviceCount(report), count(report)];
   const [variables, labels, mode] = [texts(null, report), texts('', report), fileMode(report)];
   const updates = (config: string): Readonly<Record<string, Rewrite>> => ({
     [`services.*.deploy.${config}.delay`]: time,
     [`services.*.deploy.${config}.monitor`]: time,
     [`services.*.deploy.${config}.max_failure_ratio`]: amount,
+    [`services.*.deploy.${config}.parallelism`]: unsigned,
   });
   return pathTable<Rewrite>({
     'services.*.annotations': labels,
@@ -172,8 +155,8 @@ function valueReaders(report: Report): PathTable<Rewrite> {
     'services.*.blkio_config.device_read_iops.*.rate': size,
     'services.*.blkio_config.device_write_bps.*.rate': size,
     'services.*.blkio_config.device_write_iops.*.rate': size,
-    'services.*.blkio_config.weight': amount,
-    'services.*.blkio_config.weight_device.*.weight': amount,
+    'services.*.blkio_config.weight': unsigned,
+    'services.*.blkio_config.weight_device.*.weight': unsigned,
     'services.*.build.additional_contexts': labels,
     'services.*.build.args': variables,
     'services.*.build.extra_hosts': extraHosts(report),
@@ -183,29 +166,39 @@ function valueReaders(report: Report): PathTable<Rewrite> {
     'services.*.build.ssh': sshKeys,
     'services.*.command': words,
     'services.*.configs.*.mode': mode,
-    'services.*.cpus': amount,
+    'services.*.cpu_period': wholeNumber,
+    'services.*.cpu_quota': wholeNumber,
+    'services.*.cpu_rt_period': wholeNumber,
+    'services.*.cpu_rt_runtime': wholeNumber,
+    'services.*.cpu_shares': wholeNumber,
+    'services.*.cpus': single,
     'services.*.deploy.labels': labels,
-    'services.*.deploy.resources.limits.cpus': amount,
+    'services.*.deploy.placement.max_replicas_per_node': unsigned,
+    'services.*.deploy.resources.limits.cpus': single,
     'services.*.deploy.resources.limits.memory': size,
     'services.*.deploy.resources.limits.pids': amount,
-    'services.*.deploy.resources.reservations.cpus': amount,
-    'services.*.deploy.resources.reservations.devices.*.count': allDevices,
+    'services.*.deploy.resources.reservations.cpus': single,
+    'services.*.deploy.resources.reservations.devices.*.count': devices,
     'services.*.deploy.resources.reservations.devices.*.options': labels,
     'services.*.deploy.resources.reservations.generic_resources.*.discrete_resource_spec.value': amount,
     'services.*.deploy.resources.reservations.memory': size,
     'services.*.deploy.restart_policy.delay': time,
+    'services.*.deploy.restart_policy.max_attempts': unsigned,
     'services.*.deploy.restart_policy.window': time,
     ...updates('rollback_config'),
     ...updates('update_config'),
+    'services.*.develop.watch.*.exec.command': words,
+    'services.*.develop.watch.*.exec.environment': variables,
+    'services.*.dns': listOfNames,
     'services.*.entrypoint': words,
     'services.*.environment': variables,
     'services.*.expose': listOfTexts,
     'services.*.extra_hosts': extraHosts(report),
-    'services.*.gpus.*.count': allDevices,
+    'services.*.gpus.*.count': devices,
     'services.*.gpus.*.options': labels,
     'services.*.group_add': listOfTexts,
     'services.*.healthcheck.interval': time,
-    'services.*.healthcheck.retries': amount,
+    'services.*.healthcheck.retries': unsigned,
     'services.*.healthcheck.start_interval': time,
     'services.*.healthcheck.start_period': time,
     'services.*.healthcheck.timeout': time,
@@ -217,6 +210,9 @@ function valueReaders(report: Report): PathTable<Rewrite> {
     'services.*.memswap_limit': size,
     'services.*.networks.*': emptyIsNull,
     'services.*.networks.*.driver_opts': labels,
+    'services.*.networks.*.gw_priority': wholeNumber,
+    'services.*.networks.*.priority': wholeNumber,
+    'services.*.pids_limit': wholeNumber,
     'services.*.ports.*.published': published,
     'services.*.post_start.*.command': words,
     'services.*.post_start.*.environment': variables,
@@ -229,6 +225,7 @@ function valueReaders(report: Report): PathTable<Rewrite> {
     'services.*.stop_grace_period': time,
     'services.*.storage_opt': labels,
     'services.*.sysctls': labels,
+    'services.*.volumes.*.tmpfs.mode': unsigned,
     'services.*.volumes.*.tmpfs.size': size,
     'services.*.volumes.*.volume.labels': labels,
     'configs.*.labels': labels,

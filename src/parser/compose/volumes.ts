@@ -1,6 +1,7 @@
 import { diagnostic, type Report } from '../../diagnostics/diagnostic.ts';
 import { partOf, record, scalar } from '../../source/build.ts';
 import type { Node, ScalarNode } from '../../source/node.ts';
+import { cleanPath } from './paths.ts';
 
 /** The parts of a volume's short form, or what is wrong with it. */
 export interface ShortVolume {
@@ -66,7 +67,9 @@ export function longVolume(node: ScalarNode, report: Report): Node {
   const { source, target, options } = parts;
   const origin = { ...node, rule: 'short form' };
   // So short a text is not looked at any closer.
-  if (text.length <= 2) return record({ type: scalar('volume', origin), target: node }, node);
+  if (text.length <= 2) {
+    return record({ type: scalar('volume', origin), target: { ...node, value: cleanPath(text) } }, node);
+  }
   const part = (value: string, from?: 'end') => scalar(value, { ...node, source: partOf(node.source, value, from) });
   const option = (known: ReadonlySet<string>) => {
     const value = options.findLast((name) => known.has(name));
@@ -82,7 +85,7 @@ export function longVolume(node: ScalarNode, report: Report): Node {
     {
       type: scalar(isBind ? 'bind' : 'volume', origin),
       source: source === '' ? undefined : part(source),
-      target: part(target, source === '' ? undefined : 'end'),
+      target: { ...part(target, source === '' ? undefined : 'end'), value: cleanPath(target) },
       read_only: readOnly ? scalar(true, part('ro', 'end')) : undefined,
       bind: isBind || propagation !== undefined || selinux !== undefined ? record(bind, origin) : undefined,
       volume: isBind && nocopy === undefined ? undefined : record({ nocopy }, origin),
