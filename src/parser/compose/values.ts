@@ -105,8 +105,8 @@ function fileMode(report: Report): Rewrite {
   });
 }
 
-/** A published port is a text, since it may be a range. */
-const published: Rewrite = ofScalar((node) => (isNull(node) ? undefined : asText(node)));
+/** A text whatever it looks like, such as a published port, which may be a range. */
+const text: Rewrite = ofScalar((node) => (isNull(node) ? undefined : asText(node)));
 
 /** `host=address`, the address without brackets, `host:address` too. */
 function extraHosts(report: Report): Rewrite {
@@ -161,6 +161,8 @@ function valueReaders(report: Report): PathTable<Rewrite> {
     'services.*.build.args': variables,
     'services.*.build.extra_hosts': extraHosts(report),
     'services.*.build.labels': labels,
+    'services.*.build.provenance': text,
+    'services.*.build.sbom': text,
     'services.*.build.secrets.*.mode': mode,
     'services.*.build.shm_size': size,
     'services.*.build.ssh': sshKeys,
@@ -213,7 +215,7 @@ function valueReaders(report: Report): PathTable<Rewrite> {
     'services.*.networks.*.gw_priority': wholeNumber,
     'services.*.networks.*.priority': wholeNumber,
     'services.*.pids_limit': wholeNumber,
-    'services.*.ports.*.published': published,
+    'services.*.ports.*.published': text,
     'services.*.post_start.*.command': words,
     'services.*.post_start.*.environment': variables,
     'services.*.pre_start.*.command': words,

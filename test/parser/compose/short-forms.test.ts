@@ -297,6 +297,11 @@ test.each<[string, string, unknown]>([
       watch: [{ path: '/p', action: 'sync+exec', target: '/t', exec: { command: ['a', 'b c'] } }],
     },
   ],
+  [
+    'build',
+    '{sbom: true, provenance: false}',
+    { context: '/work', dockerfile: 'Dockerfile', sbom: 'true', provenance: 'false' },
+  ],
   ['build', '""', { dockerfile: 'Dockerfile' }],
   ['build', '{context: ., args: [A, B=1]}', { context: '/work', dockerfile: 'Dockerfile', args: { B: '1' } }],
   [
