@@ -11,7 +11,7 @@ export { type DiagnosticJson, diagnosticsJson } from './diagnostics/format/json.
 export { formatSummary, formatText, type TextOptions } from './diagnostics/format/text.ts';
 export * from './fargate/task-definition.ts';
 export type { DirectoryEntry, Host, ReadResult } from './host.ts';
-export { projectJson } from './parser/compose/json.ts';
+export { projectJson, projectYaml } from './parser/compose/json.ts';
 export { type Loaded, type LoadOptions, loadProject } from './parser/compose/load.ts';
 export type { Project, Service } from './parser/compose/project.ts';
 export { imagesOf, servicesOf } from './parser/compose/project.ts';

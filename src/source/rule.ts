@@ -48,6 +48,8 @@ type Reading =
   /** `all`, where a count is wanted, is -1. */
   | 'all devices'
   | 'duration as Go prints it'
+  /** The nearest number of 32 bits. */
+  | 'number of single precision'
   /** An empty mapping, which says as much as none. */
   | 'no attributes'
   /** Null, where only texts can stand. */
@@ -62,11 +64,15 @@ type Reading =
   /** A number, a boolean or a date as Go prints it. */
   | 'text of a scalar'
   /** A YAML tag such as `!!str` decides. */
-  | 'type that a tag names';
+  | 'type that a tag names'
+  /** The fraction is dropped. */
+  | 'whole number';
 
 /** The value comes from elsewhere, or follows from something else. */
 type Supplied =
   /** `links`, `volumes_from` and shared namespaces make a service depend on another. */
+  /** What runs before a service starts runs in its image. */
+  | 'image of the service'
   | 'implied dependency'
   | 'line of an env_file'
   | 'line of a label_file'

@@ -34,7 +34,7 @@ export function resolvePlain(text: string): Resolved {
   if (!numeric) return { type: 'string', value: text };
   if (isTimestamp(text)) return { type: 'timestamp', value: text };
   const digits = text.includes('_') ? text.replaceAll('_', '') : text;
-  if (integer.test(digits)) return resolveInteger(digits);
+  if (integer.test(digits) && digits !== '-0') return resolveInteger(digits);
   // What is too large for a float, such as 1e999, is no number at all.
   if (float.test(digits) && Number.isFinite(Number(digits))) return { type: 'float', value: Number(digits) };
   return { type: 'string', value: text };

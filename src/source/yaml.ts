@@ -40,7 +40,17 @@ export function parseYaml(file: SourceFile, report: Report): readonly Node[] {
   if (errors.length > 0) return [];
   const contents = documents.flatMap(({ contents }) => (contents === null || isEmpty(contents) ? [] : [contents]));
   if (contents.length === 0) report(diagnostic('yaml/empty', {}, { file, start: 0, end: 0 }));
+  else if (contents.length < documents.length) reportEmpty(documents, file, report);
   return contents.flatMap((content) => new Reader(file, report).document(content) ?? []);
+}
+
+/** Reports the documents of several that hold nothing, where the line that begins them stands. */
+function reportEmpty(documents: readonly Document[], file: SourceFile, report: Report): void {
+  for (const { contents, range } of documents) {
+    if (contents !== null && !isEmpty(contents)) continue;
+    const start = Math.max(file.text.indexOf('---', range?.[0]), 0);
+    report(diagnostic('yaml/empty-document', {}, { file, start, end: start + '---'.length }));
+  }
 }
 
 /** Each kind of error once, and one at a place: what follows is mostly its consequence. */
@@ -189,19 +199,21 @@ class Reader {
       const keySource = this.#source(key ?? value ?? undefined, source);
       const node = value === null ? missing(keySource) : this.#read(value, depth + 1);
       if (isMergeKey(key)) {
-        merges.push({ at: entries.size, node });
+        const [first] = merges;
+        if (first !== undefined) this.#duplicate('<<', keySource, first.key);
+        merges.push({ key: keySource, at: entries.size, node });
         continue;
       }
       const name = this.#key(key, keySource);
       const first = entries.get(name);
-      if (first === undefined) {
-        entries.set(name, { key: keySource, value: node });
-      } else {
-        const related = [{ message: 'the first one', source: first.key }];
-        this.#report(diagnostic('yaml/duplicate-key', { key: name }, keySource, related));
-      }
+      if (first === undefined) entries.set(name, { key: keySource, value: node });
+      else this.#duplicate(name, keySource, first.key);
     }
     return { kind: 'mapping', entries: merges.length === 0 ? entries : this.#merge(entries, merges), source };
+  }
+
+  #duplicate(key: string, source: Source, first: Source): void {
+    this.#report(diagnostic('yaml/duplicate-key', { key }, source, [{ message: 'the first one', source: first }]));
   }
 
   /** The text of a key, which must be a string to be one in JSON and in Compose. */
@@ -255,6 +267,7 @@ class Reader {
 
 /** What `<<` merges, and how many entries stand before it. */
 interface Merge {
+  readonly key: Source;
   readonly at: number;
   readonly node: Node;
 }

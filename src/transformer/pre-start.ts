@@ -66,6 +66,7 @@ function hookFields(
     fields.put('entryPoint', value, { source: command.source, ...(rule === undefined ? {} : { rule }) });
   }
   for (const [key, member] of [
+    ['image', 'image'],
     ['user', 'user'],
     ['working_dir', 'workingDirectory'],
   ] as const) {

@@ -142,6 +142,8 @@ export const serviceKeys: Readonly<Record<string, KeyRule>> = {
   pre_start: mapped('a container each, for whose success the container of the service waits'),
   'pre_start.*.command': mapped('entryPoint'),
   'pre_start.*.environment': mapped('environment'),
+  'pre_start.*.image': mapped('image'),
+  'pre_start.*.per_replica': local('the hooks run in each task'),
   'pre_start.*.privileged': refused('no container there may be privileged'),
   'pre_start.*.user': mapped('user'),
   'pre_start.*.working_dir': mapped('workingDirectory'),

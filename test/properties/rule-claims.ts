@@ -134,6 +134,10 @@ export const claims: Readonly<Record<Rule, Claim>> = {
   'size in bytes': (node, written) => scalarOf(node) === parseByteSize(textOf(written)),
   'text of a scalar': (node, written) => scalarOf(node) === textOf(written),
   'type that a tag names': (node, written) => [written.text, textOf(written)].includes(String(scalarOf(node))),
+  'image of the service': (node, written) => scalarOf(node) === textOf(written),
+  'number of single precision': (node, written) =>
+    Math.fround(Number(scalarOf(node))) === Math.fround(Number(textOf(written))),
+  'whole number': (node, written) => scalarOf(node) === Math.trunc(Number(textOf(written))),
   'implied dependency': (node, written) => node.kind === 'mapping' || is(true, 'service_started')(node, written),
   'line of an env_file': envLine,
   'line of a label_file': envLine,

@@ -29,7 +29,8 @@ describe('plain scalars are read as go-yaml reads them', () => {
   test.each<[string, string, unknown]>([
     ['1', 'int', 1],
     ['+5', 'int', 5],
-    ['-0', 'int', 0],
+    ['-0', 'float', -0],
+    ['1e400', 'string', '1e400'],
     ['010', 'int', 8],
     ['0o17', 'int', 15],
     ['0x1F', 'int', 31],
@@ -120,6 +121,10 @@ describe('what is wrong is reported at its place', () => {
     ['an empty file', '', ['yaml/empty 1:1']],
     ['nothing but comments', '# a\n---\n# b\n', ['yaml/empty 1:1']],
     ['a duplicate key', 'a: 1\nb: 2\na: 3\n', ['yaml/duplicate-key 3:1']],
+    ['a second merge', 'a: {<<: {b: 1},\n  <<: {c: 1}}\n', ['yaml/duplicate-key 2:3']],
+    ['an empty document of several', '---\na: 1\n---\n# nothing\n---\nb: 2\n', ['yaml/empty-document 3:1']],
+    ['an empty document at the end', 'a: 1\n---\n', ['yaml/empty-document 2:1']],
+    ['a number without end', 'a: [-.inf,\n  .nan]\n', ['yaml/not-finite 1:5', 'yaml/not-finite 2:3']],
     [
       'keys that are no strings',
       '1: a\ntrue: b\n2024-01-01: c\n~: d\n',

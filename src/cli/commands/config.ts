@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import { projectJson } from '../../parser/compose/json.ts';
+import { projectJson, projectYaml } from '../../parser/compose/json.ts';
 import { type Loaded, loadProject } from '../../parser/compose/load.ts';
 import type { Json } from '../../parser/compose/plain.ts';
 import { imagesOf, type Project, servicesOf } from '../../parser/compose/project.ts';
@@ -61,8 +61,7 @@ async function print(project: Project, options: ConfigOptions): Promise<string> 
   if (options.services) return lines(servicesOf(project).map(({ name }) => name));
   if (options.images) return lines(imagesOf(project));
   if (options.hash !== undefined) return lines(await hashes(project, options.hash));
-  const value = projectJson(project);
-  return wantsJson(options) ? json(value) : writeYaml(escapeDollars(value));
+  return wantsJson(options) ? json(projectJson(project)) : writeYaml(escapeDollars(projectYaml(project)));
 }
 
 function hashes(project: Project, chosen: string): Promise<readonly string[]> {

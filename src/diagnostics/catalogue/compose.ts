@@ -123,9 +123,20 @@ export const composeCatalogue = {
   // Form
   'compose/unknown-key': {
     severity: 'error',
-    say: (p: { subject: string; key: string; suggestion: string | undefined } & Correctable): Words => ({
-      message: `${p.subject} has no key "${p.key}".`,
-      help: meant(p.suggestion) ?? 'Remove it; a key of your own begins with "x-".',
+    say: (
+      p: {
+        subject: string;
+        key: string;
+        suggestion: string | undefined;
+        /** What the key of an old file has become. */
+        successor: string | undefined;
+      } & Correctable,
+    ): Words => ({
+      message: `${p.subject} has no key "${p.key}"${p.successor === undefined ? '' : ' any more'}.`,
+      help:
+        p.successor === undefined
+          ? (meant(p.suggestion) ?? 'Remove it; a key of your own begins with "x-".')
+          : `Write ${p.successor} instead.`,
     }),
   },
   'compose/invalid-name': {
@@ -348,6 +359,13 @@ export const composeCatalogue = {
     say: (p: { service: string }): Words => ({
       message: `Service "${p.service}" has neither an image nor a build.`,
       help: 'Add "image:" or "build:".',
+    }),
+  },
+  'compose/not-built': {
+    severity: 'error',
+    say: (p: { service: string; other: string }): Words => ({
+      message: `The build of service "${p.service}" takes files from the service "${p.other}", which is not built.`,
+      help: `Give "${p.other}" a "build:", or name its image: docker-image://….`,
     }),
   },
   'compose/platform-not-built': {

@@ -13,6 +13,13 @@ export const yamlCatalogue = {
       help: 'Write the mapping that belongs in it, or leave the file out.',
     }),
   },
+  'yaml/empty-document': {
+    severity: 'error',
+    say: (_: Readonly<Record<string, never>>): Words => ({
+      message: '"---" begins a document of the file, and nothing stands in it.',
+      help: 'Remove the "---".',
+    }),
+  },
   'yaml/duplicate-key': {
     severity: 'error',
     say: (p: { key: string }): Words => ({

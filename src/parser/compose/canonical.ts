@@ -76,7 +76,7 @@ function device(report: Report): Rewrite {
     return record(
       {
         source: part(source, 0),
-        target: part(target, 1) ?? scalar(source, madeBy('default target of devices', node)),
+        target: part(target || undefined, 1) ?? scalar(source, madeBy('default target of devices', node)),
         permissions: part(permissions, 2) ?? scalar('rwm', madeBy('default permissions of devices', node)),
       },
       shortForm,

@@ -19,6 +19,7 @@ const casts: Readonly<Record<string, Cast>> = {
   'services.*.cpu_rt_runtime': 'int',
   'services.*.cpus': 'float',
   'services.*.cpu_shares': 'int',
+  'services.*.depends_on.*.required': 'bool',
   'services.*.depends_on.*.restart': 'bool',
   'services.*.env_file.*.required': 'bool',
   'services.*.init': 'bool',
@@ -34,7 +35,12 @@ const casts: Readonly<Record<string, Cast>> = {
   'services.*.oom_kill_disable': 'bool',
   'services.*.oom_score_adj': 'int',
   'services.*.pids_limit': 'int',
+  'services.*.develop.watch.*.exec.privileged': 'bool',
   'services.*.ports.*.target': 'int',
+  'services.*.post_start.*.privileged': 'bool',
+  'services.*.pre_start.*.per_replica': 'bool',
+  'services.*.pre_start.*.privileged': 'bool',
+  'services.*.pre_stop.*.privileged': 'bool',
   'services.*.privileged': 'bool',
   'services.*.read_only': 'bool',
   'services.*.scale': 'int',
@@ -81,7 +87,7 @@ const accepted: Readonly<Record<Cast, RegExp>> = {
 function castScalar(node: Node, cast: Cast, path: Path, report: Report): Node {
   if (node.kind !== 'scalar' || typeof node.value !== 'string') return node;
   const text = node.value;
-  if (!accepted[cast].test(text)) {
+  if (!accepted[cast].test(text) || (cast === 'int' && Math.abs(Number(text)) >= 2 ** 63)) {
     report(diagnostic('compose/wrong-type', { path: pathText(path), text, type: cast }, node.source, node.related));
     return node;
   }

@@ -11,7 +11,7 @@ import {
 } from '../../source/node.ts';
 import type { Source } from '../../source/source.ts';
 import { findCycle } from './dependency-cycle.ts';
-import { type Check, dependencies, references } from './references.ts';
+import { type Check, dependencies, references, serviceIn } from './references.ts';
 
 /** Reports what does not fit together in a model of enabled services. */
 export function checkConsistency(root: MappingNode, disabled: ReadonlySet<string>, report: Report): void {
@@ -46,6 +46,18 @@ const build: Check = ({ name, service, report }) => {
   if (platforms.some((other) => stringOf(other) === text)) return;
   const related = [{ message: 'the platforms built for', source: (child(node, 'platforms') as Node).source }];
   report(diagnostic('compose/platform-not-built', { service: name, platform: text }, platform.source, related));
+};
+
+/** A build may take from what another service builds. */
+const buildContexts: Check = ({ name, service, root, report }) => {
+  const services = child(root, 'services');
+  for (const [, { value }] of entriesOf(child(child(service, 'build'), 'additional_contexts'))) {
+    const target = serviceIn(value);
+    const built = target === undefined ? undefined : child(services, target);
+    // That it must be defined is checked with all other references.
+    if (target === undefined || built === undefined || child(built, 'build') !== undefined) continue;
+    report(diagnostic('compose/not-built', { service: name, other: target }, value.source));
+  }
 };
 
 const networkMode: Check = ({ name, service, report }) => {
@@ -145,6 +157,7 @@ const watchTargets: Check = ({ name, service, report }) => {
 const checks: readonly Check[] = [
   imageOrBuild,
   build,
+  buildContexts,
   networkMode,
   healthcheck,
   dependencies,

@@ -4,6 +4,7 @@ import type { Host } from '../../host.ts';
 import { shortPath } from '../../source/read.ts';
 import { initialDirectory } from './environment.ts';
 import type { LoadOptions } from './options.ts';
+import { reportRemote } from './remote.ts';
 import type { Variables } from './variables.ts';
 
 /** The names of a Compose file, in the order in which they are looked for. */
@@ -33,6 +34,7 @@ export function findFiles(host: Host, options: LoadOptions, variables: Variables
   const start = initialDirectory(host, options);
   const named = options.files?.length ? options.files : composeFileVariable(variables);
   if (named.length === 0) return searchFiles(host, options, start, report);
+  if (named.filter((path) => reportRemote(path, host.cwd, host, report)).length > 0) return undefined;
   const paths = named.map((path) => (path === '-' ? path : resolve(host.cwd, path)));
   return { paths, directory: projectDirectory(host, options, paths[0] as string) };
 }

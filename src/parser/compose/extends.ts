@@ -5,13 +5,13 @@ import { mapping, mapValues, record, withoutKey, withValue } from '../../source/
 import { limits } from '../../source/limits.ts';
 import { child, entriesOf, isNull, type MappingNode, type Node, stringOf } from '../../source/node.ts';
 import { shortPath } from '../../source/read.ts';
-import type { Source } from '../../source/source.ts';
 import { suggest } from '../../source/suggest.ts';
 import { canonical } from './canonical.ts';
 import { readDocuments } from './documents.ts';
 import type { Loading } from './loading.ts';
 import { merge, mergeService, withoutDirectives } from './merge.ts';
-import { absolutePaths, isRemote } from './paths.ts';
+import { absolutePaths } from './paths.ts';
+import { reportRemote } from './remote.ts';
 import { checkSchema } from './schema.ts';
 import { enforceUniqueness } from './uniqueness.ts';
 
@@ -72,8 +72,7 @@ class Resolver {
     const reference = referenceOf(service);
     if (reference === undefined) return undefined;
     const { target, base, file } = reference;
-    const from =
-      file === undefined || isNull(file) ? services : this.#open(services, String(stringOf(file)), file.source);
+    const from = file === undefined || isNull(file) ? services : this.#open(services, file);
     if (from === undefined) return undefined;
     const next = { services: from, name: base };
     if (passed.has(identity(next))) {
@@ -115,21 +114,21 @@ class Resolver {
     const reference = child(service, 'extends');
     if (reference === undefined) return;
     const key = services.entries.get(name)?.key ?? services.source;
-    const value = record({ extends: reference }, reference);
+    // An empty "file:" is this file, and no text to the schema.
+    const isHere = reference.kind === 'mapping' && isNull(child(reference, 'file'));
+    const value = record({ extends: isHere ? withoutKey(reference, 'file') : reference }, reference);
     const alone = mapping(new Map([[name, { key, value }]]), services);
     checkSchema(record({ services: alone }, services), this.#loading.report);
   }
 
   /** The services of another file, as far as they can be read: interpolated, in the long form, with absolute paths. */
-  #open(services: Services, name: string, source: Source): Services | undefined {
+  #open(services: Services, named: Node): Services | undefined {
     const { host, report, home } = this.#loading;
-    if (isRemote(name)) {
-      report(diagnostic('compose/remote-file', { address: name }, source));
-      return undefined;
-    }
-    const file = resolve(services.directory, name);
+    const { source } = named;
+    const file = resolve(services.directory, String(stringOf(named)));
     if (file === services.file) return services;
     if (this.#files.has(file)) return this.#files.get(file);
+    if (reportRemote(named, services.directory, host, report)) return undefined;
     const directory = dirname(file);
     const [first, ...rest] = readDocuments(file, { ...this.#loading, directory }, source);
     const root = first && rest.reduce((base, over) => withoutDirectives(merge(base, over, report)), first);
@@ -155,7 +154,11 @@ function referenceOf(service: Node | undefined) {
   const target = reference?.kind === 'mapping' ? child(reference, 'service') : reference;
   const base = stringOf(target);
   const file = child(reference, 'file');
-  if (target === undefined || base === undefined || (file !== undefined && stringOf(file) === undefined)) {
+  if (
+    target === undefined ||
+    base === undefined ||
+    (file !== undefined && !isNull(file) && stringOf(file) === undefined)
+  ) {
     return undefined;
   }
   return { target, base, file };

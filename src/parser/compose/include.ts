@@ -1,4 +1,4 @@
-import { dirname, resolve } from 'pathe';
+import { dirname, isAbsolute, resolve } from 'pathe';
 import { diagnostic } from '../../diagnostics/diagnostic.ts';
 import { mapping, withoutKey } from '../../source/build.ts';
 import { limits } from '../../source/limits.ts';
@@ -7,7 +7,7 @@ import { shortPath } from '../../source/read.ts';
 import { withEnvFiles } from './environment.ts';
 import type { Loading, NamedFile } from './loading.ts';
 import { merge } from './merge.ts';
-import { isRemote } from './paths.ts';
+import { reportRemote } from './remote.ts';
 import { checkSchema } from './schema.ts';
 
 /** Loads the model of some files: what includes them is loaded by it too. */
@@ -43,11 +43,8 @@ function loadIncluded(entry: Node, loading: Loading, loadModel: LoadModel): Node
     }
     return undefined;
   }
-  const remote = paths.filter((node) => isRemote(String(stringOf(node))));
-  for (const node of remote) {
-    loading.report(diagnostic('compose/remote-file', { address: String(stringOf(node)) }, node.source, node.related));
-  }
-  if (remote.length > 0) return undefined;
+  const { directory: from, host, report } = loading;
+  if (paths.filter((node) => reportRemote(node, from, host, report)).length > 0) return undefined;
   const files = paths.map((node) => ({
     path: resolve(loading.directory, String(stringOf(node))),
     source: node.source,
@@ -62,23 +59,29 @@ function loadIncluded(entry: Node, loading: Loading, loadModel: LoadModel): Node
     loading.report(diagnostic('compose/include-too-deep', { limit: limits.depth }, first.source));
     return undefined;
   }
-  const written = stringOf(child(entry, 'project_directory'));
-  const directory = written === undefined ? dirname(main) : resolve(loading.directory, written);
+  const directory = projectDirectory(stringOf(child(entry, 'project_directory')), main, loading);
   const variables = includedVariables(child(entry, 'env_file'), directory, loading);
   const model = loadModel(files, { ...loading, directory, variables });
   return model === undefined ? undefined : sectionsOf(model);
+}
+
+/** Where the included project's relative paths start. One that is not there is taken for a file's, as Docker Compose does. */
+function projectDirectory(written: string | undefined, main: string, { host, directory }: Loading): string {
+  if (!written) return dirname(main);
+  const named = resolve(directory, written);
+  return isAbsolute(written) || host.kind(named) === 'directory' ? named : dirname(named);
 }
 
 /** The model's variables, those that it lacks from the files named, else from the `.env` of the included project. */
 function includedVariables(envFile: Node | undefined, directory: string, loading: Loading) {
   const { host, report, variables } = loading;
   const named = envFile === undefined ? [] : textsOf(envFile);
-  const files = named.map((node) => ({
-    path: resolve(loading.directory, String(stringOf(node))),
-    source: node.source,
-  }));
+  // To name /dev/null turns the `.env` off.
+  const files = named
+    .filter((node) => stringOf(node) !== '/dev/null')
+    .map((node) => ({ path: resolve(loading.directory, String(stringOf(node))), source: node.source }));
   const standard = resolve(directory, '.env');
-  if (files.length > 0) return withEnvFiles(variables, files, host, report);
+  if (named.length > 0) return withEnvFiles(variables, files, host, report);
   return host.kind(standard) === 'file' ? withEnvFiles(variables, [{ path: standard }], host, report) : variables;
 }
 

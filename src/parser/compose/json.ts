@@ -3,9 +3,15 @@ import { type PathTable, pathTable, under } from './path.ts';
 import { type Json, plain, scalarText } from './plain.ts';
 import type { Project } from './project.ts';
 
-/** The project as `docker compose config --format json` prints it: attributes without a value left out. */
+/** The project as `docker compose config --format json` prints it: without its models, as that one has none. */
 export function projectJson(project: Project): Json {
-  return print(project.root, prints) ?? {};
+  const { models: _, ...printed } = projectYaml(project);
+  return printed;
+}
+
+/** The project as `docker compose config` prints it: attributes without a value left out. */
+export function projectYaml(project: Project): Readonly<Record<string, Json>> {
+  return print(project.root, prints) as Fields;
 }
 
 type Fields = Record<string, Json>;
@@ -18,7 +24,8 @@ interface Print {
   readonly names?: true;
   /** Its children of type text: an empty mapping of them is left out. */
   readonly omitsEmpty?: true;
-  readonly print?: (printed: Json, node: Node) => Json;
+  /** What is printed instead; undefined leaves it out. */
+  readonly print?: (printed: Json, node: Node) => Json | undefined;
 }
 
 function print(node: Node, table: PathTable<Print> | undefined): Json | undefined {
@@ -61,7 +68,7 @@ const bytes: Print = { print: (size) => (size === 0 ? 0 : String(size)) };
 
 /** Fields that are printed even when they are not set. */
 function always(fields: Fields): Print {
-  return { print: (printed) => ({ ...fields, ...(printed as Fields) }) };
+  return { print: (printed) => (printed === null ? undefined : { ...fields, ...(printed as Fields) }) };
 }
 
 /** Docker Compose prints these under their names in its own code. */
@@ -71,6 +78,14 @@ const capitalised: Print = {
       Object.entries(printed as Fields).map(([key, value]) => [(key[0] ?? '').toUpperCase() + key.slice(1), value]),
     ),
 };
+
+/** Known to the schema, and to nothing else. */
+const never: Print = { print: () => undefined };
+
+/** True unless said otherwise, so that only false needs saying. */
+const unlessTrue: Print = { keepsEmpty: true, print: (printed) => (printed === true ? undefined : printed) };
+
+const unlessZero: Print = { print: (printed) => (printed === '0s' ? undefined : printed) };
 
 const sorted: Print = { print: (printed) => (Array.isArray(printed) ? [...printed].sort() : printed) };
 
@@ -104,16 +119,21 @@ const prints: PathTable<Print> = pathTable<Print>({
   'services.*.build.ulimits': named,
   'services.*.build.ulimits.*': limit,
   'services.*.command': keeps,
-  'services.*.depends_on': named,
+  'services.*.depends_on': texts,
   'services.*.depends_on.*.required': keeps,
   'services.*.deploy': always({ resources: {}, placement: {} }),
   'services.*.deploy.labels': texts,
   'services.*.deploy.replicas': keeps,
   'services.*.deploy.resources.limits.memory': bytes,
-  'services.*.deploy.resources.reservations.memory': bytes,
   'services.*.deploy.resources.reservations.devices.*.options': texts,
+  'services.*.deploy.resources.reservations.generic_resources.*.discrete_resource_spec.value': keeps,
+  'services.*.deploy.resources.reservations.memory': bytes,
   'services.*.deploy.restart_policy.max_attempts': keeps,
+  'services.*.deploy.rollback_config.delay': unlessZero,
+  'services.*.deploy.rollback_config.monitor': unlessZero,
   'services.*.deploy.rollback_config.parallelism': keeps,
+  'services.*.deploy.update_config.delay': unlessZero,
+  'services.*.deploy.update_config.monitor': unlessZero,
   'services.*.deploy.update_config.parallelism': keeps,
   'services.*.entrypoint': keeps,
   'services.*.environment': texts,
@@ -135,12 +155,14 @@ const prints: PathTable<Print> = pathTable<Print>({
   'services.*.pre_stop.*.environment': texts,
   'services.*.provider.options': named,
   'services.*.provider.options.*': options,
+  'services.*.pull_refresh_after': never,
   'services.*.scale': keeps,
   'services.*.shm_size': bytes,
   'services.*.storage_opt': texts,
   'services.*.sysctls': texts,
-  'services.*.ulimits': named,
+  'services.*.ulimits': texts,
   'services.*.ulimits.*': limit,
+  'services.*.volumes.*.bind.create_host_path': unlessTrue,
   'services.*.volumes.*.tmpfs.size': bytes,
   'services.*.volumes.*.volume.labels': texts,
   configs: named,

@@ -18,6 +18,7 @@ import { activeProfiles, enableServices } from './profiles.ts';
 import type { Project } from './project.ts';
 
 import { isWritten, projectName } from './project-name.ts';
+import { withProjectVariables } from './project-variables.ts';
 import { selectServices, withoutUnused } from './selection.ts';
 import type { Variables } from './variables.ts';
 
@@ -68,7 +69,8 @@ export function loadProject(world: Host, options: LoadOptions, report: Report): 
     documents: [...loading.files.values()].flatMap(({ documents }) => documents),
   };
   if (model === undefined || findings.failed) return loaded;
-  const root = finish(normalise(model, named.name), named.loading);
+  const complete = withProjectVariables(model, named.loading.variables) as MappingNode;
+  const root = finish(normalise(complete, named.name), named.loading);
   // Variables and env_files may have made it larger than its files said.
   loading.nodes.spend(treeCost(root), () =>
     findings.report(diagnostic('compose/too-large', { limit: limits.projectNodes }, named.name.source)),

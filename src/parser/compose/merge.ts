@@ -69,9 +69,8 @@ function mergeMappings(base: MappingNode, over: MappingNode, at: Place): Mapping
   const entries = new Map<string, Entry>(base.entries);
   for (const [key, entry] of over.entries) {
     const old = base.entries.get(key);
-    // An extension is one value, whatever its form.
-    if (old === undefined || (key.startsWith('x-') && at.path.length !== 1)) {
-      entries.set(key, old === undefined ? entry : overridingEntry(entry, old));
+    if (old === undefined) {
+      entries.set(key, entry);
       continue;
     }
     const value = mergeNodes(old.value, entry.value, { ...at, path: [...at.path, key], table: under(at.table, key) });

@@ -26,7 +26,7 @@ function modelChecks(report: Report): PathTable<Check> {
     }
   };
   const oneOf =
-    (...keys: readonly string[]): Check =>
+    (keys: readonly string[], ...instead: readonly string[]): Check =>
     (node, path) => {
       if (node.kind !== 'mapping') return;
       const given = keys.flatMap((key) => node.entries.get(key)?.key ?? []);
@@ -34,7 +34,7 @@ function modelChecks(report: Report): PathTable<Check> {
       const wanted = { path: pathText(path), keys: keys.join(', ') };
       if (first !== undefined && second !== undefined) {
         report(diagnostic('compose/exclusive', wanted, second, [{ message: 'the other one', source: first }]));
-      } else if (first === undefined && !isExternal(node) && !node.entries.has('driver')) {
+      } else if (first === undefined && !isExternal(node) && !instead.some((key) => node.entries.has(key))) {
         report(diagnostic('compose/one-needed', wanted, node.source));
       }
     };
@@ -66,14 +66,17 @@ function modelChecks(report: Report): PathTable<Check> {
     if (stringOf(child(node, 'type')) === 'bind') needs('source')(node, path);
   };
   return pathTable<Check>({
-    'configs.*': oneOf('file', 'environment', 'content'),
-    'secrets.*': oneOf('file', 'environment'),
+    'configs.*': oneOf(['file', 'environment', 'content'], 'driver'),
+    'secrets.*': oneOf(['file', 'environment']),
+    'services.*.build.secrets.*': needs('source'),
+    'services.*.configs.*': needs('source'),
     'services.*.deploy.resources.reservations.devices.*': deviceRequest,
     'services.*.develop.watch.*.path': notBlank,
     'services.*.devices.*': needs('target'),
     'services.*.gpus.*': deviceRequest,
     'services.*.ports.*': needs('target'),
     'services.*.ports.*.host_ip': hostIp,
+    'services.*.secrets.*': needs('source'),
     'services.*.volumes.*': mount,
     'volumes.*': externalAlone,
   });

@@ -12,8 +12,8 @@ import { applyIncludes } from './include.ts';
 import type { Loading, NamedFile } from './loading.ts';
 import { merge, withoutDirectives } from './merge.ts';
 import { checkModel } from './model-checks.ts';
-import { withProjectVariables } from './normalise.ts';
 import { absolutePaths } from './paths.ts';
+import { withListedVariables } from './project-variables.ts';
 import { checkSchema } from './schema.ts';
 import { enforceUniqueness } from './uniqueness.ts';
 import { readValues } from './values.ts';
@@ -23,15 +23,15 @@ import { readValues } from './values.ts';
  * defaults set and paths absolute. Undefined where no file could be read.
  */
 export function loadModel(files: readonly NamedFile[], loading: Loading): MappingNode | undefined {
-  const { report, directory, home, variables } = loading;
+  const { report, directory, home, variables, included } = loading;
   let model: Node | undefined;
   for (const { path, source } of files) {
     const reading = { ...loading, included: [...loading.included, path] };
     for (const document of readDocuments(path, reading, source)) {
       const place = source ?? document.source;
       if (!canAfford(documentCost, loading, place)) return undefined;
-      const extended = applyExtends(document, path, reading);
-      const whole = applyIncludes(extended, reading, loadModel);
+      // What is included first, for it may hold what is extended.
+      const whole = applyExtends(applyIncludes(document, reading, loadModel), path, reading);
       const merged = model === undefined ? whole : merge(model, whole, report);
       if (!canAfford(treeCost(merged), loading, place)) return undefined;
       const unique = enforceUniqueness(withoutDirectives(merged));
@@ -43,7 +43,9 @@ export function loadModel(files: readonly NamedFile[], loading: Loading): Mappin
   const complete = withDefaults(model);
   checkModel(complete, report);
   const placed = absolutePaths(complete, directory, home);
-  return withProjectVariables(readValues(placed, report), variables) as MappingNode;
+  // To a model that nothing includes, the variables of the project are its own.
+  const own = included.length === 0 ? placed : withListedVariables(placed, variables);
+  return readValues(own, report) as MappingNode;
 }
 
 /** What a document costs, in nodes, before any is counted: a file is found and read, a model checked. */

@@ -1,4 +1,4 @@
-import { madeBy, mapping, mapValues, readBy, record, scalar, withValue } from '../../source/build.ts';
+import { madeBy, mapItems, mapping, readBy, record, scalar, withValue } from '../../source/build.ts';
 import {
   booleanOf,
   child,
@@ -12,7 +12,6 @@ import {
 } from '../../source/node.ts';
 import { pathTable, type Rewrite, rewrite } from './path.ts';
 import { cleanPath } from './paths.ts';
-import type { Variables } from './variables.ts';
 
 /** The sections of a project whose entries have a name outside it. */
 const resourceSections = ['networks', 'volumes', 'configs', 'secrets'] as const;
@@ -28,32 +27,9 @@ export function normalise(root: MappingNode, name: ScalarNode): MappingNode {
   return mapping(new Map([['name', entry], ...named.entries]).set('name', entry), root);
 }
 
-/** Variables without a value take the project's, where it has one. */
-export function withProjectVariables(root: Node, variables: Variables): Node {
-  const take: Rewrite = (node) =>
-    node.kind !== 'mapping'
-      ? node
-      : mapValues(node, (value, key) => {
-          const variable = isNull(value) ? variables.get(key) : undefined;
-          if (variable === undefined) return value;
-          const related =
-            variable.source === undefined ? [] : [{ message: `${key} is set here`, source: variable.source }];
-          return { ...scalar(variable.value, madeBy('variable of the project', value)), related };
-        });
-  const takers = {
-    'services.*.environment': take,
-    'services.*.build.args': take,
-    'services.*.pre_start.*.environment': take,
-  };
-  return rewrite(root, pathTable(takers)) ?? root;
-}
-
 const normaliseService: Rewrite = (node) => {
   if (node.kind !== 'mapping') return node;
-  return [attachedToDefault, withDockerfile, withPullPolicy, withCleanTargets, withImpliedDependencies].reduce(
-    (service, step) => step(service),
-    node,
-  );
+  return serviceSteps.reduce((service, step) => step(service), node);
 };
 
 /** A service that says nothing of networks is on the default one. */
@@ -61,7 +37,7 @@ function attachedToDefault(service: MappingNode): MappingNode {
   const networks = child(service, 'networks');
   const has =
     networks !== undefined && !isNull(networks) && !(networks.kind === 'mapping' && networks.entries.size === 0);
-  if (has || stringOf(child(service, 'network_mode')) || child(service, 'provider') !== undefined) return service;
+  if (has || child(service, 'network_mode') !== undefined || child(service, 'provider') !== undefined) return service;
   const origin = madeBy('default network', service);
   return withValue(service, 'networks', record({ default: scalar(null, origin) }, origin));
 }
@@ -92,8 +68,9 @@ function withCleanTargets(service: MappingNode): MappingNode {
   const items = volumes.items.map((volume) => {
     const target = child(volume, 'target');
     const text = stringOf(target);
-    if (volume.kind !== 'mapping' || target?.kind !== 'scalar' || !text) return volume;
-    return withValue(volume, 'target', readBy('path without empty parts', target, cleanPath(text)));
+    if (volume.kind !== 'mapping' || target?.kind !== 'scalar' || text === undefined) return volume;
+    const clean = cleanPath(text);
+    return clean === text ? volume : withValue(volume, 'target', readBy('path without empty parts', target, clean));
   });
   return withValue(service, 'volumes', { ...volumes, items });
 }
@@ -140,6 +117,36 @@ function withImpliedDependencies(service: MappingNode): MappingNode {
   return withValue(service, 'depends_on', mapping(entries, dependencies));
 }
 
+/** `scale` is what `deploy.replicas` says, where there is a `deploy`. */
+function withReplicas(service: MappingNode): MappingNode {
+  const [scale, deploy] = [child(service, 'scale'), child(service, 'deploy')];
+  return scale === undefined || deploy?.kind !== 'mapping' || deploy.entries.has('replicas')
+    ? service
+    : withValue(service, 'deploy', withValue(deploy, 'replicas', scale));
+}
+
+/** What runs before a service starts runs in its image, unless it names another. */
+function withHookImages(service: MappingNode): MappingNode {
+  const [image, hooks] = [child(service, 'image'), child(service, 'pre_start')];
+  if (!stringOf(image) || image === undefined || hooks?.kind !== 'sequence') return service;
+  const items = mapItems(hooks, (hook) =>
+    hook.kind !== 'mapping' || hook.entries.has('image')
+      ? hook
+      : withValue(hook, 'image', { ...image, ...madeBy('image of the service', image) }),
+  );
+  return withValue(service, 'pre_start', items);
+}
+
+const serviceSteps: readonly ((service: MappingNode) => MappingNode)[] = [
+  attachedToDefault,
+  withDockerfile,
+  withPullPolicy,
+  withCleanTargets,
+  withReplicas,
+  withHookImages,
+  withImpliedDependencies,
+];
+
 function withDefaultNetwork(root: MappingNode): MappingNode {
   const origin = madeBy('default network', root);
   const networks = child(root, 'networks');
@@ -157,7 +164,7 @@ function withResourceNames(root: MappingNode, section: string, project: string):
     const node = isNull(entry.value)
       ? record({}, { ...madeBy('no attributes', entry.value), source: entry.key })
       : entry.value;
-    if (node.kind !== 'mapping' || stringOf(child(node, 'name'))) return [key, { ...entry, value: node }] as const;
+    if (node.kind !== 'mapping' || child(node, 'name') !== undefined) return [key, { ...entry, value: node }] as const;
     const isExternal = booleanOf(child(node, 'external')) === true;
     const text = isExternal ? key : `${project}_${key}`;
     const name = scalar(text, madeBy('name of a resource', { source: entry.key }));

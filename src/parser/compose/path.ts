@@ -1,5 +1,5 @@
 import { mapItems, mapValues } from '../../source/build.ts';
-import type { Node } from '../../source/node.ts';
+import type { Node, ScalarNode } from '../../source/node.ts';
 
 /** Where a node stands in a Compose file: keys of mappings and indexes of sequences, from the root. */
 export type Path = readonly (string | number)[];
@@ -44,6 +44,11 @@ export function under<Row>(table: PathTable<Row> | undefined, step: string | num
 
 /** What a row does to the node at its path; undefined leaves the node out. */
 export type Rewrite = (node: Node, path: Path) => Node | undefined;
+
+/** A row that looks at scalars only. */
+export function ofScalar(change: (node: ScalarNode, path: Path) => Node | undefined): Rewrite {
+  return (node, path) => (node.kind === 'scalar' ? change(node, path) : node);
+}
 
 /** The tree with the rows applied from the root down. Parts of it that no row can reach are not looked at. */
 export function rewrite(node: Node, table: PathTable<Rewrite>, path: Path = []): Node | undefined {

@@ -3,6 +3,7 @@ import { mapValues, readBy, withValue } from '../../source/build.ts';
 import { child, type Node, stringOf } from '../../source/node.ts';
 import { keyValueMapping } from './key-values.ts';
 import { type PathTable, pathTable, type Rewrite, rewrite } from './path.ts';
+import { isRemote } from './remote.ts';
 
 /**
  * The tree with the paths of files made absolute.
@@ -15,15 +16,16 @@ export function absolutePaths(root: Node, directory: string, home: string | unde
 
 function pathRewrites(directory: string, home: string | undefined): PathTable<Rewrite> {
   const absolute = (path: string) => {
-    const expanded = home !== undefined && /^~(\/|$)/.test(path) ? cleanPath(`${home}/${path.slice(1)}`) : path;
+    // As in Docker Compose, `~user` is a directory in the home directory, not the user's.
+    const expanded = home !== undefined && path.startsWith('~') ? cleanPath(`${home}/${path.slice(1)}`) : path;
     return isAnyAbsolute(expanded) ? expanded : cleanPath(`${directory}/${expanded}`);
   };
   const file = ofText(absolute);
-  const context = ofText((text) => (isRemote(text) || namesOther.test(text) ? text : absolute(text)));
+  const isPath = (text: string) => text !== '' && !isRemote(text) && !namesOther.test(text);
+  const context = ofText((text) => (isPath(text) ? absolute(text) : text));
   return pathTable<Rewrite>({
     'services.*.build.additional_contexts': additionalContexts(context),
     'services.*.build.context': context,
-    'services.*.credential_spec.file': file,
     'services.*.develop.watch.*.path': file,
     'services.*.env_file.*.path': file,
     'services.*.extends.file': file,
@@ -40,11 +42,6 @@ function ofText(change: (text: string) => string): Rewrite {
     const text = stringOf(node);
     return node.kind !== 'scalar' || text === undefined ? node : readBy('path made absolute', node, change(text));
   };
-}
-
-/** Whether a text is a URL or the address of a Git repository, and so no path. */
-export function isRemote(text: string): boolean {
-  return /^[a-z][a-z0-9+.-]*:\/\//i.test(text) || /^(github\.com|git@)/.test(text);
 }
 
 /** A build context that is another service, stage or image. */

@@ -32,7 +32,7 @@ function floatText(value: number): string {
   const [mantissa = '0', exponentText = '+0'] = value.toExponential().split('e');
   const exponent = Number(exponentText);
   // JavaScript prints plain digits down to 1e-6.
-  if (exponent >= -4 && exponent < 6) return String(value);
+  if (exponent >= -4 && exponent < 6) return Object.is(value, -0) ? '-0' : String(value);
   return `${mantissa}e${exponent < 0 ? '-' : '+'}${String(Math.abs(exponent)).padStart(2, '0')}`;
 }
 

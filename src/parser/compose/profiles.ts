@@ -8,12 +8,7 @@ export function activeProfiles(options: LoadOptions, variables: Variables): Read
   const named = options.profiles?.length
     ? options.profiles
     : (variables.get('COMPOSE_PROFILES')?.value ?? '').split(',');
-  return new Set(
-    named
-      .flatMap((name) => name.split(','))
-      .map((name) => name.trim())
-      .filter((name) => name !== ''),
-  );
+  return new Set(named.map((name) => name.trim()).filter((name) => name !== ''));
 }
 
 /** A model without the services that no active profile asks for, and their names. */

@@ -43,7 +43,9 @@ export function projectName(
     }
     return scalar(given, madeBy('project name given', { source: source ?? start }));
   }
-  const written = documents.flatMap((document) => child(document, 'name') ?? []).at(-1);
+  const written = documents
+    .flatMap((document) => child(document, 'name') ?? [])
+    .findLast((name) => stringOf(name) !== '');
   const text = written === undefined ? undefined : interpolate(written, variables, report, ['name']);
   const name = normaliseName(stringOf(text) || basename(directory));
   if (name === '') {

@@ -49,14 +49,25 @@ const referring: readonly {
   { section: 'secrets', kind: 'secret', of: (service) => sourcesOf(child(service, 'secrets')) },
   { section: 'secrets', kind: 'secret', of: (service) => sourcesOf(child(child(service, 'build'), 'secrets')) },
   { section: 'configs', kind: 'config', of: (service) => sourcesOf(child(service, 'configs')) },
+  { section: 'services', kind: 'service', of: (service) => builtServices(child(service, 'build')) },
   { section: 'services', kind: 'service', of: (service) => sharedNetwork(service.entries.get('network_mode')?.value) },
   { section: 'models', kind: 'model', of: (service) => keysOf(child(service, 'models')) },
 ];
 
 /** `network_mode: service:x` */
 function sharedNetwork(mode: Node | undefined): readonly (readonly [string | undefined, Source])[] {
-  const name = /^service:(.*)$/.exec(stringOf(mode) ?? '')?.[1];
+  const name = serviceIn(mode);
   return mode === undefined || name === undefined ? [] : [[name, mode.source]];
+}
+
+/** `additional_contexts: {name: service:x}` */
+function builtServices(build: Node | undefined): readonly (readonly [string | undefined, Source])[] {
+  return entriesOf(child(build, 'additional_contexts')).flatMap(([, { value }]) => sharedNetwork(value));
+}
+
+/** The name in `service:name`. */
+export function serviceIn(node: Node | undefined): string | undefined {
+  return /^service:(.*)$/.exec(stringOf(node) ?? '')?.[1];
 }
 
 function keysOf(node: Node | undefined): readonly (readonly [string, Source])[] {

@@ -2,6 +2,7 @@ import validate, { knownKeys } from '#validators/compose';
 import { type Diagnostic, diagnostic, type Report } from '../../diagnostics/diagnostic.ts';
 import { child, entriesOf, type Node } from '../../source/node.ts';
 import { inWords, type SchemaProblem, schemaProblems } from '../schema/errors.ts';
+import { legacyKeys } from './legacy-keys.ts';
 import { type Path, type PathTable, pathTable, pathText } from './path.ts';
 import { plain, scalarText } from './plain.ts';
 
@@ -42,10 +43,9 @@ function finding(problem: SchemaProblem): Diagnostic {
   const related = node.related ?? [];
   switch (problem.kind) {
     case 'unknown-key': {
-      const { key, suggestion, correction } = problem;
       return isNameSection(path)
-        ? diagnostic('compose/invalid-name', { section: String(path[0]), name: key }, source)
-        : diagnostic('compose/unknown-key', { subject, key, suggestion, correction }, source);
+        ? diagnostic('compose/invalid-name', { section: String(path[0]), name: problem.key }, source)
+        : unknownKey(problem, subject);
     }
     case 'missing-key':
       return diagnostic('compose/missing-key', { subject, key: problem.key }, source, related);
@@ -80,6 +80,15 @@ function finding(problem: SchemaProblem): Diagnostic {
         related,
       );
   }
+}
+
+function unknownKey(
+  { path, key, suggestion, correction, source }: SchemaProblem & { kind: 'unknown-key' },
+  subject: string,
+) {
+  const isService = path.length === 2 && path[0] === 'services';
+  const successor = isService && Object.hasOwn(legacyKeys, key) ? legacyKeys[key] : undefined;
+  return diagnostic('compose/unknown-key', { subject, key, suggestion, successor, correction }, source);
 }
 
 const singular: Readonly<Record<string, string>> = {

@@ -1,5 +1,5 @@
 import { overriding } from '../../source/build.ts';
-import { child, type Node, stringOf } from '../../source/node.ts';
+import { child, type Node, numberOf, stringOf } from '../../source/node.ts';
 import { keyOf } from './key-values.ts';
 import { type PathTable, pathTable, type Rewrite, rewrite } from './path.ts';
 import { scalarText } from './plain.ts';
@@ -66,7 +66,9 @@ const byBinding: KeyOfItem = (item) => {
     const node = child(item, key);
     return node?.kind === 'scalar' ? scalarText(node) : otherwise;
   };
-  return `${part('host_ip', '0.0.0.0')}:${part('published', '')}:${part('target', '')}/${part('protocol', 'tcp')}`;
+  // To Docker Compose, `published: 80` is another port than "80".
+  const type = numberOf(child(item, 'published')) === undefined ? '' : 'int ';
+  return `${part('host_ip', '0.0.0.0')}:${type}${part('published', '')}:${part('target', '')}/${part('protocol', 'tcp')}`;
 };
 
 const uniqueness: PathTable<Rewrite> = pathTable({

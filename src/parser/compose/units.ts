@@ -23,7 +23,8 @@ export function parseDuration(text: string): number | undefined {
   for (const [, amount, unit] of (match[2] as string).matchAll(/(\d+(?:\.\d*)?|\.\d+)(ns|us|µs|μs|ms|s|m|h|d|w)/g)) {
     total += Number(amount) * (nanoseconds[unit as string] as number);
   }
-  return (match[1] === '-' ? -1 : 1) * Math.round(total);
+  const fits = total < 2 ** 63;
+  return fits ? (match[1] === '-' ? -1 : 1) * Math.round(total) : undefined;
 }
 
 /** A duration in seconds of what a project holds (`1m30s`), undefined for what is none. */
@@ -53,7 +54,7 @@ export function durationText(duration: number): string {
  * Docker reads it.
  */
 export function parseByteSize(text: string): number | undefined {
-  const match = /^(\d+(?:\.\d*)?(?:e[-+]?\d+)?|\.\d+) ?(?:b|([kmgtp])(?:i?b)?)?$/i.exec(text);
+  const match = /^\+?(\d+(?:\.\d*)?(?:e[-+]?\d+)?|\.\d+) ?(?:b|([kmgtp])(?:i?b)?)?$/i.exec(text);
   if (match === null) return undefined;
   const power = match[2] ? 'kmgtp'.indexOf(match[2].toLowerCase()) + 1 : 0;
   return Math.trunc(Number(match[1]) * 1024 ** power);

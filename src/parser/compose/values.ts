@@ -1,9 +1,10 @@
 import { diagnostic, type Report } from '../../diagnostics/diagnostic.ts';
 import { madeBy, mapItems, mapping, mapValues, partOf, partsOf, readBy, scalar, sequence } from '../../source/build.ts';
-import { isNull, type Node, type ScalarNode, stringOf } from '../../source/node.ts';
+import { isNull, type Node, stringOf } from '../../source/node.ts';
 import { sourceText } from '../../source/source.ts';
 import { keyValueMapping } from './key-values.ts';
-import { type Path, type PathTable, pathTable, pathText, type Rewrite, rewrite } from './path.ts';
+import { count, deviceCount, number, singlePrecision, wholeNumber } from './numbers.ts';
+import { ofScalar, type PathTable, pathTable, pathText, type Rewrite, rewrite } from './path.ts';
 import { scalarText } from './plain.ts';
 import { splitShellWords } from './shell-words.ts';
 import { durationText, parseByteSize, parseDuration } from './units.ts';
@@ -11,12 +12,6 @@ import { durationText, parseByteSize, parseDuration } from './units.ts';
 /** The canonical tree with every value as what it stands for: words of a command, bytes, texts of variables. */
 export function readValues(root: Node, report: Report): Node {
   return rewrite(root, valueReaders(report)) ?? root;
-}
-
-type ReadScalar = (node: ScalarNode, path: Path) => Node | undefined;
-
-function ofScalar(read: ReadScalar): Rewrite {
-  return (node, path) => (node.kind === 'scalar' ? read(node, path) : node);
 }
 
 /** A command line as its words. */
@@ -63,21 +58,10 @@ function byteSize(report: Report): Rewrite {
       return undefined;
     }
     if (typeof node.value !== 'string') return node;
-    const bytes = parseByteSize(node.value);
+    // Without a unit it may be negative: -1 stands for "no limit".
+    const bytes = /^-\d+$/.test(node.value) ? Number(node.value) : parseByteSize(node.value);
     if (bytes !== undefined) return readBy('size in bytes', node, bytes, 'int');
     report(diagnostic('compose/size-syntax', { path: pathText(path), text: node.value }, node.source, node.related));
-    return node;
-  });
-}
-
-/** A number, or a text that holds one. */
-function number(report: Report): Rewrite {
-  return ofScalar((node, path) => {
-    if (typeof node.value !== 'string') return node;
-    const value = Number(node.value);
-    if (node.value.trim() !== '' && Number.isFinite(value)) return { ...node, ...scalar(value, node) };
-    const wrong = { path: pathText(path), text: node.value, type: 'float' } as const;
-    report(diagnostic('compose/wrong-type', wrong, node.source, node.related));
     return node;
   });
 }
@@ -107,6 +91,10 @@ function asText(node: Node): Node {
 
 const listOfTexts: Rewrite = (node) => (node.kind === 'sequence' ? mapItems(node, asText) : node);
 
+/** An empty name server is none. */
+const listOfNames: Rewrite = (node) =>
+  node.kind === 'sequence' ? mapItems(node, (item) => (stringOf(item) === '' ? undefined : item)) : node;
+
 /** Permission bits as an octal text: an int has them, a string writes them so. */
 function fileMode(report: Report): Rewrite {
   return ofScalar((node, path) => {
@@ -120,15 +108,8 @@ function fileMode(report: Report): Rewrite {
   });
 }
 
-/** A published port is a text, since it may be a range. */
-const published: Rewrite = ofScalar((node) => (isNull(node) ? undefined : asText(node)));
-
-const allDevices: Rewrite = ofScalar((node) => {
-  if (node.value === 'all') return readBy('all devices', node, -1);
-  return typeof node.value === 'string' && /^-?\d+$/.test(node.value)
-    ? { ...node, ...scalar(Number(node.value), node) }
-    : node;
-});
+/** A text whatever it looks like, such as a published port, which may be a range. */
+const text: Rewrite = ofScalar((node) => (isNull(node) ? undefined : asText(node)));
 
 /** `host=address`, the address without brackets, `host:address` too. */
 function extraHosts(report: Report): Rewrite {
@@ -168,11 +149,13 @@ const sshKeys: Rewrite = (node) =>
 
 function valueReaders(report: Report): PathTable<Rewrite> {
   const [words, time, size, amount] = [command(report), duration(report), byteSize(report), number(report)];
+  const [single, devices, unsigned] = [singlePrecision(report), deviceCount(report), count(report)];
   const [variables, labels, mode] = [texts(null, report), texts('', report), fileMode(report)];
   const updates = (config: string): Readonly<Record<string, Rewrite>> => ({
     [`services.*.deploy.${config}.delay`]: time,
     [`services.*.deploy.${config}.monitor`]: time,
     [`services.*.deploy.${config}.max_failure_ratio`]: amount,
+    [`services.*.deploy.${config}.parallelism`]: unsigned,
   });
   return pathTable<Rewrite>({
     'services.*.annotations': labels,
@@ -180,40 +163,52 @@ function valueReaders(report: Report): PathTable<Rewrite> {
     'services.*.blkio_config.device_read_iops.*.rate': size,
     'services.*.blkio_config.device_write_bps.*.rate': size,
     'services.*.blkio_config.device_write_iops.*.rate': size,
-    'services.*.blkio_config.weight': amount,
-    'services.*.blkio_config.weight_device.*.weight': amount,
+    'services.*.blkio_config.weight': unsigned,
+    'services.*.blkio_config.weight_device.*.weight': unsigned,
     'services.*.build.additional_contexts': labels,
     'services.*.build.args': variables,
     'services.*.build.extra_hosts': extraHosts(report),
     'services.*.build.labels': labels,
+    'services.*.build.provenance': text,
+    'services.*.build.sbom': text,
     'services.*.build.secrets.*.mode': mode,
     'services.*.build.shm_size': size,
     'services.*.build.ssh': sshKeys,
     'services.*.command': words,
     'services.*.configs.*.mode': mode,
-    'services.*.cpus': amount,
+    'services.*.cpu_period': wholeNumber,
+    'services.*.cpu_quota': wholeNumber,
+    'services.*.cpu_rt_period': wholeNumber,
+    'services.*.cpu_rt_runtime': wholeNumber,
+    'services.*.cpu_shares': wholeNumber,
+    'services.*.cpus': single,
     'services.*.deploy.labels': labels,
-    'services.*.deploy.resources.limits.cpus': amount,
+    'services.*.deploy.placement.max_replicas_per_node': unsigned,
+    'services.*.deploy.resources.limits.cpus': single,
     'services.*.deploy.resources.limits.memory': size,
     'services.*.deploy.resources.limits.pids': amount,
-    'services.*.deploy.resources.reservations.cpus': amount,
-    'services.*.deploy.resources.reservations.devices.*.count': allDevices,
+    'services.*.deploy.resources.reservations.cpus': single,
+    'services.*.deploy.resources.reservations.devices.*.count': devices,
     'services.*.deploy.resources.reservations.devices.*.options': labels,
     'services.*.deploy.resources.reservations.generic_resources.*.discrete_resource_spec.value': amount,
     'services.*.deploy.resources.reservations.memory': size,
     'services.*.deploy.restart_policy.delay': time,
+    'services.*.deploy.restart_policy.max_attempts': unsigned,
     'services.*.deploy.restart_policy.window': time,
     ...updates('rollback_config'),
     ...updates('update_config'),
+    'services.*.develop.watch.*.exec.command': words,
+    'services.*.develop.watch.*.exec.environment': variables,
+    'services.*.dns': listOfNames,
     'services.*.entrypoint': words,
     'services.*.environment': variables,
     'services.*.expose': listOfTexts,
     'services.*.extra_hosts': extraHosts(report),
-    'services.*.gpus.*.count': allDevices,
+    'services.*.gpus.*.count': devices,
     'services.*.gpus.*.options': labels,
     'services.*.group_add': listOfTexts,
     'services.*.healthcheck.interval': time,
-    'services.*.healthcheck.retries': amount,
+    'services.*.healthcheck.retries': unsigned,
     'services.*.healthcheck.start_interval': time,
     'services.*.healthcheck.start_period': time,
     'services.*.healthcheck.timeout': time,
@@ -225,7 +220,10 @@ function valueReaders(report: Report): PathTable<Rewrite> {
     'services.*.memswap_limit': size,
     'services.*.networks.*': emptyIsNull,
     'services.*.networks.*.driver_opts': labels,
-    'services.*.ports.*.published': published,
+    'services.*.networks.*.gw_priority': wholeNumber,
+    'services.*.networks.*.priority': wholeNumber,
+    'services.*.pids_limit': wholeNumber,
+    'services.*.ports.*.published': text,
     'services.*.post_start.*.command': words,
     'services.*.post_start.*.environment': variables,
     'services.*.pre_start.*.command': words,
@@ -237,6 +235,7 @@ function valueReaders(report: Report): PathTable<Rewrite> {
     'services.*.stop_grace_period': time,
     'services.*.storage_opt': labels,
     'services.*.sysctls': labels,
+    'services.*.volumes.*.tmpfs.mode': unsigned,
     'services.*.volumes.*.tmpfs.size': size,
     'services.*.volumes.*.volume.labels': labels,
     'configs.*.labels': labels,

@@ -1,6 +1,7 @@
 import { diagnostic, type Report } from '../../diagnostics/diagnostic.ts';
-import { madeBy, partsOf, record, scalar } from '../../source/build.ts';
+import { madeBy, partsOf, readBy, record, scalar } from '../../source/build.ts';
 import type { Node, ScalarNode } from '../../source/node.ts';
+import { cleanPath } from './paths.ts';
 
 /** The parts of a volume's short form, or what is wrong with it. */
 export interface ShortVolume {
@@ -68,7 +69,10 @@ export function longVolume(node: ScalarNode, report: Report): Node {
   const { source, target, options } = parts;
   const shortForm = madeBy('short form of volumes', node);
   // So short a text is not looked at any closer.
-  if (text.length <= 2) return record({ type: scalar('volume', shortForm), target: node }, shortForm);
+  if (text.length <= 2) {
+    const target = cleanPath(text) === text ? node : readBy('path without empty parts', node, cleanPath(text));
+    return record({ type: scalar('volume', shortForm), target }, shortForm);
+  }
   const places = partsOf(node.source, [source, target, ...options]);
   const part = (value: string | true, index: number) =>
     scalar(value, { ...shortForm, source: places[index] ?? node.source });
@@ -86,7 +90,7 @@ export function longVolume(node: ScalarNode, report: Report): Node {
     {
       type: scalar(isBind ? 'bind' : 'volume', shortForm),
       source: source === '' ? undefined : part(source, 0),
-      target: part(target, 1),
+      target: { ...part(target, 1), value: cleanPath(target) },
       read_only: readOnly ? option(readOnlyOption, true) : undefined,
       bind: isBind || propagation !== undefined || selinux !== undefined ? record(bind, shortForm) : undefined,
       volume: isBind && nocopy === undefined ? undefined : record({ nocopy }, shortForm),

@@ -11,6 +11,12 @@ describe('what the schema refuses, at its own place', () => {
       'Did you mean "image"?',
     ],
     [
+      'services:\n  web:\n    build: .\n    dockerfile: D\n',
+      'compose/unknown-key 4:5',
+      'Service "web" has no key "dockerfile" any more.',
+      'Write "dockerfile:" below "build:" instead.',
+    ],
+    [
       'services: {a: {image: x}}\nconfgs: {}\n',
       'compose/unknown-key 2:1',
       'The Compose file has no key "confgs".',
@@ -178,6 +184,17 @@ describe('what does not fit together', () => {
     ['a config of two sources', a('user: u', 'configs: {c: {content: a, file: b}}\n'), 'compose/exclusive 5:15'],
     ['a secret of none', a('user: u', 'secrets: {s: {name: n}}\n'), 'compose/one-needed 5:14'],
     ['an address that is none', a('ports: [{target: 80, host_ip: x}]'), 'compose/not-an-address 4:35'],
+    ['a secret that only a driver has', a('user: u', 'secrets: {s: {driver: d}}\n'), 'compose/one-needed 5:14'],
+    [
+      'a build that takes from no service',
+      a('build: {additional_contexts: {q: "service:n"}}'),
+      'compose/undefined 4:38',
+    ],
+    [
+      'a build that takes from what is not built',
+      a('build: {additional_contexts: {q: "service:b"}}', '  b: {image: y}\n'),
+      'compose/not-built 4:38',
+    ],
     ['count and ids of devices', a('gpus: [{count: 1, device_ids: ["0"]}]'), 'compose/exclusive 4:23'],
   ])('%s', (_, text, expected) => {
     expect(load(text).findings).toContain(expected);
@@ -188,6 +205,7 @@ describe('what does not fit together', () => {
     'cpus: 0.5\n    deploy: {resources: {limits: {cpus: "0.5"}}}',
     'scale: 3\n    deploy: {replicas: 3}',
     'mem_limit: 1g\n    deploy: {replicas: 1}',
+    'build: {additional_contexts: {q: "service:a"}}',
   ])('%j fits', (attributes) => {
     expect(load(a(attributes)).findings).toEqual([]);
   });

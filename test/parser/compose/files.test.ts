@@ -28,6 +28,13 @@ describe('which files', () => {
     expect(diagnostics[0]?.help).toContain('compose.yaml, compose.yml, docker-compose.yml, docker-compose.yaml');
   });
 
+  test('an address is not fetched, and a file of that name is read', () => {
+    const address = 'https://example.com/c.yml';
+    expect(load({}, { files: [address] }).findings).toEqual(['compose/remote-file']);
+    const here = { 'github.com/x/c.yml': service('image: x') };
+    expect(load(here, { files: ['github.com/x/c.yml'] }).json.services.a.image).toBe('x');
+  });
+
   test('an override is not added to files that are named', () => {
     const files = { 'compose.yaml': service('image: x'), 'compose.override.yaml': service('user: u') };
     expect(load(files, { files: ['compose.yaml'] }).json.services.a.user).toBeUndefined();
@@ -146,6 +153,19 @@ describe("the project's name", () => {
   });
 });
 
+test('an empty name in an override does not take the name away', () => {
+  expect(load('name: n\nservices: {a: {image: x}}\n---\nname: ""\n').json.name).toBe('n');
+});
+
+test('--profile takes one profile, COMPOSE_PROFILES a list', () => {
+  const text = 'services: {a: {image: x}, b: {image: x, profiles: [p]}}';
+  const names = (profiles: string[], environment: Record<string, string>) =>
+    Object.keys(load({ 'compose.yaml': text }, { profiles }, environment).json.services);
+  expect(names(['q,p'], {})).toEqual(['a']);
+  expect(names(['q', 'p'], {})).toEqual(['a', 'b']);
+  expect(names([], { COMPOSE_PROFILES: 'q, p' })).toEqual(['a', 'b']);
+});
+
 describe('include', () => {
   test('brings its services, with paths and variables of its own', () => {
     const { json } = load({
@@ -179,12 +199,68 @@ describe('include', () => {
     expect(diagnostics[0]?.message).toContain('compose.yaml -> b.yml -> compose.yaml');
   });
 
+  test('what is included can be extended', () => {
+    const { json } = load({
+      'compose.yaml': 'include: [b.yml]\nservices: {a: {extends: b, user: u}}',
+      'b.yml': 'services: {b: {image: y}}',
+    });
+    expect(json.services.a).toMatchObject({ image: 'y', user: 'u' });
+  });
+
+  test('variables without a value: those in a list are its own, those in a mapping the project’s', () => {
+    const { json } = load({
+      'compose.yaml': 'include: [sub/c.yml]\nservices: {a: {image: x}}',
+      'sub/c.yml': 'services: {b: {image: y, environment: [V]}, c: {image: z, environment: {V: , W: }}}',
+      'sub/.env': 'V=sub\n',
+      '.env': 'W=main\n',
+    });
+    expect(json.services.b.environment).toEqual({ V: 'sub' });
+    expect(json.services.c.environment).toEqual({ V: null, W: 'main' });
+  });
+
+  test('a project directory that is not there is taken for a file in one', () => {
+    const included = (files: Record<string, string>) =>
+      load({
+        'compose.yaml': 'include: [{path: sub/c.yml, project_directory: p/q}]\nservices: {a: {image: x}}',
+        'sub/c.yml': 'services: {b: {build: .}}',
+        ...files,
+      }).json.services.b.build.context;
+    expect(included({ 'p/q/x': '' })).toBe('/work/p/q');
+    expect(included({})).toBe('/work/p');
+  });
+
+  test('nothing at all, and no variables', () => {
+    expect(load('include:\nservices: {a: {image: x}}').findings).toEqual([]);
+    const { json } = load({
+      'compose.yaml': 'include: [{path: sub/c.yml, env_file: /dev/null}]\nservices: {a: {image: x}}',
+      'sub/c.yml': 'services: {b: {image: "y:${V-none}"}}',
+      'sub/.env': 'V=sub\n',
+    });
+    expect(json.services.b.image).toBe('y:none');
+  });
+
+  test.each(['https://github.com/x/y.git#main:c.yml', 'git@github.com:x/y.git', 'oci://registry/x:1'])(
+    '%s is not fetched',
+    (address) => {
+      const included = load(`include:\n  - ${address}\nservices: {a: {image: x}}`);
+      expect(included.findings).toEqual(['compose/remote-file 2:5']);
+      expect(included.diagnostics[0]?.message).toContain(address);
+      expect(load(`services:\n  a:\n    extends: {service: b, file: "${address}"}\n`).findings).toContain(
+        'compose/remote-file 3:33',
+      );
+    },
+  );
+
   test('a missing file', () => {
     expect(load('services: {a: {image: x}}\ninclude:\n  - nope.yml\n').findings).toEqual(['input/missing 3:5']);
   });
 });
 
 describe('extends', () => {
+  test('a file that is left empty is this one', () => {
+    expect(load('services: {a: {extends: {service: b, file: }}, b: {image: x}}').json.services.a.image).toBe('x');
+  });
+
   test('everything is inherited, the own wins', () => {
     const { json } = load(
       'services:\n  a: {extends: b, command: z, environment: {A: 1}}\n  b: {extends: {service: c}, environment: [A=0, B=2], ports: ["1:1"]}\n  c: {image: x, user: u}\n',

@@ -113,6 +113,19 @@ describe('strings become numbers and booleans where those belong', () => {
     expect(findings).toEqual([`compose/wrong-type 4:${attribute.indexOf('"') + 5}`]);
   });
 
+  test('also in what is not on the top of a service', () => {
+    const { json } = load(
+      'services: {a: {image: x, depends_on: {b: {condition: service_started, required: "false"}}}, b: {image: y}}',
+    );
+    expect(json.services.a.depends_on.b.required).toBe(false);
+  });
+
+  test('a number of more than 64 bits is none', () => {
+    expect(load('services: {a: {image: x, cpu_shares: "99999999999999999999"}}').findings).toEqual([
+      'compose/wrong-type 1:38',
+    ]);
+  });
+
   test('yes and no are taken with a warning', () => {
     expect(load('services: {a: {image: x, tty: yes}}').findings).toEqual(['compose/boolean-word 1:31']);
   });

@@ -102,6 +102,16 @@ test('services keep the order in which they first appear', () => {
   expect(services?.kind === 'mapping' && [...services.entries.keys()]).toEqual(['z', 'a', 'b']);
 });
 
+test('extensions merge as any other mapping', () => {
+  const { json } = load('x-a: {b: 1, c: [1]}\nservices: {a: {image: x}}\n---\nx-a: {d: 2, c: [2]}\n');
+  expect(json['x-a']).toEqual({ b: 1, c: [1, 2], d: 2 });
+});
+
+test('a port whose published port is a number is another one than that of a text', () => {
+  const { ports } = merged('ports: ["80:80"]', 'ports: [{target: 80, published: 80, mode: host}]');
+  expect(ports.map(({ mode }: { mode: string }) => mode)).toEqual(['ingress', 'host']);
+});
+
 test('pools of one subnet are merged', () => {
   const { json } = load(
     'services: {a: {image: x, networks: [n]}}\nnetworks: {n: {ipam: {config: [{subnet: s, gateway: g}]}}}\n---\nnetworks: {n: {ipam: {config: [{subnet: s, ip_range: r}, {subnet: t}]}}}\n',

@@ -7,6 +7,8 @@ import { load } from './project-in-memory.ts';
 function attribute(key: string, text: string) {
   const { json, findings } = load(
     `services:\n  a:\n    image: x\n    ${key}: ${text}\nvolumes: {vol: {}}\nsecrets: {s: {file: f}}\nconfigs: {c: {content: c}}\n`,
+    {},
+    { HOME: '/home/u' },
   );
   return json === undefined ? findings : json.services.a[key];
 }
@@ -76,7 +78,7 @@ describe('ports', () => {
 });
 
 describe('volumes', () => {
-  const bind = { type: 'bind', bind: { create_host_path: true } };
+  const bind = { type: 'bind', bind: {} };
   test.each<[string, unknown]>([
     ['vol:/data', { type: 'volume', source: 'vol', target: '/data', volume: {} }],
     ['vol:/data/:ro', { type: 'volume', source: 'vol', target: '/data', read_only: true, volume: {} }],
@@ -84,16 +86,13 @@ describe('volumes', () => {
     ['./x:/data', { ...bind, source: '/work/x', target: '/data' }],
     ['../x:/data:cached', { ...bind, source: '/x', target: '/data' }],
     ['.:/data', { ...bind, source: '/work', target: '/data' }],
-    [
-      '/abs:/data:rshared',
-      { ...bind, source: '/abs', target: '/data', bind: { propagation: 'rshared', create_host_path: true } },
-    ],
-    [
-      './x:/data:ro,Z',
-      { ...bind, source: '/work/x', target: '/data', read_only: true, bind: { create_host_path: true, selinux: 'Z' } },
-    ],
+    ['/abs:/data:rshared', { ...bind, source: '/abs', target: '/data', bind: { propagation: 'rshared' } }],
+    ['./x:/data:ro,Z', { ...bind, source: '/work/x', target: '/data', read_only: true, bind: { selinux: 'Z' } }],
+    ['vol:/data/../x', { type: 'volume', source: 'vol', target: '/x', volume: {} }],
     ['/data', { type: 'volume', target: '/data', volume: {} }],
     ['/d', { type: 'volume', target: '/d' }],
+    ['~/x:/data', { ...bind, source: '/home/u/x', target: '/data' }],
+    ['~you/x:/data', { ...bind, source: '/home/u/you/x', target: '/data' }],
     ['C:\\x:/data', { ...bind, source: 'C:\\x', target: '/data' }],
     ['v:/data', { type: 'volume', target: 'v:/data', volume: {} }],
   ])('%s', (volume, expected) => {
@@ -115,9 +114,18 @@ describe('volumes', () => {
 
   test('two on one target', () => {
     const { findings } = load(
-      'services:\n  a:\n    image: x\n    tmpfs: /x\n    volumes: ["/b:/x", "/c:/d", "/c:/d/"]\n',
+      'services:\n  a:\n    image: x\n    tmpfs: /x\n    volumes: ["/b:/x", "/c:/d", {type: tmpfs, target: /d/}]\n',
     );
-    expect(findings).toEqual(['compose/mounted-twice 5:19', 'compose/mounted-twice 5:37']);
+    expect(findings).toEqual(['compose/mounted-twice 5:19', 'compose/mounted-twice 5:55']);
+  });
+
+  test('one target written in two ways is one mount, the last one', () => {
+    expect(attribute('volumes', '["./b:/d", "./c:/d/"]')).toEqual([{ ...bind, source: '/work/c', target: '/d' }]);
+  });
+
+  test('that a directory is made is said only where it is not', () => {
+    const volume = '{type: bind, source: /a, target: /b, bind: {create_host_path: false}}';
+    expect(attribute('volumes', `[${volume}]`)[0].bind).toEqual({ create_host_path: false });
   });
 });
 
@@ -199,7 +207,7 @@ describe('units', () => {
     expect(durationText(parseDuration(text) as number)).toBe(printed);
   });
 
-  test.each(['10', '', '1x', '1m 30s', 's', '1.5.5s'])('%j is no duration', (text) => {
+  test.each(['10', '', '1x', '1m 30s', 's', '1.5.5s', '2562048h'])('%j is no duration', (text) => {
     expect(parseDuration(text)).toBeUndefined();
   });
 
@@ -212,6 +220,9 @@ describe('units', () => {
   test.each<[string, string, unknown]>([
     ['mem_limit', '64k', '65536'],
     ['mem_limit', '-1', '-1'],
+    ['memswap_limit', '"-1"', '-1'],
+    ['mem_limit', '"+1k"', '1024'],
+    ['mem_limit', '"-1m"', ['compose/size-syntax 4:16']],
     ['mem_limit', 'abc', ['compose/size-syntax 4:16']],
     ['stop_grace_period', '10', ['compose/schema-type 4:24']],
     ['stop_grace_period', '"10"', ['compose/duration-syntax 4:24']],
@@ -244,7 +255,64 @@ test.each<[string, string, unknown]>([
   ['environment', '[A=1, B=, C, A=2]', { A: '2', B: '', C: null }],
   ['labels', '[a=b, c]', { a: 'b', c: '' }],
   ['labels', '{a: , b: 1}', { a: '', b: '1' }],
-  ['depends_on', '{}', {}],
+  ['depends_on', '{}', undefined],
+  ['ulimits', '{}', undefined],
+  ['deploy', '', undefined],
+  ['deploy', '{update_config: {delay: 0s}}', { update_config: {}, resources: {}, placement: {} }],
+  ['pull_refresh_after', '1h', undefined],
+  ['cpus', '1.23456789012', 1.2345679],
+  ['cpu_shares', '1.5', 1],
+  ['pids_limit', '9.9', 9],
+  ['blkio_config', '{weight: 300}', { weight: 300 }],
+  ['blkio_config', '{weight: "300"}', ['compose/wrong-type 4:28']],
+  ['healthcheck', '{retries: 1.5}', { retries: 1 }],
+  ['healthcheck', '{retries: -1}', ['compose/wrong-type 4:28']],
+  ['deploy', '{restart_policy: {max_attempts: -1}}', ['compose/wrong-type 4:45']],
+  ['volumes', '[{type: tmpfs, target: /t, tmpfs: {mode: "0755"}}]', ['compose/wrong-type 4:55']],
+  ['gpus', '[{count: "2"}]', [{ count: 2 }]],
+  ['gpus', '[{count: two}]', ['compose/wrong-type 4:20']],
+  ['devices', '["/a:"]', [{ source: '/a', target: '/a', permissions: 'rwm' }]],
+  ['dns', '["", 1.1.1.1]', ['1.1.1.1']],
+  ['secrets', '[{target: t}]', ['compose/missing-key 4:15']],
+  ['configs', '[{target: t}]', ['compose/missing-key 4:15']],
+  ['credential_spec', '{file: spec.json}', { file: 'spec.json' }],
+  ['post_start', '[{command: a b, privileged: "true"}]', [{ command: ['a', 'b'], privileged: true }]],
+  [
+    'pre_stop',
+    '[{command: a b, environment: {A: , B: 1.0}}]',
+    [{ command: ['a', 'b'], environment: { A: null, B: '1' } }],
+  ],
+  [
+    'pre_start',
+    '[{command: a}, {command: b, image: y, per_replica: "true"}]',
+    [
+      { command: ['a'], image: 'x' },
+      { command: ['b'], image: 'y', per_replica: true },
+    ],
+  ],
+  [
+    'develop',
+    '{watch: [{path: /p, action: sync+exec, target: /t, exec: {command: a "b c"}}]}',
+    {
+      watch: [{ path: '/p', action: 'sync+exec', target: '/t', exec: { command: ['a', 'b c'] } }],
+    },
+  ],
+  [
+    'build',
+    '{sbom: true, provenance: false}',
+    { context: '/work', dockerfile: 'Dockerfile', sbom: 'true', provenance: 'false' },
+  ],
+  ['build', '""', { dockerfile: 'Dockerfile' }],
+  ['build', '{context: ., args: [A, B=1]}', { context: '/work', dockerfile: 'Dockerfile', args: { B: '1' } }],
+  [
+    'build',
+    '{context: ., additional_contexts: [x=docker-image://y, "z=git@h:r.git", "w=./w"]}',
+    {
+      context: '/work',
+      dockerfile: 'Dockerfile',
+      additional_contexts: { x: 'docker-image://y', z: 'git@h:r.git', w: '/work/w' },
+    },
+  ],
   ['tmpfs', '/x', ['/x']],
   ['dns', '1.1.1.1', ['1.1.1.1']],
   ['expose', '["1", 2, "3-4"]', ['1', '2', '3-4']],
