@@ -61,6 +61,13 @@ describe('a build context', () => {
     expect(findings({ 'compose.yaml': compose, ...many })).toEqual(['files-unread']);
   });
 
+  it('may hold a default in place of which a variable is set', () => {
+    const text = compose.replace('build:', 'environment: { DB_URL: x }\n    build:');
+    const line = `connect(process.env.DB_URL || '${url}')`;
+    expect(findings({ 'compose.yaml': text, 'a.js': line })).toEqual([]);
+    expect(findings({ 'compose.yaml': compose, 'a.js': line })).toEqual(['host-in-file a.js:1:43']);
+  });
+
   it('is not searched when names are not to be rewritten', () => {
     expect(findings({ 'compose.yaml': compose, 'z.conf': url }, { rewriteHosts: false })).toEqual([]);
   });
