@@ -38,9 +38,13 @@ describe('a build context', () => {
     ['logo.png'],
     ['docker-compose.prod.yml'],
     ['compose.yaml'],
+    ['attic/a.js'],
     ['tests/a.js'],
+    ['src/a.test.js'],
+    ['db/a_test.go'],
+    ['docs/a.conf'],
   ])('is not searched in %s', (path) => {
-    expect(findings({ '.dockerignore': 'tests', [path]: url, 'compose.yaml': compose })).toEqual([]);
+    expect(findings({ '.dockerignore': 'attic', [path]: url, 'compose.yaml': compose })).toEqual([]);
   });
 
   it('is not searched in a file of more than 1 MiB', () => {
