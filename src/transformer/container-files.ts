@@ -16,15 +16,16 @@ export interface ContainerFile {
 /** How much is read at most: enough for the sources of an ordinary project. */
 const limits = { files: 2000, directories: 2000, bytes: 16 * 1024 * 1024, fileBytes: 1024 * 1024 };
 
-/** Directories of what others wrote, or a program; hidden ones are tools' own. */
-const skippedDirectory = /^(?:\..*|node_modules|bower_components|vendor|venv|site-packages|__pycache__)$/;
+/** Directories of what others wrote, or a program, or what no container runs; hidden ones are tools' own. */
+const skippedDirectory =
+  /^(?:\..*|node_modules|bower_components|vendor|venv|site-packages|__pycache__|tests?|__tests__|fixtures|docs?)$/;
 
-/** Files that are no text, are read by people or by package managers, or are generated. */
+/** Files that are no text, are read by people, by package managers or by tests, or are generated. */
 const skippedFile = new RegExp(
   [
     String.raw`\.(?:png|jpe?g|gif|ico|webp|svg|pdf|mp[34]|woff2?|ttf|eot|otf|zip|t?gz|tar|jar|war|class|so|dll|exe|pyc|db)$`,
     String.raw`\.(?:md|markdown|rst|adoc|log|css|s[ac]ss|less|map|lock|sum)$`,
-    String.raw`[.-]min\.js$`,
+    String.raw`[.-]min\.js$|[._](?:test|spec)\.\w+$|\.d\.ts$`,
     String.raw`^(?:package-lock|composer-lock)\.json$|^pnpm-lock\.ya?ml$`,
     // Another project, or another part of this one that is not used now.
     String.raw`^(?:docker-)?compose\b.*\.ya?ml$`,

@@ -17,7 +17,7 @@ export function fileHosts(context: TaskContext): void {
   const { files, isComplete } = containerFiles(context);
   for (const one of files) {
     const names = siblingNames(one.container, context);
-    const mentions = hostMentions(one.file.text, new Set(names.keys()));
+    const mentions = hostMentions(one.file.text, new Set(names.keys())).filter((mention) => !isDefault(mention, one));
     for (const [index, mention] of mentions.slice(0, shownPlaces).entries()) {
       const service = names.get(mention.host) ?? mention.host;
       const more = index === shownPlaces - 1 ? mentions.length - shownPlaces : 0;
@@ -29,6 +29,20 @@ export function fileHosts(context: TaskContext): void {
     reportTakenPorts(one, mentions, names, context);
   }
   if (!isComplete) context.report(diagnostic('transform/files-unread', { files: files.length }));
+}
+
+/** Whether the mention stands behind a variable that the container has, as in `process.env.DB_URL ?? 'mysql://db'`. */
+function isDefault({ start }: HostMention, { file, container }: ContainerFile): boolean {
+  const { fields } = container;
+  const variables = [...(fields.get('environment') ?? []), ...(fields.get('secrets') ?? [])].map(({ name }) => name);
+  const { line, column } = file.position(start);
+  const words = new Set(
+    file
+      .line(line)
+      .slice(0, column - 1)
+      .split(/\W+/),
+  );
+  return variables.some((variable) => words.has(variable));
 }
 
 /** A port on which a file expects one service, and which another one publishes: only one of them can have it. */

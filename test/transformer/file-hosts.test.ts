@@ -38,9 +38,13 @@ describe('a build context', () => {
     ['logo.png'],
     ['docker-compose.prod.yml'],
     ['compose.yaml'],
+    ['attic/a.js'],
     ['tests/a.js'],
+    ['src/a.test.js'],
+    ['db/a_test.go'],
+    ['docs/a.conf'],
   ])('is not searched in %s', (path) => {
-    expect(findings({ '.dockerignore': 'tests', [path]: url, 'compose.yaml': compose })).toEqual([]);
+    expect(findings({ '.dockerignore': 'attic', [path]: url, 'compose.yaml': compose })).toEqual([]);
   });
 
   it('is not searched in a file of more than 1 MiB', () => {
@@ -59,6 +63,13 @@ describe('a build context', () => {
   it('ends where there is too much, and says so', () => {
     const many = Object.fromEntries(Array.from({ length: 2001 }, (_, index) => [`src/${index}.js`, 'x']));
     expect(findings({ 'compose.yaml': compose, ...many })).toEqual(['files-unread']);
+  });
+
+  it('may hold a default in place of which a variable is set', () => {
+    const text = compose.replace('build:', 'environment: { DB_URL: x }\n    build:');
+    const line = `connect(process.env.DB_URL || '${url}')`;
+    expect(findings({ 'compose.yaml': text, 'a.js': line })).toEqual([]);
+    expect(findings({ 'compose.yaml': compose, 'a.js': line })).toEqual(['host-in-file a.js:1:43']);
   });
 
   it('is not searched when names are not to be rewritten', () => {
