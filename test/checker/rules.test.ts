@@ -172,6 +172,8 @@ describe('ports', () => {
   const mapping = `${first}.portMappings`;
   holds([
     [one({ containerPort: 80, hostPort: 80 }, { containerPort: 443, protocol: 'tcp' }), []],
+    // To count up from it would never end.
+    [one({ containerPort: 2 ** 53 }), [`fargate/range at ${mapping}[0].containerPort`]],
     [
       one({ containerPort: 80, hostPort: 8080 }),
       [`fargate/host-port at ${mapping}[0].hostPort`],

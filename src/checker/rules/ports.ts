@@ -137,6 +137,8 @@ function portsOf(mapping: Readable<PortMapping>, path: string, order: number): U
   const protocol = mapping.protocol ?? 'tcp';
   if (mapping.containerPort !== undefined) {
     const port = mapping.containerPort;
+    // A number that is no port is a finding of its own, and may be too large to be counted up.
+    if (port < 0 || port > 65535) return undefined;
     return { order, path: `${path}.containerPort`, protocol, first: port, last: port };
   }
   const range = mapping.containerPortRange === undefined ? undefined : rangeOf(mapping.containerPortRange);
