@@ -1,4 +1,4 @@
-import stringWidth from 'string-width';
+import { eastAsianWidth } from 'get-east-asian-width';
 import type { Source } from '../../source/source.ts';
 import { printable } from '../printable.ts';
 
@@ -20,8 +20,8 @@ export function codeFrame(source: Source, columns: number, paint: (text: string)
   const { before, marked, after } = excerpt(source, line, column - 1, room);
   if (`${before}${marked}${after}`.trim() === '') return [];
   const gutter = ' '.repeat(number.length);
-  const indent = ' '.repeat(stringWidth(before));
-  const carets = '^'.repeat(Math.max(stringWidth(marked), 1));
+  const indent = ' '.repeat(columnsOf(before));
+  const carets = '^'.repeat(Math.max(columnsOf(marked), 1));
   return [`  ${number} | ${before}${marked}${after}`, `  ${gutter} | ${indent}${paint(carets)}`];
 }
 
@@ -51,4 +51,11 @@ function excerpt(source: Source, line: number, offset: number, room: number): Ex
     marked: printable(shown.slice(at, at + length)),
     after: `${printable(shown.slice(at + length))}${end < whole.length ? '…' : ''}`,
   };
+}
+
+/** Columns that a text takes on a terminal. */
+function columnsOf(text: string): number {
+  if (/^[ -~]*$/.test(text)) return text.length;
+  const characters = [...text].filter((character) => !/^[\p{Mark}\u200d]$/u.test(character));
+  return characters.reduce((width, character) => width + eastAsianWidth(character.codePointAt(0) ?? 0), 0);
 }
