@@ -12,6 +12,10 @@ export interface Course {
   readonly pullStartedAt: number;
   readonly pullStoppedAt: number;
   readonly runningAt: number;
+  /** When a service counts it as healthy: all checks have passed or, without any, it has run for a while. */
+  readonly settledAt: number;
+  /** When the check of an essential container first fails. */
+  readonly unhealthyAt: number;
   readonly containers: readonly ContainerCourse[];
   readonly end: End;
 }
@@ -59,6 +63,7 @@ const DURATIONS = {
   start: 400,
   becomeHealthy: 1200,
   becomeUnhealthy: 3000,
+  settle: 2000,
   exhaustMemory: 2000,
   deactivate: 200,
   stopContainers: 600,
@@ -73,25 +78,50 @@ const NEVER: number = Number.POSITIVE_INFINITY;
 
 const NO_EXIT: Exit = { at: NEVER };
 
+/** The courses worked out so far, with the StopTask that they take into account. */
+const known = new WeakMap<TaskRecord, { readonly course: Course; readonly stop: TaskRecord['stop'] }>();
+
 /** The course of a task, from what was asked for and what its containers are to do. */
 export function courseOf(task: TaskRecord): Course {
+  const last = known.get(task);
+  if (last !== undefined && last.stop === task.stop) return last.course;
+  const course = workOut(task);
+  known.set(task, { course, stop: task.stop });
+  return course;
+}
+
+function workOut(task: TaskRecord): Course {
   const after = (moment: number, step: keyof typeof DURATIONS): number => moment + DURATIONS[step] / task.speed;
   const provisionedAt = after(task.createdAt, 'provision');
   const pullStoppedAt = after(provisionedAt, 'pull');
   const free = undisturbed(task, pullStoppedAt);
   const end = endOf(causes(task, free, provisionedAt), free);
   const containers = free.map((container) => cutShort(container, end));
+  const checked = containers.filter(isChecked);
+  const runningAt = Math.max(
+    ...containers.map(({ startedAt, exit }) => Math.min(startedAt, exit.stopped ? NEVER : exit.at)),
+  );
   return {
     attachedAt: before(after(task.createdAt, 'attach'), end.stoppingAt),
     provisionedAt: before(provisionedAt, end.stoppingAt),
     pullStartedAt: before(provisionedAt, end.stoppingAt),
     pullStoppedAt: before(pullStoppedAt, end.stoppingAt),
-    runningAt: Math.max(
-      ...containers.map(({ startedAt, exit }) => Math.min(startedAt, exit.stopped ? NEVER : exit.at)),
+    runningAt,
+    settledAt: before(
+      checked.length === 0
+        ? after(runningAt, 'settle')
+        : Math.max(runningAt, ...checked.map(({ healthyAt }) => healthyAt)),
+      end.stoppingAt,
     ),
+    unhealthyAt: Math.min(NEVER, ...checked.map(({ unhealthyAt }) => unhealthyAt)),
     containers,
     end,
   };
+}
+
+/** Whether a container's health is the task's. */
+export function isChecked({ definition }: ContainerCourse): boolean {
+  return definition.essential !== false && definition.healthCheck !== undefined;
 }
 
 /** What the containers would do if nobody stopped them, in the order that `dependsOn` gives. */
@@ -179,7 +209,7 @@ function causes(task: TaskRecord, containers: readonly ContainerCourse[], provis
   const { speed, stop } = task;
   const found = containers.flatMap((container) => causeIn(container, task, provisionedAt) ?? []);
   if (stop !== undefined) {
-    found.push({ stoppingAt: stop.at, stopCode: 'UserInitiated', stoppedReason: stop.reason, speed: stop.speed });
+    found.push({ stoppingAt: stop.at, stopCode: stop.stopCode, stoppedReason: stop.reason, speed: stop.speed });
   }
   if (task.lacksLogGroup) {
     found.push(failure(provisionedAt + DURATIONS.validateLogger / speed, NO_LOG_GROUP, speed));

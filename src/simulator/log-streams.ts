@@ -44,6 +44,11 @@ export function logGroupArn(region: string, name: string): string {
   return arn('logs', region, `log-group:${name}`);
 }
 
+/** Adds an empty group that keeps its events for ever. */
+export function createLogGroup(account: Account, groupArn: string, logGroupName: string, at: number, tags = {}): void {
+  account.logGroups.set(groupArn, { arn: groupArn, logGroupName, creationTime: at, tags });
+}
+
 /** The streams of a group, one a container that has started, with what was written by now, oldest task first. */
 export function streamsOf(account: Account, groupArn: string, now: number): readonly LogStream[] {
   return [...account.tasks.values()].flatMap((task) =>

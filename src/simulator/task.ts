@@ -1,5 +1,5 @@
 import type { TaskRecord } from './account.ts';
-import { type ContainerCourse, type Course, courseOf } from './course.ts';
+import { type ContainerCourse, type Course, courseOf, isChecked } from './course.ts';
 import { arn, hexadecimal, nameIn } from './identifiers.ts';
 import { cannotPull } from './stop-reasons.ts';
 import { epochSeconds } from './wire.ts';
@@ -123,9 +123,7 @@ function containerHealthAt({ healthyAt, unhealthyAt }: ContainerCourse, now: num
 
 /** UNHEALTHY when one essential container with a check is, HEALTHY when all of them are. */
 function healthAt(course: Course, now: number): string {
-  const results = course.containers
-    .filter(({ definition }) => definition.essential !== false && definition.healthCheck !== undefined)
-    .map((container) => containerHealthAt(container, now));
+  const results = course.containers.filter(isChecked).map((container) => containerHealthAt(container, now));
   if (results.includes('UNHEALTHY')) return 'UNHEALTHY';
   return results.length === 0 || results.includes('UNKNOWN') ? 'UNKNOWN' : 'HEALTHY';
 }
