@@ -99,7 +99,7 @@ export interface RunTaskInput extends LaunchInput {
   readonly cluster?: string;
   readonly taskDefinition: string;
   readonly count?: number;
-  readonly overrides?: { readonly containerOverrides?: readonly { readonly name?: string }[]; readonly cpu?: string };
+  readonly overrides?: TaskOverride;
   readonly startedBy?: string;
   readonly group?: string;
   readonly clientToken?: string;
@@ -107,6 +107,22 @@ export interface RunTaskInput extends LaunchInput {
   readonly enableECSManagedTags?: boolean;
   readonly propagateTags?: string;
   readonly tags?: readonly Tag[];
+}
+
+/** What of the definition a task has otherwise; members that nothing here depends on are only shown. */
+export interface TaskOverride {
+  readonly cpu?: string;
+  readonly memory?: string;
+  readonly ephemeralStorage?: { readonly sizeInGiB: number };
+  readonly containerOverrides?: readonly ContainerOverride[];
+}
+
+export interface ContainerOverride {
+  readonly name?: string;
+  readonly command?: readonly string[];
+  readonly cpu?: number;
+  readonly memory?: number;
+  readonly memoryReservation?: number;
 }
 
 /** A service and what its scheduler has made of it so far. */

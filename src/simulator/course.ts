@@ -1,5 +1,5 @@
 import type { ContainerDefinition } from '../fargate/task-definition.ts';
-import type { TaskRecord } from './account.ts';
+import type { ContainerOverride, TaskRecord } from './account.ts';
 import { cannotPull, ESSENTIAL_EXITED, FAILED_TO_START, NO_LOG_GROUP, OUT_OF_MEMORY } from './stop-reasons.ts';
 
 /**
@@ -26,6 +26,8 @@ export interface ContainerCourse {
   readonly startedAt: number;
   readonly healthyAt: number;
   readonly unhealthyAt: number;
+  /** When its ExecuteCommand agent runs, if it has one. */
+  readonly connectedAt: number;
   readonly exit: Exit;
 }
 
@@ -64,11 +66,15 @@ const DURATIONS = {
   becomeHealthy: 1200,
   becomeUnhealthy: 3000,
   settle: 2000,
+  connect: 1000,
   exhaustMemory: 2000,
   deactivate: 200,
   stopContainers: 600,
   deprovision: 1000,
 } as const;
+
+/** A command given to RunTask is a job: it is done soon, and well, unless `x-simulate` says otherwise. */
+const ONE_OFF_EXIT = { code: 0, after: 2000 };
 
 /** ECS's default of `restartAttemptPeriod`, in seconds. */
 const RESTART_ATTEMPT_PERIOD = 300;
@@ -162,6 +168,7 @@ const NOT_STARTED = {
   startedAt: NEVER,
   healthyAt: NEVER,
   unhealthyAt: NEVER,
+  connectedAt: NEVER,
 };
 
 /** When a dependency's condition is met. */
@@ -173,7 +180,8 @@ const CONDITIONS: Readonly<Record<string, (dependency: ContainerCourse) => numbe
 };
 
 function started(definition: ContainerDefinition, task: TaskRecord, startedAt: number): ContainerCourse {
-  const { exit: planned, health, memory } = task.behaviours[definition.name] ?? {};
+  const { health, memory, exit: told } = task.behaviours[definition.name] ?? {};
+  const planned = told ?? (overrideOf(task, definition.name)?.command === undefined ? undefined : ONE_OFF_EXIT);
   const later = (milliseconds: number): number => startedAt + milliseconds / task.speed;
   const checked = definition.healthCheck !== undefined;
   let exit = NO_EXIT;
@@ -191,8 +199,14 @@ function started(definition: ContainerDefinition, task: TaskRecord, startedAt: n
     startedAt,
     healthyAt: firstResult('healthy', DURATIONS.becomeHealthy),
     unhealthyAt: firstResult('unhealthy', DURATIONS.becomeUnhealthy),
+    connectedAt: later(DURATIONS.connect),
     exit,
   };
+}
+
+/** What of a container's definition its task has otherwise. */
+export function overrideOf({ request }: TaskRecord, container: string): ContainerOverride | undefined {
+  return request.overrides?.containerOverrides?.find(({ name }) => name === container);
 }
 
 /** Whether ECS starts a container again: one that ends within its restart period is left as it is. */
@@ -266,6 +280,7 @@ function cutShort(container: ContainerCourse, end: End): ContainerCourse {
     ...container,
     healthyAt: before(container.healthyAt, end.stoppingAt),
     unhealthyAt: before(container.unhealthyAt, end.stoppingAt),
+    connectedAt: before(container.connectedAt, end.stoppingAt),
     exit: { at: end.executionStoppedAt, code: 0, stopped: true },
   };
 }

@@ -1,6 +1,6 @@
 import type { ContainerDefinition } from '../fargate/task-definition.ts';
 import type { Account, TaskRecord } from './account.ts';
-import { type ContainerCourse, courseOf } from './course.ts';
+import { type ContainerCourse, courseOf, overrideOf } from './course.ts';
 import { arn, nameIn } from './identifiers.ts';
 
 /** What the awslogs driver of a container is told. */
@@ -69,6 +69,7 @@ export function streamsOf(account: Account, groupArn: string, now: number): read
 /** All that a container ever writes. Its own lines say that nothing runs; those of its behaviour are the user's. */
 function linesOf(task: TaskRecord, container: ContainerCourse): readonly LogEvent[] {
   const { definition, startedAt, healthyAt, unhealthyAt, exit } = container;
+  const command = overrideOf(task, definition.name)?.command;
   const scripted = task.behaviours[definition.name]?.logs;
   const line = (at: number, message: string): LogEvent => ({ timestamp: Math.floor(at), message });
   const successive = (messages: readonly string[]): LogEvent[] =>
@@ -80,6 +81,7 @@ function linesOf(task: TaskRecord, container: ContainerCourse): readonly LogEven
         ({ containerPort, protocol = 'tcp' }) =>
           `[simulated] ${definition.name} would listen on ${containerPort}/${protocol}`,
       ),
+      ...(command === undefined ? [] : [`[simulated] ${definition.name} would run ${command.join(' ')}`]),
     ]),
     line(healthyAt, `[simulated] ${definition.name} passes its health check`),
     line(unhealthyAt, `[simulated] ${definition.name} fails its health check`),

@@ -7,6 +7,9 @@ import { clusterOf } from './clusters.ts';
 import { checkLaunch, launchableDefinition } from './launch.ts';
 import type { Change } from './operation.ts';
 
+/** In characters of JSON (RunTask in the API reference). */
+const LONGEST_OVERRIDES = 8192;
+
 export const runTask: Change = { check: checkRunTask, apply: applyRunTask };
 
 /** Refuses what RunTask refuses, one thing at a time. */
@@ -30,6 +33,9 @@ function refusalOfParameters(input: RunTaskInput): string | undefined {
 }
 
 function refusalOfOverrides({ overrides }: RunTaskInput, definition: RegisteredTaskDefinition): string | undefined {
+  if (JSON.stringify(overrides ?? {}).length > LONGEST_OVERRIDES) {
+    return `Container Overrides length must be at most ${LONGEST_OVERRIDES}`;
+  }
   const names = definition.containerDefinitions.map(({ name }) => name);
   const stray = overrides?.containerOverrides?.find(({ name }) => !names.includes(name ?? ''));
   return stray && `Override for container named ${stray.name} is not a container in the TaskDefinition.`;

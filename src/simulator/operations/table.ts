@@ -1,5 +1,6 @@
 import type { Service } from '../account.ts';
 import { clusterOperations } from './clusters.ts';
+import { executeCommandOperations } from './execute-command.ts';
 import { logEventOperations } from './log-events.ts';
 import { logGroupOperations } from './log-groups.ts';
 import { networkOperations } from './networks.ts';
@@ -15,6 +16,7 @@ export const OPERATIONS: Readonly<Record<Service, Readonly<Record<string, Operat
     ...clusterOperations,
     ...taskDefinitionOperations,
     ...taskOperations,
+    ...executeCommandOperations,
     ...serviceOperations,
     ...tagOperations,
   },

@@ -36,7 +36,10 @@ export const taskOperations: Readonly<Record<string, Operation>> = {
   RunTask: runTask,
   DescribeTasks: { answer: describeTasks },
   ListTasks: { answer: listTasks },
-  StopTask: { check: checkTask, apply: stopTask },
+  StopTask: {
+    check: (account, call: Call<StopTaskInput>) => void taskOf(account, call, call.input.task),
+    apply: stopTask,
+  },
 };
 
 function describeTasks(account: Account, call: Call<DescribeTasksInput>): object {
@@ -86,15 +89,16 @@ function serviceArnOf(account: Account, call: Call<ListTasksInput>, name: string
   return serviceOf(account, { ...call, input: { ...call.input, service: name } }).serviceArn;
 }
 
-function checkTask(account: Account, call: Call<StopTaskInput>): void {
-  clusterOf(account, call);
-  if (findTask(account, call, call.input.task) !== undefined) return;
+/** As `findTask`; refuses one that is not there. */
+export function taskOf(account: Account, call: Call<{ readonly cluster?: string }>, name: string): TaskRecord {
+  const task = findTask(account, call, name);
+  if (task !== undefined) return task;
   throw new ApiError('InvalidParameterException', 'The referenced task was not found.');
 }
 
 /** Stops a task; one that stops already goes on as it does. A service replaces it. */
 function stopTask(account: Account, call: Call<StopTaskInput>): object {
-  const task = findTask(account, call, call.input.task) as TaskRecord;
+  const task = taskOf(account, call, call.input.task);
   if (desiredStatusAt(task, call.at) === 'RUNNING') {
     task.stop = {
       at: call.at,
