@@ -1,0 +1,44 @@
+import type { Placement, Revision, TaskState } from './account.ts';
+import type { SecurityGroup } from './network/network.ts';
+import type { Operation } from './operation.ts';
+import type { Verdict } from './wait.ts';
+import type { Watching } from './watch.ts';
+
+/** How far a plan has come: what its steps have found out and brought about. */
+export interface Progress {
+  readonly revision?: Revision;
+  /** Known before the first step of a plan that puts tasks somewhere. */
+  readonly placement?: Placement;
+  readonly securityGroups: readonly SecurityGroup[];
+  /** The tasks that run as desired, as they were last seen. */
+  readonly tasks: readonly TaskState[];
+}
+
+export interface ExecuteOptions extends Watching {
+  readonly project: string;
+  /** The tasks that were observed before. */
+  readonly observed: readonly TaskState[];
+  /** For how long each wait may last, in milliseconds. */
+  readonly timeout: number;
+}
+
+/** What a step leaves to those after it. */
+export interface StepEnd {
+  readonly progress?: Partial<Progress>;
+  /** What came of it, in words; absent where there is nothing to say. */
+  readonly result?: string;
+  /** Ends the plan here. */
+  readonly verdict?: Verdict;
+}
+
+export type OperationOf<Kind extends Operation['kind']> = Extract<Operation, { readonly kind: Kind }>;
+
+/** Does an operation of one kind. Throws the `AwsError` of a call that AWS refused. */
+export type Step<Kind extends Operation['kind']> = (
+  operation: OperationOf<Kind>,
+  progress: Progress,
+  options: ExecuteOptions,
+) => Promise<StepEnd>;
+
+/** The steps of some kinds of operations. */
+export type Steps<Kind extends Operation['kind'] = Operation['kind']> = { readonly [K in Kind]: Step<K> };

@@ -1,0 +1,48 @@
+import { revisionName, taskId } from './account.ts';
+import { projectTags } from './ownership.ts';
+import { runTasks } from './run-tasks.ts';
+import type { Steps } from './step.ts';
+import { awaitStopped, awaitVerdict } from './wait.ts';
+
+/** The steps that tasks need: what must be there before them, their start, the wait for a verdict, their end. */
+export const taskSteps: Steps<
+  'create-cluster' | 'create-log-group' | 'register-revision' | 'run-tasks' | 'wait' | 'stop-tasks'
+> = {
+  async 'create-cluster'({ cluster }, _, { account, project }) {
+    await account.createCluster(cluster, projectTags(project));
+    return { result: cluster };
+  },
+  async 'create-log-group'({ group }, _, { account }) {
+    await account.createLogGroup(group);
+    return { result: group.name };
+  },
+  async 'register-revision'({ definition }, _, { account, project }) {
+    const revision = await account.registerRevision(definition, projectTags(project));
+    return { progress: { revision }, result: revisionName(revision.arn) };
+  },
+  async 'run-tasks'(operation, progress, options) {
+    const started = await runTasks(operation, progress, options);
+    return {
+      progress: { tasks: [...progress.tasks, ...started] },
+      result: started.map(({ arn }) => taskId(arn)).join(', '),
+    };
+  },
+  async wait(operation, { tasks: known }, options) {
+    if (operation.waitFor === 'none') return {};
+    const verdict = await awaitVerdict(options, known, { ...operation, timeout: options.timeout });
+    const { tasks } = verdict;
+    return verdict.kind === 'ready'
+      ? { progress: { tasks }, result: operation.waitFor }
+      : { progress: { tasks }, verdict };
+  },
+  async 'stop-tasks'({ tasks, why, wait }, _, options) {
+    const { account, cluster, observed, timeout } = options;
+    for (const arn of tasks) await account.stopTask(cluster, arn, `Stopped by compose2fargate: ${why}`);
+    if (wait) {
+      const stopping = observed.filter(({ arn }) => tasks.includes(arn));
+      const verdict = await awaitStopped(options, stopping, timeout);
+      if (verdict.kind !== 'ready') return { verdict };
+    }
+    return { result: tasks.map(taskId).join(', ') };
+  },
+};
