@@ -83,8 +83,8 @@ export const transformLifecycleCatalogue = {
   },
   'transform/replicas-differ': {
     severity: 'error',
-    say: (p: { service: string; count: number; other: number }): Words => ({
-      message: `Service "${p.service}" runs ${times(p.count)} and another ${times(p.other)}, but one task holds one container of each service.`,
+    say: (p: { wishes: readonly { readonly count: number; readonly services: readonly string[] }[] }): Words => ({
+      message: `One task holds one container of each service, but ${p.wishes.map(({ count, services }) => `${servicesInWords(services)} ${services.length === 1 ? 'runs' : 'run'} ${times(count)}`).join(', ')}.`,
       help: 'Give all services the same number: that many tasks are run.',
     }),
   },
