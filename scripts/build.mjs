@@ -12,6 +12,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** Files that are loaded late, and the bundle that each becomes beside the one that loads it. */
 const lateBundles = {
+  '/src/cli/offline.ts': './offline.cjs',
   '/src/cli/online.ts': './aws.cjs',
   '/src/deployer/network/ec2-client.ts': './ec2.cjs',
   '/src/cli/completion/scripts.ts': './completion.cjs',

@@ -12,8 +12,13 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const bin = (name) => `${root}node_modules/.bin/${name}`;
 const run = (file, ...args) => promisify(execFile)(file, args, { cwd: root, maxBuffer: 64 << 20 });
 
-/** Bytes of each bundle, gzipped, and what it may have. Half of the first are the validators and the YAML library. */
-const budgets = { 'dist/cli.cjs': 184_000, 'dist/aws.cjs': 250_000, 'dist/ec2.cjs': 240_000 };
+/** Bytes of each bundle, gzipped, and what it may have. Half of the second are the validators and the YAML library. */
+const budgets = {
+  'dist/cli.cjs': 20_000,
+  'dist/offline.cjs': 172_000,
+  'dist/aws.cjs': 250_000,
+  'dist/ec2.cjs': 240_000,
+};
 
 async function sizes() {
   for (const [file, budget] of Object.entries(budgets)) {

@@ -10,8 +10,8 @@ export interface CommandDefinition<Options extends GlobalOptions = GlobalOptions
   /** Positional arguments as commander writes them: `[files...]`. */
   readonly arguments?: readonly ArgumentDefinition[];
   readonly options?: readonly OptionDefinition[];
-  /** Set where a configuration that is wrong does not end the command. */
-  readonly evenMisconfigured?: true;
+  /** What the project's configuration is to it where it does not end at one that is wrong. */
+  readonly configuration?: 'may-be-wrong' | 'unread';
   /** Short flags that mean something else here than they do globally. */
   readonly run: (io: Io, options: Options, args: readonly string[]) => Promise<ExitCode>;
 }
@@ -39,4 +39,9 @@ export interface OptionDefinition {
 /** Wrong usage: the message is shown, and the program ends with exit code 2. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
+}
+
+/** Told by its name: each bundle has a class of its own. */
+export function isUsageError(error: unknown): error is UsageError {
+  return error instanceof Error && error.name === 'UsageError';
 }

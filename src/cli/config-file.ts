@@ -1,13 +1,14 @@
 import { dirname, resolve } from 'pathe';
 import { catalogue } from '../diagnostics/catalogue.ts';
-import { diagnostic, isCode, type Report } from '../diagnostics/diagnostic.ts';
+import { type Diagnostic, diagnostic, hasErrors, isCode, type Report } from '../diagnostics/diagnostic.ts';
 import type { Host } from '../host.ts';
 import { booleanOf, child, entriesOf, type Node, stringOf } from '../source/node.ts';
 import { readSource } from '../source/read.ts';
 import { suggest } from '../source/suggest.ts';
 import { parseYaml } from '../source/yaml.ts';
-import { levels } from './findings.ts';
+import { levels, printFindings } from './findings.ts';
 import type { GlobalOptions } from './global-options.ts';
+import type { Io } from './io.ts';
 
 const names = ['compose2fargate.config.yml', 'compose2fargate.config.yaml'];
 
@@ -21,6 +22,17 @@ const keys: Readonly<Record<string, (value: Node, report: Report) => GlobalOptio
     return { strict: strict === true };
   },
 };
+
+/** The options as `withConfig` gives them, and whether the configuration has errors; its findings are printed. */
+export function configured(
+  io: Io,
+  options: GlobalOptions,
+): { readonly options: GlobalOptions; readonly isWrong: boolean } {
+  const found: Diagnostic[] = [];
+  const all = withConfig(io.host, options, (one) => found.push(one));
+  printFindings(io, found, options);
+  return { options: all, isWrong: hasErrors(found) };
+}
 
 /**
  * The options with what the project's configuration says beside them: `compose2fargate.config.yml`, or the key

@@ -1,13 +1,12 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.ts';
-import { type CommandDefinition, type OptionDefinition, UsageError } from './command.ts';
-import { withConfig } from './config-file.ts';
+import { type CommandDefinition, isUsageError, type OptionDefinition } from './command.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
-import { printFindings } from './findings.ts';
 import { withoutFlagsOf } from './flags.ts';
 import { type GlobalOptions, globalOptions } from './global-options.ts';
 import type { Io } from './io.ts';
 import { version } from './version.ts';
+
+type Offline = typeof import('./offline.ts');
 
 /**
  * Runs the command that the words name and gives its exit code. commander's own exits become 0 where the user asked
@@ -49,7 +48,7 @@ export async function runProgram(
     return ended;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.done : exitCode.usage;
-    if (error instanceof UsageError) {
+    if (isUsageError(error)) {
       io.error.write(`error: ${error.message}\n`);
       return exitCode.usage;
     }
@@ -64,11 +63,11 @@ async function runConfigured(
   args: readonly string[],
   io: Io,
 ): Promise<ExitCode> {
-  const found: Diagnostic[] = [];
-  const configured = withConfig(io.host, options, (one) => found.push(one));
-  printFindings(io, found, options);
-  const isEnded = hasErrors(found) && definition.evenMisconfigured === undefined;
-  return isEnded ? exitCode.findings : definition.run(io, configured, args);
+  if (definition.configuration === 'unread') return definition.run(io, options, args);
+  const { configured }: Offline = await import('./offline.ts');
+  const read = configured(io, options);
+  const isEnded = read.isWrong && definition.configuration !== 'may-be-wrong';
+  return isEnded ? exitCode.findings : definition.run(io, read.options, args);
 }
 
 function prepare(command: Command, io: Io): void {
@@ -99,7 +98,7 @@ function argument<T>(parse: () => T): T {
   try {
     return parse();
   } catch (error) {
-    throw error instanceof UsageError ? new InvalidArgumentError(error.message) : error;
+    throw isUsageError(error) ? new InvalidArgumentError(error.message) : error;
   }
 }
 

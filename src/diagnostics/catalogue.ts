@@ -6,7 +6,16 @@ import { jsonCatalogue } from './catalogue/json.ts';
 import { paramsCatalogue } from './catalogue/params.ts';
 import { secretCatalogue } from './catalogue/secret.ts';
 import { suppressionCatalogue } from './catalogue/suppression.ts';
-import { transformCatalogue } from './catalogue/transform.ts';
+import { transformAccountCatalogue } from './catalogue/transform-account.ts';
+import { transformHostsCatalogue } from './catalogue/transform-hosts.ts';
+import { transformImagesCatalogue } from './catalogue/transform-images.ts';
+import { transformKeysCatalogue } from './catalogue/transform-keys.ts';
+import { transformLifecycleCatalogue } from './catalogue/transform-lifecycle.ts';
+import { transformLinuxCatalogue } from './catalogue/transform-linux.ts';
+import { transformPortsCatalogue } from './catalogue/transform-ports.ts';
+import { transformSecretsCatalogue } from './catalogue/transform-secrets.ts';
+import { transformSizeCatalogue } from './catalogue/transform-size.ts';
+import { transformStorageCatalogue } from './catalogue/transform-storage.ts';
 import { yamlCatalogue } from './catalogue/yaml.ts';
 
 /** Every finding that the tool can make, by its code. The first part of a code names its stage, or what it is about. */
@@ -15,7 +24,16 @@ export const catalogue: typeof inputCatalogue &
   typeof yamlCatalogue &
   typeof composeCatalogue &
   typeof paramsCatalogue &
-  typeof transformCatalogue &
+  typeof transformHostsCatalogue &
+  typeof transformPortsCatalogue &
+  typeof transformStorageCatalogue &
+  typeof transformSizeCatalogue &
+  typeof transformLifecycleCatalogue &
+  typeof transformImagesCatalogue &
+  typeof transformSecretsCatalogue &
+  typeof transformAccountCatalogue &
+  typeof transformLinuxCatalogue &
+  typeof transformKeysCatalogue &
   typeof secretCatalogue &
   typeof fargateCatalogue &
   typeof suppressionCatalogue &
@@ -25,7 +43,16 @@ export const catalogue: typeof inputCatalogue &
   ...yamlCatalogue,
   ...composeCatalogue,
   ...paramsCatalogue,
-  ...transformCatalogue,
+  ...transformHostsCatalogue,
+  ...transformPortsCatalogue,
+  ...transformStorageCatalogue,
+  ...transformSizeCatalogue,
+  ...transformLifecycleCatalogue,
+  ...transformImagesCatalogue,
+  ...transformSecretsCatalogue,
+  ...transformAccountCatalogue,
+  ...transformLinuxCatalogue,
+  ...transformKeysCatalogue,
   ...secretCatalogue,
   ...fargateCatalogue,
   ...suppressionCatalogue,

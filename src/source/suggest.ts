@@ -4,19 +4,25 @@ const mostCandidates = 500;
 /** Words longer than this are no slips of a hand. */
 const longest = 200;
 
-/** The candidate nearest to a word, if it is near enough to be what was meant. Of many, the first ones are looked at. */
+/**
+ * The candidate that a word may have been meant for: the shortest that begins with it and is at most twice as long
+ * (`task_role` for `task_role_arn`), else the nearest, if that is near enough. Of many, the first ones are looked at.
+ */
 export function suggest(word: string, candidates: Iterable<string>): string | undefined {
   if (word.length > longest) return undefined;
   const wanted = word.toLowerCase();
   const letters = lettersOf(wanted);
+  let begun: string | undefined;
   let best: string | undefined;
   let least = Math.max(1, Math.floor(word.length / 3)) + 1;
   let compared = 0;
   for (const candidate of candidates) {
     compared += 1;
     if (compared > mostCandidates) break;
-    if (Math.abs(candidate.length - word.length) >= least) continue;
     const other = candidate.toLowerCase();
+    const isBegun = other.startsWith(wanted) && other.length <= 2 * wanted.length;
+    if (isBegun && (begun === undefined || other.length < begun.length)) begun = candidate;
+    if (Math.abs(other.length - wanted.length) >= least) continue;
     // Each letter that the other word lacks takes a change: that alone tells most words apart, and quickly.
     if (countBits(letters & ~lettersOf(other)) >= least) continue;
     const distance = editDistance(wanted, other, least);
@@ -25,7 +31,7 @@ export function suggest(word: string, candidates: Iterable<string>): string | un
       least = distance;
     }
   }
-  return best;
+  return begun ?? best;
 }
 
 /** The letters of a word as bits, several letters to one bit. */

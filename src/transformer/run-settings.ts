@@ -7,6 +7,7 @@ import type { TaskContext } from './context.ts';
 import type { LaunchSettings } from './launch-settings.ts';
 import type { ServiceSettings } from './service-settings.ts';
 import { type NetworkSettings, type Origin, originFrom, type RunSettings } from './task.ts';
+import { namesOf, together } from './together.ts';
 
 /** The keys of `run_params` that say how tasks are launched. */
 const launchKeys = [
@@ -120,10 +121,12 @@ function countOf({ params, containers, report }: TaskContext): { readonly value:
   });
   const first = wishes.find(({ isSaid }) => isSaid);
   if (first === undefined) return { value: 1 };
-  for (const { service, count, source } of wishes) {
-    if (count === first.count) continue;
-    const related = [{ message: `${first.count} of service "${first.service}"`, source: first.source }];
-    report(diagnostic('transform/replicas-differ', { service, count, other: first.count }, source, related));
+  const counts = [...new Set([first, ...wishes].map(({ count }) => count))];
+  if (counts.length > 1) {
+    const groups = counts.map((count) => ({ count, services: namesOf(wishes.filter((wish) => wish.count === count)) }));
+    const said = wishes.filter(({ isSaid }) => isSaid);
+    const unsaid = wishes.filter(({ isSaid }) => !isSaid);
+    report(diagnostic('transform/replicas-differ', { wishes: groups }, ...together([...said, ...unsaid])));
   }
   return { value: first.count, origin: { source: first.source } };
 }

@@ -1,4 +1,4 @@
-import type { SecretPlace } from '../diagnostics/catalogue/transform.ts';
+import type { SecretPlace } from '../diagnostics/catalogue/transform-secrets.ts';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Secret } from '../fargate/task-definition.ts';
 import { apiPlaces } from '../parser/ecs-params/api-value.ts';

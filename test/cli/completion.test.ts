@@ -112,3 +112,13 @@ it('ends with 2 for a shell that it does not know, and asks whether another was 
   expect(code).toBe(2);
   expect(error).toContain('Did you mean "fish"?');
 });
+
+it('leaves the configuration of the project unread: a shell starts anywhere', async () => {
+  const place = mkdtempSync(join(tmpdir(), 'compose2fargate-test-'));
+  try {
+    writeFileSync(join(place, 'compose2fargate.config.yml'), 'nonsense: [\n');
+    expect(await run(['completion', 'bash'], { cwd: place })).toMatchObject({ code: 0, error: '' });
+  } finally {
+    rmSync(place, { recursive: true });
+  }
+});

@@ -73,6 +73,8 @@ describe('bad input', () => {
     ['an unknown option', {}, ['convert', '--nope'], 2, /unknown option '--nope'/],
     ['an unknown command', {}, ['conver'], 2, /Did you mean convert/],
     ['an unknown format', {}, ['convert', '--format', 'nope'], 2, /Allowed choices are json, yaml/],
+    // Told by a bundle that is loaded late.
+    ['options that contradict each other', {}, ['convert', '--annotate', '--format', 'json'], 2, /JSON does not have/],
     ['a duration without a unit', {}, ['up', '--timeout', '10'], 2, /10s/],
   ];
   it.each(rows)('%s', async (_, files, args, code, message) => {

@@ -12,6 +12,7 @@ export function completion(commands: () => readonly CommandDefinition[]): Comman
     name: 'completion',
     summary: 'print a script that makes a shell complete commands, options and their values',
     arguments: [{ usage: '<shell>', summary: shells.join(', '), completes: shells }],
+    configuration: 'unread',
     async run(io, _options, [shell = '']) {
       const { completionScript }: Scripts = await import('../completion/scripts.ts');
       const script = completionScript(shell, commands());

@@ -1,20 +1,9 @@
-import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import { projectJson, projectYaml } from '../../parser/compose/json.ts';
-import { type Loaded, loadProject } from '../../parser/compose/load.ts';
-import type { Json } from '../../parser/compose/plain.ts';
-import { imagesOf, type Project, servicesOf } from '../../parser/compose/project.ts';
-import { usedVariables } from '../../parser/compose/used-variables.ts';
-import { suggest } from '../../source/suggest.ts';
-import { writeYaml } from '../../source/write-yaml.ts';
-import { type CommandDefinition, UsageError } from '../command.ts';
-import { exitCode } from '../exit-code.ts';
-import { isRefused, printFindings, withSeverities } from '../findings.ts';
+import type { CommandDefinition } from '../command.ts';
 import type { GlobalOptions } from '../global-options.ts';
-import { loadOptions } from '../input.ts';
-import { formatTable } from '../render/table.ts';
-import { serviceHash } from '../service-hash.ts';
 
-interface ConfigOptions extends GlobalOptions {
+type Offline = typeof import('../offline.ts');
+
+export interface ConfigOptions extends GlobalOptions {
   readonly format?: 'json' | 'yaml';
   readonly services?: boolean;
   readonly images?: boolean;
@@ -35,84 +24,7 @@ export const config: CommandDefinition<ConfigOptions> = {
     { flags: '-q, --quiet', summary: 'print nothing but what is wrong' },
   ],
   async run(io, options, services) {
-    const found: Diagnostic[] = [];
-    const selected = services.length === 0 ? {} : { services };
-    const loaded = loadProject(io.host, { ...loadOptions(options), ...selected }, (one) => found.push(one));
-    // Which variables the files use does not depend on whether these have values.
-    const concerned = options.variables ? found.filter(({ code }) => isAboutReading(code)) : found;
-    const diagnostics = withSeverities(concerned, options);
-    printFindings(io, diagnostics, options);
-    if (isRefused(diagnostics, options)) return exitCode.findings;
-    const text = options.variables
-      ? printVariables(loaded, options)
-      : loaded.project && (await print(loaded.project, options));
-    if (text === undefined) return exitCode.findings;
-    if (!options.quiet) io.out.write(text);
-    return exitCode.done;
+    const { config }: Offline = await import('../offline.ts');
+    return config(io, options, services);
   },
 };
-
-/** Whether a finding says that a file could not be read, and not what is wrong with what it says. */
-function isAboutReading(code: string): boolean {
-  return /^(?:input|yaml)\//.test(code) || code === 'compose/no-file';
-}
-
-async function print(project: Project, options: ConfigOptions): Promise<string> {
-  if (options.services) return lines(servicesOf(project).map(({ name }) => name));
-  if (options.images) return lines(imagesOf(project));
-  if (options.hash !== undefined) return lines(await hashes(project, options.hash));
-  return wantsJson(options) ? json(projectJson(project)) : writeYaml(escapeDollars(projectYaml(project)));
-}
-
-function hashes(project: Project, chosen: string): Promise<readonly string[]> {
-  const { services } = projectJson(project) as { readonly services: Readonly<Record<string, Json>> };
-  const names = chosen === '*' ? Object.keys(services) : chosen.split(',');
-  return Promise.all(
-    names.map(async (name) => {
-      const service = services[name];
-      if (service === undefined) throw new UsageError(noService(name, Object.keys(services)));
-      return `${name} ${await serviceHash(service)}`;
-    }),
-  );
-}
-
-function noService(name: string, known: readonly string[]): string {
-  const meant = suggest(name, known);
-  const help = meant === undefined ? `It has ${known.join(', ')}.` : `Did you mean "${meant}"?`;
-  return `--hash: the project has no service "${name}". ${help}`;
-}
-
-/** Docker Compose's own table, and its own names of the columns in JSON. */
-function printVariables({ documents }: Loaded, options: ConfigOptions): string {
-  const variables = usedVariables(documents);
-  if (wantsJson(options)) {
-    const members = variables.map(({ name, required, defaultValue, alternateValue }) => [
-      name,
-      { Name: name, DefaultValue: defaultValue, PresenceValue: alternateValue, Required: required },
-    ]);
-    return json(Object.fromEntries(members));
-  }
-  const head = ['NAME', 'REQUIRED', 'DEFAULT VALUE', 'ALTERNATE VALUE'];
-  const rows = variables.map((each) => [each.name, String(each.required), each.defaultValue, each.alternateValue]);
-  return formatTable(head, rows);
-}
-
-function wantsJson(options: ConfigOptions): boolean {
-  return options.format === 'json' || (options.format === undefined && options.json === true);
-}
-
-function json(value: unknown): string {
-  return `${JSON.stringify(value, null, 2)}\n`;
-}
-
-function lines(texts: readonly string[]): string {
-  return texts.map((text) => `${text}\n`).join('');
-}
-
-/** `$` doubled in every string, so that the YAML is itself a Compose file. */
-function escapeDollars(value: unknown): unknown {
-  if (typeof value === 'string') return value.replaceAll('$', '$$$$');
-  if (Array.isArray(value)) return value.map(escapeDollars);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, escapeDollars(each)]));
-}

@@ -3,15 +3,16 @@ import type { CommandDefinition } from '../command.ts';
 import { parseCount, parseDuration } from '../durations.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import type { GlobalOptions } from '../global-options.ts';
-import { validInput } from '../input.ts';
 
 /** The commands that talk to AWS. What does the talking is in a bundle of its own, loaded when one of them runs. */
+type Offline = typeof import('../offline.ts');
 type Online = typeof import('../online.ts');
 type OnlineCommand = 'up' | 'plan' | 'ps' | 'logs' | 'down';
 
 /** Runs a command of the AWS bundle on a valid input; findings below the least severity are not shown. */
 function online(name: OnlineCommand, least: Severity): CommandDefinition['run'] {
   return async (io, options, args): Promise<ExitCode> => {
+    const { validInput }: Offline = await import('../offline.ts');
     const input = await validInput(io, options, least);
     if (input === undefined) return exitCode.findings;
     const { [name]: run }: Online = await import('../online.ts');

@@ -1,0 +1,10 @@
+/**
+ * What the commands do that need no account, and what every command does with the project. This file is a bundle of its
+ * own: help, version and wrong usage are answered before it is loaded.
+ */
+export { configured } from './config-file.ts';
+export { validInput } from './input.ts';
+export { config } from './offline/config.ts';
+export { convert } from './offline/convert.ts';
+export { explain } from './offline/explain.ts';
+export { validate } from './offline/validate.ts';
