@@ -14,7 +14,7 @@ import type { Emit, OperationSummary } from './event.ts';
 import type { SecurityGroup } from './network/network.ts';
 import { place } from './network/placement.ts';
 import { type Operation, sentenceOf } from './operation.ts';
-import { projectTags, startedBy, taskTags } from './ownership.ts';
+import { definitionTags, projectTags, startedBy, taskTags } from './ownership.ts';
 import type { Obstacle, Plan } from './plan.ts';
 import { hasEnded } from './verdict.ts';
 import { awaitStopped, awaitVerdict, type Verdict } from './wait.ts';
@@ -113,8 +113,12 @@ class Execution {
         done(operation.cluster);
         return undefined;
       case 'create-log-group':
-        await this.#account.createLogGroup(operation.group);
+        await this.#account.createLogGroup(operation.group, projectTags(project), operation.retention);
         done(operation.group.name);
+        return undefined;
+      case 'adopt-tasks':
+        for (const arn of operation.tasks) await this.#account.tagTask(arn, projectTags(project));
+        done(operation.tasks.map(taskId).join(', '));
         return undefined;
       case 'register-revision':
         this.#revision = await this.#account.registerRevision(operation.definition, projectTags(project));
@@ -183,7 +187,7 @@ class Execution {
         placement: this.#placement as Placement,
         launch,
         startedBy: startedBy(project),
-        tags: taskTags(project, network, launch),
+        tags: [...taskTags(project, network, launch), ...definitionTags(definition)],
         clientToken: clientToken({ cluster, definition, network, launch, count, ordinal, observed, attempt }),
       });
       const isOld = tasks.length > 0 && tasks.every((task) => hasEnded(task) || task.desiredStatus === 'STOPPED');

@@ -37,6 +37,8 @@ function desired(image: string, changes: Partial<Desired> = {}): Desired {
     count: 1,
     waitFor: 'running',
     force: false,
+    adopt: false,
+    namedVolumes: [],
     createLogGroups: true,
     ...changes,
   };

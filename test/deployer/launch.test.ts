@@ -80,6 +80,8 @@ function desired(launch: LaunchSettings): Desired {
     count: 1,
     waitFor: 'running',
     force: false,
+    adopt: false,
+    namedVolumes: [],
     createLogGroups: true,
   };
 }

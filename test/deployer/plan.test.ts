@@ -36,6 +36,8 @@ function desired(changes: Partial<Desired> = {}, changed: Partial<TaskDefinition
     count: 1,
     waitFor: 'running',
     force: false,
+    adopt: false,
+    namedVolumes: [],
     createLogGroups: true,
     ...changes,
   };
@@ -58,7 +60,7 @@ function task(id: string, number: number, subnets = network.subnets): TaskState 
 }
 
 function observed(changes: Partial<Observation> = {}): Observation {
-  return { clusterExists: true, revisions: [], tasks: [], foreign: [], ...changes };
+  return { at: 0, clusterExists: true, revisions: [], tasks: [], foreign: [], ...changes };
 }
 
 const old = { containerDefinitions: [{ name: 'web', image: 'nginx:1' }] };

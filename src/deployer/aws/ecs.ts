@@ -11,6 +11,7 @@ import {
   RunTaskCommand,
   type RunTaskCommandInput,
   StopTaskCommand,
+  TagResourceCommand,
   type Task,
 } from '@aws-sdk/client-ecs';
 import type { TaskDefinition } from '../../fargate/task-definition.ts';
@@ -112,6 +113,9 @@ export function ecsAccount(
         // It has stopped so long ago that ECS has forgotten it.
         if (!isAwsError(error, 'InvalidParameterException') || !/was not found/i.test(error.detail)) throw error;
       }
+    },
+    async tagTask(resourceArn, tags) {
+      await ask('ecs:TagResource', () => client.send(new TagResourceCommand({ resourceArn, tags: [...tags] })));
     },
     async createCluster(clusterName, tags) {
       await ask('ecs:CreateCluster', () => client.send(new CreateClusterCommand({ clusterName, tags: [...tags] })));
