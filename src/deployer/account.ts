@@ -19,7 +19,8 @@ export interface Account {
   stopTask(cluster: string, arn: string, reason: string): Promise<void>;
   /** Adds tags to a task. */
   tagTask(arn: string, tags: readonly Tag[]): Promise<void>;
-  createCluster(name: string, tags: readonly Tag[]): Promise<void>;
+  /** Makes a cluster, with the capacity providers that tasks are to run on, if any. */
+  createCluster(name: string, tags: readonly Tag[], capacityProviders?: readonly string[]): Promise<void>;
   /**
    * Makes a log group that keeps what is in it for `retention` days, or for ever. One that is there already is left as
    * it is, unless it has these tags: then it is ours, and only its retention may be missing.

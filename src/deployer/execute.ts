@@ -109,7 +109,7 @@ class Execution {
     const { cluster, project, timeout } = this.#options;
     switch (operation.kind) {
       case 'create-cluster':
-        await this.#account.createCluster(operation.cluster, projectTags(project));
+        await this.#account.createCluster(operation.cluster, projectTags(project), operation.capacityProviders);
         done(operation.cluster);
         return undefined;
       case 'create-log-group':

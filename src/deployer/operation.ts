@@ -8,7 +8,12 @@ import type { LostVolume } from './storage.ts';
 
 /** One step of a plan, with all that it takes to do it. */
 export type Operation =
-  | { readonly kind: 'create-cluster'; readonly cluster: string }
+  | {
+      readonly kind: 'create-cluster';
+      readonly cluster: string;
+      /** Those that tasks are to run on, where it is not the launch type. */
+      readonly capacityProviders?: readonly string[];
+    }
   | { readonly kind: 'adopt-tasks'; readonly tasks: readonly string[] }
   | {
       readonly kind: 'create-log-group';

@@ -71,7 +71,11 @@ export function planUp(desired: Desired, observed: Observation): Plan {
   const loses = (stopped: readonly TaskState[]) => stopped.flatMap((task) => lostVolumes(task, desired, observed));
   const operations: Operation[] = [];
 
-  if (!observed.clusterExists) operations.push({ kind: 'create-cluster', cluster: desired.cluster });
+  if (!observed.clusterExists) {
+    const providers = run.launch?.capacityProviders?.map(({ capacityProvider }) => capacityProvider);
+    const needed = providers === undefined ? {} : { capacityProviders: providers };
+    operations.push({ kind: 'create-cluster', cluster: desired.cluster, ...needed });
+  }
   if (observed.foreign.length > 0) {
     operations.push({ kind: 'adopt-tasks', tasks: observed.foreign.map(({ arn }) => arn) });
   }

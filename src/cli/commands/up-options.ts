@@ -41,7 +41,7 @@ export const upOptions: readonly OptionDefinition[] = [
 ];
 
 function parseTasks(text: string): number {
-  if (text === '0') throw new UsageError('No task is what "compose2fargate down" brings about.');
+  if (text === '0') throw new UsageError('To have no task, use "compose2fargate down".');
   return parseCount(text);
 }
 

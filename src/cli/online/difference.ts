@@ -75,7 +75,7 @@ export function differenceLines(
     const lines = groups.get(group) ?? [];
     groups.set(group, [...lines, changeLine(change, member, displayPath)]);
   }
-  if (settingsChanged) groups.set('settings for running tasks', ['    they are others than the tasks were run with']);
+  if (settingsChanged) groups.set('network and launch settings', ['    not those that the tasks were run with']);
   if (groups.size === 0) return [];
   const effect = restartsTasks ? 'tasks restart' : 'no task restarts';
   return [
@@ -90,7 +90,7 @@ function changeLine(
   displayPath: (path: string) => string,
 ): string {
   const origin = [source && formatPlace(source, displayPath), rule].filter((part) => part !== undefined).join(', ');
-  const name = member === '' ? '' : `${member}: `;
+  const name = member === '' ? '' : `${member.replace(/\]\.value$/, ']')}: `;
   const change =
     before === undefined
       ? `added ${inWords(after)}`
@@ -101,6 +101,8 @@ function changeLine(
 }
 
 function inWords(value: Json | undefined): string {
-  const text = (typeof value === 'string' ? value : JSON.stringify(value)).replaceAll('\n', ' ');
+  // Of a variable or a tag that is all new, its name stands in the path.
+  const { value: own = value } = (typeof value === 'object' ? value : {}) as { readonly value?: Json };
+  const text = (typeof own === 'string' ? own : JSON.stringify(own)).replaceAll('\n', ' ');
   return text.length > shownCharacters ? `${text.slice(0, shownCharacters - 1)}…` : text;
 }

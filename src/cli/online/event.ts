@@ -20,7 +20,7 @@ export type OnlineEvent =
   | Own<'volume/lost', 'warning', { readonly volumes: readonly LostVolume[] }>
   | Own<'up/declined', 'info', Readonly<Record<never, never>>>
   | Own<'price/estimated', 'info', Price>
-  | Own<'log/line', 'info', LogEntry>
+  | Own<'log/line', 'info', LogEntry & { readonly label: string }>
   | Own<'follow/stopped', 'info', Readonly<Record<never, never>>>
   | Own<'follow/refused', 'warning', { readonly message: string; readonly help: string | undefined }>
   | Own<'logs/missing', 'warning', { readonly container: string; readonly driver: string }>

@@ -23,7 +23,11 @@ export function followLogs(session: Session, definition: TaskDefinition, before:
 
   const look = async () => {
     for (const reader of readers) {
-      for await (const entry of reader.read()) emit({ code: 'log/line', level: 'info', data: entry });
+      for await (const entry of reader.read()) {
+        const { container, task } = entry;
+        const label = readers.length > 1 ? `${container}/${task.slice(0, 8)}` : container;
+        emit({ code: 'log/line', level: 'info', data: { ...entry, label } });
+      }
     }
   };
   const follow = async () => {

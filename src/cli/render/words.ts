@@ -130,11 +130,11 @@ const words: { readonly [C in Code]: (data: Data<C>, displayPath: DisplayPath) =
       message: `${verb} ${spot ? 'up to' : 'about'} $${dollarsPerHour.toFixed(4)} an hour: ${what}, at the prices of ${asOf} in ${region}.`,
     };
   },
-  'log/line': ({ container, text }) => ({
+  'log/line': ({ label, text }) => ({
     message: text
       .replace(/\r?\n$/, '')
       .split(/\r?\n/)
-      .map((line) => `${container} | ${line}`)
+      .map((line) => `${label} | ${line}`)
       .join('\n'),
   }),
   'follow/stopped': () => ({ message: 'The logs are no longer shown. Press Ctrl-C again to stop waiting.' }),

@@ -117,8 +117,11 @@ export function ecsAccount(
     async tagTask(resourceArn, tags) {
       await ask('ecs:TagResource', () => client.send(new TagResourceCommand({ resourceArn, tags: [...tags] })));
     },
-    async createCluster(clusterName, tags) {
-      await ask('ecs:CreateCluster', () => client.send(new CreateClusterCommand({ clusterName, tags: [...tags] })));
+    async createCluster(clusterName, tags, capacityProviders) {
+      const providers = capacityProviders === undefined ? {} : { capacityProviders: [...capacityProviders] };
+      await ask('ecs:CreateCluster', () =>
+        client.send(new CreateClusterCommand({ clusterName, tags: [...tags], ...providers })),
+      );
     },
     close() {
       client.destroy();
