@@ -80,7 +80,7 @@ const spellings: Readonly<Record<string, (value: Json) => Json | undefined>> = {
   // In awsvpc mode it can only be the container's own port, which ECS fills in.
   'containerDefinitions[].portMappings[].hostPort': () => undefined,
   // AWS adds tags of its own, and we ours.
-  tags: (tags) => (tags as readonly { key: string }[]).filter(({ key }) => !/^(?:aws|compose2fargate):/.test(key)),
+  tags: (tags) => (isList(tags) ? tags.filter((tag) => !/^(?:aws|compose2fargate):/.test(memberOf(tag, 'key'))) : tags),
 };
 
 /**

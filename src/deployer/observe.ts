@@ -35,7 +35,7 @@ export async function observe(
   const settled = wanted !== undefined && foreign.length === 0 && isSettled(tasks, wanted);
   const revisions = settled
     ? knownRevisions(tasks, wanted.task.definition)
-    : await observeRevisions(account, where.family, listed);
+    : await observeRevisions(account, where.family, [...tasks, ...foreign]);
   return { at, clusterExists, revisions, tasks, foreign };
 }
 

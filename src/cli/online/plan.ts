@@ -1,9 +1,9 @@
 import { resolve } from 'pathe';
 import { differences, hasChanges } from '../../deployer.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { printable } from '../../diagnostics/printable.ts';
 import type { TaskDefinition } from '../../fargate/task-definition.ts';
 import { readTaskDefinition } from '../../parser/task-definition/read.ts';
-import { UsageError } from '../command.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { printFindings } from '../findings.ts';
 import type { OnlineContext, PlanOptions } from './context.ts';
@@ -33,9 +33,9 @@ function compareWith(path: string, context: OnlineContext, options: PlanOptions)
   if (file === undefined) return exitCode.findings;
   const before = file.definition;
   if (!isTaskDefinition(before)) {
-    throw new UsageError(
-      `${path} holds no task definition. Write what "aws ecs describe-task-definition" prints into it.`,
-    );
+    const remedy = 'Write what "aws ecs describe-task-definition" prints into it.';
+    io.error.write(`error: ${printable(path)} holds no task definition.\n  help: ${remedy}\n`);
+    return exitCode.findings;
   }
   // DescribeTaskDefinition has the tags beside the definition, and only when it is asked for them.
   const { tags: _, ...after } = task.definition;
