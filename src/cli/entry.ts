@@ -5,7 +5,8 @@ import { main } from './main.ts';
 
 /** The process around the command line: its streams, its signals, its exit code. */
 function processIo(argv: readonly string[]): Io {
-  const interrupted = new AbortController();
+  let interrupted = new AbortController();
+  const { signal } = interrupted;
   process.on('SIGINT', () => {
     // The second Ctrl-C is for a program that does not listen.
     if (interrupted.signal.aborted) process.exit(exitCode.interrupted);
@@ -16,8 +17,23 @@ function processIo(argv: readonly string[]): Io {
     host: nodeHost(),
     out: output(process.stdout, plain),
     error: output(process.stderr, plain),
-    signal: interrupted.signal,
+    signal,
+    nextInterrupt: () => {
+      interrupted = new AbortController();
+      return interrupted.signal;
+    },
+    ...(process.stdin.isTTY && process.stderr.isTTY ? { ask: (question: string) => ask(question, signal) } : {}),
   };
+}
+
+async function ask(question: string, signal: AbortSignal): Promise<string> {
+  const { createInterface } = await import('node:readline');
+  // Left to the terminal itself, which turns Ctrl-C into the signal that all else listens to.
+  const lines = createInterface({ input: process.stdin, terminal: false });
+  process.stderr.write(question);
+  signal.addEventListener('abort', () => lines.close(), { once: true });
+  for await (const line of lines) return line;
+  return '';
 }
 
 function output(stream: NodeJS.WriteStream, plain: boolean): Output {

@@ -7,6 +7,10 @@ export interface Io {
   readonly error: Output;
   /** Aborted at the first Ctrl-C. */
   readonly signal: AbortSignal;
+  /** Aborted at the next Ctrl-C, for a command that goes on after the first; unless asked for, it ends the program. */
+  readonly nextInterrupt?: () => AbortSignal;
+  /** Asks a question and gives the answer, "" for none; absent where nobody sits at a terminal. */
+  readonly ask?: (question: string) => Promise<string>;
 }
 
 /** A stream of text, and what is known of who reads it. */

@@ -9,5 +9,6 @@ export type {
 } from './online/context.ts';
 export { down, down as stop } from './online/down.ts';
 export { logs } from './online/logs.ts';
+export { plan } from './online/plan.ts';
 export { ps } from './online/ps.ts';
-export { plan, up } from './online/up.ts';
+export { up } from './online/up.ts';

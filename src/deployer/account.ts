@@ -17,9 +17,15 @@ export interface Account {
   describeTasks(cluster: string, arns: readonly string[]): Promise<readonly TaskState[]>;
   runTasks(request: RunRequest): Promise<readonly TaskState[]>;
   stopTask(cluster: string, arn: string, reason: string): Promise<void>;
-  createCluster(name: string, tags: readonly Tag[]): Promise<void>;
-  /** Makes a log group; one that is there already is left as it is. */
-  createLogGroup(group: LogGroup): Promise<void>;
+  /** Adds tags to a task. */
+  tagTask(arn: string, tags: readonly Tag[]): Promise<void>;
+  /** Makes a cluster, with the capacity providers that tasks are to run on, if any. */
+  createCluster(name: string, tags: readonly Tag[], capacityProviders?: readonly string[]): Promise<void>;
+  /**
+   * Makes a log group that keeps what is in it for `retention` days, or for ever. One that is there already is left as
+   * it is, unless it has these tags: then it is ours, and only its retention may be missing.
+   */
+  createLogGroup(group: LogGroup, tags: readonly Tag[], retention?: number): Promise<void>;
   /** A page of a stream's lines; undefined where the stream or its group does not exist (yet). */
   logPage(stream: LogStream, from: LogPosition): Promise<LogPage | undefined>;
   /** EC2's part; its client is loaded when this is first asked for. */

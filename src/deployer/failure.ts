@@ -1,7 +1,7 @@
 import { explainExitCode, explainStopReason } from '../fargate/stop-reasons.ts';
 import type { Source } from '../source/source.ts';
 import { sourceOf, type Task } from '../transformer/task.ts';
-import { type ContainerState, type TaskState, taskId } from './account.ts';
+import { type ContainerState, type LogLine, type TaskState, taskId } from './account.ts';
 import { isUnhealthy } from './verdict.ts';
 
 /** Why a task failed, as far as ECS tells: its own words, what they mean, what to do, and where to do it. */
@@ -16,6 +16,8 @@ export interface Failure {
   readonly remedy?: string;
   /** The place in the user's files that it comes from. */
   readonly source?: Source;
+  /** The last lines that the container wrote. */
+  readonly evidence?: readonly LogLine[];
 }
 
 export interface ContainerEnd {

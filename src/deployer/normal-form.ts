@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { parseTaskCpu, parseTaskMemory } from '../fargate/sizes.ts';
 import type { TaskDefinition } from '../fargate/task-definition.ts';
 
@@ -79,7 +80,7 @@ const spellings: Readonly<Record<string, (value: Json) => Json | undefined>> = {
   // In awsvpc mode it can only be the container's own port, which ECS fills in.
   'containerDefinitions[].portMappings[].hostPort': () => undefined,
   // AWS adds tags of its own, and we ours.
-  tags: (tags) => (tags as readonly { key: string }[]).filter(({ key }) => !/^(?:aws|compose2fargate):/.test(key)),
+  tags: (tags) => (isList(tags) ? tags.filter((tag) => !/^(?:aws|compose2fargate):/.test(memberOf(tag, 'key'))) : tags),
 };
 
 /**
@@ -94,6 +95,14 @@ export function normalForm(definition: TaskDefinition): Json {
 /** Whether two definitions make the same task. */
 export function sameDefinition(one: TaskDefinition, other: TaskDefinition): boolean {
   return JSON.stringify(normalForm(one)) === JSON.stringify(normalForm(other));
+}
+
+/** A digest of all that makes the task: two definitions have the same one if they make the same task. */
+export function definitionDigest(definition: TaskDefinition): string {
+  return createHash('sha256')
+    .update(JSON.stringify(normalForm(definition)))
+    .digest('hex')
+    .slice(0, 32);
 }
 
 /** undefined for what is as good as absent: an empty list or mapping, and a default. */

@@ -1,11 +1,14 @@
 import type { Account, Revision, TaskState } from './account.ts';
 import { isAwsError } from './aws/aws-error.ts';
-import { isOwn } from './ownership.ts';
+import type { Desired } from './desired.ts';
+import { hasDefinition, hasSettings, isOwn } from './ownership.ts';
 
 /** What AWS says of a project: the only state there is. */
 export interface Observation {
+  /** When it was looked at, in milliseconds since 1970. */
+  readonly at: number;
   readonly clusterExists: boolean;
-  /** The newest active revision of the family, and those that the project's tasks run. */
+  /** The newest active revision of the family, and those that its tasks run. */
   readonly revisions: readonly Revision[];
   /** The project's tasks that ECS wants running, the oldest first. */
   readonly tasks: readonly TaskState[];
@@ -13,26 +16,56 @@ export interface Observation {
   readonly foreign: readonly TaskState[];
 }
 
-/** Reads the state of a project in AWS; changes nothing. */
+/** What a project is to be, as far as it tells whether there is anything to do. */
+export type Wanted = Pick<Desired, 'task' | 'count' | 'force'>;
+
+/**
+ * Reads the state of a project in AWS; changes nothing. Where the tags of the tasks say that all is as it is wanted,
+ * the revisions are not asked for.
+ */
 export async function observe(
   account: Account,
   where: { readonly cluster: string; readonly family: string; readonly project: string },
+  wanted?: Wanted,
 ): Promise<Observation> {
-  const [latest, listed] = await Promise.all([
-    account.latestRevision(where.family),
-    observeTasks(account, where, 'RUNNING'),
-  ]);
-  const tasks = listed.tasks.filter((task) => isOwn(task, where.project));
-  const known = latest === undefined ? [] : [latest];
-  const missing = new Set(tasks.map(({ revisionArn }) => revisionArn));
-  if (latest !== undefined) missing.delete(latest.arn);
-  const others = await Promise.all([...missing].map((arn) => account.revision(arn)));
-  return {
-    clusterExists: listed.clusterExists,
-    revisions: [...known, ...others.toSorted((a, b) => b.number - a.number)],
-    tasks,
-    foreign: listed.tasks.filter((task) => !isOwn(task, where.project)),
-  };
+  const at = Date.now();
+  const { clusterExists, tasks: listed } = await observeTasks(account, where, 'RUNNING');
+  const tasks = listed.filter((task) => isOwn(task, where.project));
+  const foreign = listed.filter((task) => !isOwn(task, where.project));
+  const settled = wanted !== undefined && foreign.length === 0 && isSettled(tasks, wanted);
+  const revisions = settled
+    ? knownRevisions(tasks, wanted.task.definition)
+    : await observeRevisions(account, where.family, [...tasks, ...foreign]);
+  return { at, clusterExists, revisions, tasks, foreign };
+}
+
+/** Whether no task is missing and each runs what it should. */
+function isSettled(tasks: readonly TaskState[], { task, count, force }: Wanted): boolean {
+  if (force || tasks.length === 0 || tasks.length < count) return false;
+  return tasks.every((one) => hasDefinition(one, task.definition) && hasSettings(one, task.run));
+}
+
+/** The revisions of tasks whose tags say what they hold. */
+function knownRevisions(tasks: readonly TaskState[], definition: Revision['definition']): readonly Revision[] {
+  const arns = new Set(tasks.map(({ revisionArn }) => revisionArn));
+  return [...arns].map((arn) => ({
+    arn,
+    family: definition.family,
+    number: Number(arn.slice(arn.lastIndexOf(':') + 1)),
+    definition,
+  }));
+}
+
+async function observeRevisions(
+  account: Account,
+  family: string,
+  tasks: readonly TaskState[],
+): Promise<readonly Revision[]> {
+  const latest = await account.latestRevision(family);
+  const others = new Set(tasks.map(({ revisionArn }) => revisionArn));
+  if (latest !== undefined) others.delete(latest.arn);
+  const running = await Promise.all([...others].map((arn) => account.revision(arn)));
+  return [...(latest === undefined ? [] : [latest]), ...running.toSorted((a, b) => b.number - a.number)];
 }
 
 /** The tasks of a family, the oldest first; none where the cluster does not exist. */
@@ -51,6 +84,7 @@ export async function observeTasks(
   }
 }
 
-function byAge(a: TaskState, b: TaskState): number {
+/** The older task first. */
+export function byAge(a: TaskState, b: TaskState): number {
   return (a.createdAt ?? 0) - (b.createdAt ?? 0) || (a.arn < b.arn ? -1 : 1);
 }

@@ -3,16 +3,29 @@ import type { LaunchSettings } from '../transformer/launch-settings.ts';
 import type { NetworkSettings } from '../transformer/task.ts';
 import { type LogGroup, taskId } from './account.ts';
 import type { WaitFor } from './desired.ts';
+import type { Change } from './differences.ts';
+import type { LostVolume } from './storage.ts';
 
 /** One step of a plan, with all that it takes to do it. */
 export type Operation =
-  | { readonly kind: 'create-cluster'; readonly cluster: string }
-  | { readonly kind: 'create-log-group'; readonly group: LogGroup }
+  | {
+      readonly kind: 'create-cluster';
+      readonly cluster: string;
+      /** Those that tasks are to run on, where it is not the launch type. */
+      readonly capacityProviders?: readonly string[];
+    }
+  | { readonly kind: 'adopt-tasks'; readonly tasks: readonly string[] }
+  | {
+      readonly kind: 'create-log-group';
+      readonly group: LogGroup;
+      /** For how many days it keeps what is in it, if the plan makes it; absent: for ever. */
+      readonly retention?: number;
+    }
   | {
       readonly kind: 'register-revision';
       readonly definition: TaskDefinition;
-      /** The paths at which it differs from the newest revision; none for a family's first one. */
-      readonly changed: readonly string[];
+      /** What differs from the newest revision; nothing for a family's first one. */
+      readonly changed: readonly Change[];
     }
   | {
       readonly kind: 'run-tasks';
@@ -32,13 +45,16 @@ export type Operation =
       readonly why: StopWhy;
       /** Go on only when they have stopped. */
       readonly wait: boolean;
+      /** The volumes with data that end with them. */
+      readonly loses?: readonly LostVolume[];
     };
 
 /** Why tasks are stopped: before or after others take their place, since there are too many, or by `down`. */
-export type StopWhy = 'shares-storage' | 'replaced' | 'surplus' | 'down';
+export type StopWhy = 'shares-storage' | 'stop-first' | 'replaced' | 'surplus' | 'down';
 
 const becauseOf: Readonly<Record<StopWhy, string>> = {
   'shares-storage': ' first, since it writes to storage that outlives it',
+  'stop-first': ' first, as --order says',
   replaced: ', which has been replaced',
   surplus: ', which is one too many',
   down: '',
@@ -57,18 +73,45 @@ export function sentenceOf(operation: Operation): string {
     case 'create-cluster':
       return `Create the cluster ${operation.cluster}, which costs nothing`;
     case 'create-log-group':
-      return `Create the log group ${operation.group.name} unless it exists`;
+      return `Create the log group ${operation.group.name} unless it exists${operation.retention === undefined ? '' : `, and keep its logs for ${days(operation.retention)}`}`;
+    case 'adopt-tasks':
+      return `Adopt ${tasks(operation.tasks)}, which this project did not start`;
     case 'register-revision':
       return operation.changed.length === 0
         ? `Register the first revision of ${operation.definition.family}`
-        : `Register a new revision of ${operation.definition.family}: ${listed(operation.changed)} changed`;
+        : `Register a new revision of ${operation.definition.family}: ${listed(operation.changed.map(({ path }) => path))} changed`;
     case 'run-tasks':
       return `Run ${operation.count === 1 ? '1 task' : `${operation.count} tasks`} of ${operation.definition.family}`;
     case 'wait':
       return waiting[operation.waitFor];
     case 'stop-tasks':
-      return `Stop ${operation.tasks.length === 1 ? 'task' : 'tasks'} ${listed(operation.tasks.map(taskId))}${becauseOf[operation.why]}`;
+      return `Stop ${tasks(operation.tasks)}${becauseOf[operation.why]}${losing(operation.loses ?? [])}`;
   }
+}
+
+function tasks(arns: readonly string[]): string {
+  return `${arns.length === 1 ? 'task' : 'tasks'} ${listed(arns.map(taskId))}`;
+}
+
+function days(count: number): string {
+  return count === 1 ? '1 day' : `${count} days`;
+}
+
+function losing(volumes: readonly LostVolume[]): string {
+  return volumes.length === 0 ? '' : `: this loses ${listed(volumes.map(lostVolume))}`;
+}
+
+/** A lost volume in words: `volume db_data (3 h old)`. */
+export function lostVolume({ volume, age }: LostVolume): string {
+  return age === undefined ? `volume ${volume}` : `volume ${volume} (${inWords(age)} old)`;
+}
+
+/** Seconds in the largest unit of which there is one: `3 h`. */
+function inWords(seconds: number): string {
+  const [unit, length] = [['d', 86_400] as const, ['h', 3_600] as const, ['min', 60] as const].find(
+    ([, one]) => seconds >= one,
+  ) ?? ['s', 1];
+  return `${Math.floor(seconds / length)} ${unit}`;
 }
 
 /** How many items a sentence names before it counts the rest. */

@@ -1,13 +1,16 @@
 import { createHash } from 'node:crypto';
-import type { Tag } from '../fargate/task-definition.ts';
+import type { Tag, TaskDefinition } from '../fargate/task-definition.ts';
 import type { LaunchSettings } from '../transformer/launch-settings.ts';
 import type { NetworkSettings, RunSettings } from '../transformer/task.ts';
 import type { TaskState } from './account.ts';
+import { definitionDigest } from './normal-form.ts';
 
 /** The tag that says to which project a resource belongs. */
 const projectTag = 'compose2fargate:project';
 /** The tag that says with which settings a task was run, network and others: they stand nowhere in its definition. */
 const networkTag = 'compose2fargate:network';
+/** The tag that says what a task's definition holds, which saves the question. */
+const definitionTag = 'compose2fargate:definition';
 
 /** `startedBy` takes so many characters. */
 const maxStartedBy = 128;
@@ -26,6 +29,11 @@ export function taskTags(project: string, network: NetworkSettings, launch: Laun
   ];
 }
 
+/** The tag of a task that runs a definition. */
+export function definitionTags(definition: TaskDefinition): readonly Tag[] {
+  return [{ key: definitionTag, value: definitionDigest(definition) }];
+}
+
 /** What `startedBy` of a project's tasks says, for whoever looks at the cluster. */
 export function startedBy(project: string): string {
   return `compose2fargate/${project}`.slice(0, maxStartedBy);
@@ -39,6 +47,11 @@ export function isOwn(task: TaskState, project: string): boolean {
 /** Whether a task was run with these settings. */
 export function hasSettings(task: TaskState, settings: Pick<RunSettings, 'network' | 'launch'>): boolean {
   return task.tags.get(networkTag) === settingsDigest(settings);
+}
+
+/** Whether a task's tag says that its definition holds the same; false for a task that has no such tag. */
+export function hasDefinition(task: TaskState, definition: TaskDefinition): boolean {
+  return task.tags.get(definitionTag) === definitionDigest(definition);
 }
 
 function settingsDigest({ network, launch = {} }: Pick<RunSettings, 'network' | 'launch'>): string {

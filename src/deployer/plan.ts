@@ -1,11 +1,12 @@
-import type { ContainerDefinition, TaskDefinition } from '../fargate/task-definition.ts';
+import type { TaskDefinition } from '../fargate/task-definition.ts';
 import type { LogGroup, Revision, TaskState } from './account.ts';
 import { type Desired, defaultCluster } from './desired.ts';
-import { differences } from './differences.ts';
+import { type Change, differences } from './differences.ts';
 import { sameDefinition } from './normal-form.ts';
-import type { Observation } from './observe.ts';
+import { byAge, type Observation } from './observe.ts';
 import type { Operation, StopWhy } from './operation.ts';
 import { hasSettings } from './ownership.ts';
+import { type LostVolume, lostVolumes, writesToSharedStorage } from './storage.ts';
 
 /** How to get from what is observed to what is desired. */
 export interface Plan {
@@ -14,6 +15,18 @@ export interface Plan {
   readonly revision?: Revision;
   /** The ARNs of the tasks that already run as desired, and go on. */
   readonly kept: readonly string[];
+  /** What is otherwise than in the revision that runs, or else in the newest one; absent where there is none. */
+  readonly difference?: Difference;
+}
+
+/** What makes the desired definition another one than a revision. */
+export interface Difference {
+  readonly revision: Revision;
+  readonly changes: readonly Change[];
+  /** Whether the settings that tasks were run with have changed, of which AWS tells only that much. */
+  readonly settingsChanged: boolean;
+  /** Whether tasks that run are replaced. */
+  readonly restartsTasks: boolean;
 }
 
 /** Why there is no plan: the state of the account forbids it. */
@@ -26,7 +39,7 @@ export type Obstacle =
 export function obstacleTo(desired: Desired, observed: Observation): Obstacle | undefined {
   const { cluster, task } = desired;
   if (!observed.clusterExists && cluster !== defaultCluster) return { kind: 'missing-cluster', cluster };
-  if (observed.foreign.length > 0) {
+  if (observed.foreign.length > 0 && !desired.adopt) {
     return {
       kind: 'foreign-tasks',
       family: task.definition.family,
@@ -38,7 +51,7 @@ export function obstacleTo(desired: Desired, observed: Observation): Obstacle | 
 
 /**
  * The plan that brings about what is desired. It is pure, and empty but for a wait where all is as desired. New tasks
- * run before old ones stop, except where both would write to the same storage.
+ * run before old ones stop, except where both would write to the same storage, or the order says otherwise.
  */
 export function planUp(desired: Desired, observed: Observation): Plan {
   const { definition, run } = desired.task;
@@ -47,24 +60,36 @@ export function planUp(desired: Desired, observed: Observation): Plan {
   const [revision] = same;
   const fits = (task: TaskState) =>
     !desired.force && same.some(({ arn }) => arn === task.revisionArn) && hasSettings(task, run);
-  const fitting = observed.tasks.filter(fits);
+  const tasks = [...observed.tasks, ...observed.foreign].toSorted(byAge);
+  const fitting = tasks.filter(fits);
   const kept = fitting.slice(0, desired.count);
   const surplus = fitting.slice(desired.count);
-  const outdated = observed.tasks.filter((task) => !fits(task));
+  const outdated = tasks.filter((task) => !fits(task));
   const missing = desired.count - kept.length;
-  const oldFirst = writesToSharedStorage(definition) || outdated.some((task) => sharesStorage(task, observed));
-  const latest = observed.revisions[0];
+  const stopFirst = stopsFirst(desired, outdated, observed);
+  const [latest] = observed.revisions;
+  const loses = (stopped: readonly TaskState[]) => stopped.flatMap((task) => lostVolumes(task, desired, observed));
   const operations: Operation[] = [];
 
-  if (!observed.clusterExists) operations.push({ kind: 'create-cluster', cluster: desired.cluster });
+  if (!observed.clusterExists) {
+    const providers = run.launch?.capacityProviders?.map(({ capacityProvider }) => capacityProvider);
+    const needed = providers === undefined ? {} : { capacityProviders: providers };
+    operations.push({ kind: 'create-cluster', cluster: desired.cluster, ...needed });
+  }
+  if (observed.foreign.length > 0) {
+    operations.push({ kind: 'adopt-tasks', tasks: observed.foreign.map(({ arn }) => arn) });
+  }
   if (missing > 0 && desired.createLogGroups) {
-    operations.push(...logGroups(definition).map((group) => ({ kind: 'create-log-group', group }) as const));
+    const retention = desired.logRetention === undefined ? {} : { retention: desired.logRetention };
+    operations.push(
+      ...logGroups(definition).map((group) => ({ kind: 'create-log-group', group, ...retention }) as const),
+    );
   }
   if (revision === undefined) {
     const changed = latest === undefined ? [] : differences(latest.definition, definition);
     operations.push({ kind: 'register-revision', definition, changed });
   }
-  if (oldFirst) operations.push(...stopTasks(outdated, 'shares-storage', true));
+  if (stopFirst !== undefined) operations.push(...stopTasks(outdated, stopFirst, true, loses(outdated)));
   if (missing > 0) {
     operations.push({
       kind: 'run-tasks',
@@ -77,9 +102,39 @@ export function planUp(desired: Desired, observed: Observation): Plan {
     });
   }
   operations.push({ kind: 'wait', waitFor: desired.waitFor, definition });
-  if (!oldFirst) operations.push(...stopTasks(outdated, 'replaced', false));
-  operations.push(...stopTasks(surplus, 'surplus', false));
-  return { operations, kept: kept.map(({ arn }) => arn), ...(revision === undefined ? {} : { revision }) };
+  if (stopFirst === undefined) operations.push(...stopTasks(outdated, 'replaced', false, loses(outdated)));
+  operations.push(...stopTasks(surplus, 'surplus', false, loses(surplus)));
+  return {
+    operations,
+    kept: kept.map(({ arn }) => arn),
+    ...(revision === undefined ? {} : { revision }),
+    ...differenceTo(desired.task, outdated, observed),
+  };
+}
+
+/** Why old tasks stop before new ones run; undefined where they do not. */
+function stopsFirst(
+  { order, task }: Desired,
+  outdated: readonly TaskState[],
+  { revisions }: Observation,
+): 'stop-first' | 'shares-storage' | undefined {
+  if (order !== undefined) return order === 'stop-first' ? order : undefined;
+  const definitions = revisions
+    .filter(({ arn }) => outdated.some(({ revisionArn }) => revisionArn === arn))
+    .map(({ definition }) => definition);
+  return [task.definition, ...definitions].some(writesToSharedStorage) ? 'shares-storage' : undefined;
+}
+
+function differenceTo(
+  { definition, run }: Desired['task'],
+  outdated: readonly TaskState[],
+  { revisions }: Observation,
+): Pick<Plan, 'difference'> {
+  const revision = revisions.find(({ arn }) => arn === outdated[0]?.revisionArn) ?? revisions[0];
+  if (revision === undefined) return {};
+  const changes = differences(revision.definition, definition);
+  const settingsChanged = outdated.some((task) => !hasSettings(task, run));
+  return { difference: { revision, changes, settingsChanged, restartsTasks: outdated.length > 0 } };
 }
 
 /** The plan that stops a project's tasks. */
@@ -105,23 +160,18 @@ export function logGroups(definition: TaskDefinition): readonly LogGroup[] {
   return [...groups.values()];
 }
 
-function stopTasks(tasks: readonly TaskState[], why: StopWhy, wait: boolean): readonly Operation[] {
-  return tasks.length === 0 ? [] : [{ kind: 'stop-tasks', tasks: tasks.map(({ arn }) => arn), why, wait }];
+/** The volumes with data that a plan discards. */
+export function volumesLost({ operations }: Plan): readonly LostVolume[] {
+  return operations.flatMap((operation) => (operation.kind === 'stop-tasks' ? (operation.loses ?? []) : []));
 }
 
-function sharesStorage(task: TaskState, { revisions }: Observation): boolean {
-  const definition = revisions.find(({ arn }) => arn === task.revisionArn)?.definition;
-  return definition !== undefined && writesToSharedStorage(definition);
-}
-
-/** Whether a container may write to a volume that outlives its task: EFS, or EBS configured at launch. */
-function writesToSharedStorage({ volumes = [], containerDefinitions }: TaskDefinition): boolean {
-  const lasting = new Set(
-    volumes
-      .filter(({ efsVolumeConfiguration, configuredAtLaunch }) => efsVolumeConfiguration || configuredAtLaunch)
-      .map(({ name }) => name),
-  );
-  const writes = ({ mountPoints = [] }: ContainerDefinition) =>
-    mountPoints.some(({ sourceVolume, readOnly }) => readOnly !== true && lasting.has(sourceVolume));
-  return containerDefinitions.some(writes);
+function stopTasks(
+  tasks: readonly TaskState[],
+  why: StopWhy,
+  wait: boolean,
+  loses: readonly LostVolume[] = [],
+): readonly Operation[] {
+  if (tasks.length === 0) return [];
+  const lost = loses.length === 0 ? {} : { loses };
+  return [{ kind: 'stop-tasks', tasks: tasks.map(({ arn }) => arn), why, wait, ...lost }];
 }

@@ -2,7 +2,7 @@ import type { TaskDefinition } from '../fargate/task-definition.ts';
 import type { Placement, Revision, RunRequest, TaskState } from './account.ts';
 import { isAwsError } from './aws/aws-error.ts';
 import { clientToken } from './client-token.ts';
-import { startedBy, taskTags } from './ownership.ts';
+import { definitionTags, startedBy, taskTags } from './ownership.ts';
 import type { ExecuteOptions, OperationOf, Progress } from './step.ts';
 import { hasEnded } from './verdict.ts';
 
@@ -60,7 +60,7 @@ async function runChunk(
       placement: placement as Placement,
       launch,
       startedBy: startedBy(project),
-      tags: taskTags(project, network, launch),
+      tags: [...taskTags(project, network, launch), ...definitionTags(definition)],
       clientToken: clientToken({ cluster, definition, network, launch, count, ordinal, observed, attempt }),
     };
     const tasks = await runOnce(request, options);

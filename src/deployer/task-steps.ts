@@ -6,15 +6,19 @@ import { awaitStopped, awaitVerdict } from './wait.ts';
 
 /** The steps that tasks need: what must be there before them, their start, the wait for a verdict, their end. */
 export const taskSteps: Steps<
-  'create-cluster' | 'create-log-group' | 'register-revision' | 'run-tasks' | 'wait' | 'stop-tasks'
+  'create-cluster' | 'create-log-group' | 'adopt-tasks' | 'register-revision' | 'run-tasks' | 'wait' | 'stop-tasks'
 > = {
-  async 'create-cluster'({ cluster }, _, { account, project }) {
-    await account.createCluster(cluster, projectTags(project));
+  async 'create-cluster'({ cluster, capacityProviders }, _, { account, project }) {
+    await account.createCluster(cluster, projectTags(project), capacityProviders);
     return { result: cluster };
   },
-  async 'create-log-group'({ group }, _, { account }) {
-    await account.createLogGroup(group);
+  async 'create-log-group'({ group, retention }, _, { account, project }) {
+    await account.createLogGroup(group, projectTags(project), retention);
     return { result: group.name };
+  },
+  async 'adopt-tasks'({ tasks }, _, { account, project }) {
+    for (const arn of tasks) await account.tagTask(arn, projectTags(project));
+    return { result: tasks.map(taskId).join(', ') };
   },
   async 'register-revision'({ definition }, _, { account, project }) {
     const revision = await account.registerRevision(definition, projectTags(project));

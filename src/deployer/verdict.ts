@@ -1,11 +1,11 @@
-import type { TaskDefinition } from '../fargate/task-definition.ts';
+import type { ContainerDefinition, TaskDefinition } from '../fargate/task-definition.ts';
 import type { ContainerState, TaskState } from './account.ts';
 import type { WaitFor } from './desired.ts';
 
 /** What a wait has made of a task so far. */
 export type Judgement = 'waiting' | 'ready' | 'failed';
 
-/** A task without a health check must have run so long, in milliseconds, before it counts as running. */
+/** A container without a health check must have run so long, in milliseconds, before it counts as running. */
 export const steadyAfter = 10_000;
 
 /** The exit codes of a container that ECS stopped because another one ended: SIGKILL and SIGTERM. */
@@ -20,22 +20,38 @@ export function hasEnded(task: TaskState): boolean {
 }
 
 /**
- * Judges a task by what is waited for.
+ * Judges a task by what is waited for. A container that others wait for to be healthy, and that is not, is the end of
+ * every wait: they never start.
  *
  * @param runningFor For how many milliseconds it has been seen running.
  */
 export function judge(task: TaskState, definition: TaskDefinition, waitFor: WaitFor, runningFor: number): Judgement {
   if (waitFor === 'none') return 'ready';
-  if (waitFor === 'completed') return hasEnded(task) ? (endedWell(task, definition) ? 'ready' : 'failed') : 'waiting';
+  if (waitFor === 'completed' && hasEnded(task)) return endedWell(task, definition) ? 'ready' : 'failed';
   if (hasEnded(task)) return 'failed';
   if (task.desiredStatus === 'STOPPED') return 'waiting';
-  const checked = task.containers.filter(({ name }) => hasHealthCheck(definition, name));
-  if (waitFor === 'healthy' && checked.length > 0) {
-    if (checked.some(isUnhealthy)) return 'failed';
-    const healthy = checked.every(({ healthStatus }) => healthStatus === 'HEALTHY');
-    return healthy && task.lastStatus === 'RUNNING' ? 'ready' : 'waiting';
+  const runs = task.lastStatus === 'RUNNING';
+  if (!runs && task.containers.some((container) => isUnhealthy(container) && isWaitedFor(container, definition))) {
+    return 'failed';
   }
-  return task.lastStatus === 'RUNNING' && runningFor >= steadyAfter ? 'ready' : 'waiting';
+  if (waitFor === 'completed') return 'waiting';
+  const isSteady = runs && runningFor >= steadyAfter;
+  if (waitFor === 'running') return isSteady ? 'ready' : 'waiting';
+  const checked = task.containers.filter(({ name }) => definitionOf(definition, name)?.healthCheck !== undefined);
+  if (checked.some(isUnhealthy)) return 'failed';
+  if (!runs || !checked.every(({ healthStatus }) => healthStatus === 'HEALTHY')) return 'waiting';
+  return isSteady || definition.containerDefinitions.every(isAccountedFor) ? 'ready' : 'waiting';
+}
+
+/** Whether it is known how a container is: by its health check, or since nothing depends on how it ends. */
+function isAccountedFor({ healthCheck, essential }: ContainerDefinition): boolean {
+  return healthCheck !== undefined || essential === false;
+}
+
+function isWaitedFor({ name }: ContainerState, { containerDefinitions }: TaskDefinition): boolean {
+  return containerDefinitions.some(({ dependsOn = [] }) =>
+    dependsOn.some(({ containerName, condition }) => containerName === name && condition === 'HEALTHY'),
+  );
 }
 
 /** Whether a container's health check has failed as often as its retries say. */
@@ -54,8 +70,6 @@ function endedWell({ stopCode, containers }: TaskState, definition: TaskDefiniti
   );
 }
 
-function hasHealthCheck(definition: TaskDefinition, container: string): boolean {
-  return definition.containerDefinitions.some(
-    ({ name, healthCheck }) => name === container && healthCheck !== undefined,
-  );
+function definitionOf({ containerDefinitions }: TaskDefinition, container: string): ContainerDefinition | undefined {
+  return containerDefinitions.find(({ name }) => name === container);
 }

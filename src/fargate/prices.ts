@@ -8,8 +8,14 @@ interface Rate {
   readonly gb: number;
 }
 
+/** The day to which the prices belong. */
+export const pricesAsOf = '2026-09-23';
+
+/** Dollars for an hour of a public IPv4 address, in every Region. Source: Amazon VPC price list, "Public IPv4". */
+export const publicAddressPerHour = 0.005;
+
 /**
- * On-demand prices of Linux tasks, in US dollars, as of 2026-09-23, for the Regions and architectures whose prices are
+ * On-demand prices of Linux tasks, in US dollars, as of `pricesAsOf`, for the Regions and architectures whose prices are
  * confirmed. For estimates: AWS may have changed them since.
  *
  * Source: the AmazonECS price list (usage types Fargate-vCPU-Hours, Fargate-GB-Hours and their ARM forms).

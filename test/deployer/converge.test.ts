@@ -37,15 +37,18 @@ function desired(image: string, changes: Partial<Desired> = {}): Desired {
     count: 1,
     waitFor: 'running',
     force: false,
+    adopt: false,
+    namedVolumes: [],
     createLogGroups: true,
     ...changes,
   };
 }
 
 /** What the command `up` does, without its words. */
-async function up(account: Account, wanted: Desired): Promise<void> {
-  const observed = await observe(account, where);
-  await execute(planUp(wanted, observed), watching(account, observed.tasks));
+async function up(account: Account, wanted: Desired, project = where.project): Promise<void> {
+  const observed = await observe(account, { ...where, project }, wanted);
+  const before = [...observed.tasks, ...observed.foreign];
+  await execute(planUp(wanted, observed), { ...watching(account, before), project });
 }
 
 async function down(account: Account): Promise<void> {
@@ -93,6 +96,38 @@ describe.each<[string, (account: Account) => Promise<void>, unknown]>([
       await up(test1.account, desired('nginx:1'));
       await down(test1.account);
       await up(account, desired('nginx:1'));
+    },
+    { images: ['nginx:1'], latest: 1 },
+  ],
+  [
+    'an up that stops the old task first',
+    async (account) => {
+      await up(test1.account, desired('nginx:1'));
+      await up(account, desired('nginx:2', { order: 'stop-first' }));
+    },
+    { images: ['nginx:2'], latest: 2 },
+  ],
+  [
+    'an up of several tasks, then of fewer',
+    async (account) => {
+      await up(account, desired('nginx:1', { count: 11 }));
+      await up(account, desired('nginx:1'));
+    },
+    { images: ['nginx:1'], latest: 1 },
+  ],
+  [
+    'an up that adopts the task of another project',
+    async (account) => {
+      await up(test1.account, desired('nginx:1'), 'other');
+      await up(account, desired('nginx:2', { adopt: true }));
+    },
+    { images: ['nginx:2'], latest: 2 },
+  ],
+  [
+    'a forced up',
+    async (account) => {
+      await up(test1.account, desired('nginx:1'));
+      await up(account, desired('nginx:1', { force: true }));
     },
     { images: ['nginx:1'], latest: 1 },
   ],

@@ -40,11 +40,17 @@ test('RunTask is told what ecs-params says of launching tasks', async () => {
 
 test('a strategy takes the place of the launch type', async () => {
   const strategy = [{ capacityProvider: 'FARGATE_SPOT', weight: 1 }];
-  // The cluster that `up` makes has no capacity providers.
-  await expect(up({ capacityProviders: strategy })).rejects.toThrow(/not associated with the cluster/);
-  const input = lastRun();
+  const input = await up({ capacityProviders: strategy });
   expect(input.capacityProviderStrategy).toEqual(strategy);
   expect(input.launchType).toBeUndefined();
+});
+
+test('a cluster that lacks the capacity provider is refused with the command that mends it', async () => {
+  await up({});
+  await expect(up({ capacityProviders: [{ capacityProvider: 'FARGATE_SPOT' }] })).rejects.toMatchObject({
+    message: expect.stringContaining('FARGATE_SPOT is not associated with the cluster'),
+    help: expect.stringContaining('aws ecs put-cluster-capacity-providers'),
+  });
 });
 
 test('what is for services is not sent', async () => {
@@ -80,6 +86,8 @@ function desired(launch: LaunchSettings): Desired {
     count: 1,
     waitFor: 'running',
     force: false,
+    adopt: false,
+    namedVolumes: [],
     createLogGroups: true,
   };
 }

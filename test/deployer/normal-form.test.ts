@@ -105,7 +105,7 @@ describe('what changes the task is another definition', () => {
     ['memory', definition({}, { memory: '512' }), definition({}, { memory: '1024' }), 'memory'],
   ])('%s', (_, before, after, path) => {
     expect(sameDefinition(before, after)).toBe(false);
-    expect(differences(before, after)).toContain(path);
+    expect(differences(before, after).map((change) => change.path)).toContain(path);
   });
 
   test('the order of containers', () => {
@@ -115,6 +115,25 @@ describe('what changes the task is another definition', () => {
     ];
     const before = definition({}, { containerDefinitions: two });
     const after = definition({}, { containerDefinitions: two.toReversed() });
-    expect(differences(before, after)).toEqual(['containerDefinitions']);
+    expect(differences(before, after)).toMatchObject([{ path: 'containerDefinitions', place: 'containerDefinitions' }]);
   });
+});
+
+test('a change has both values, and its place among what was written', () => {
+  const environment = (port: string) => [
+    { name: 'Z', value: port },
+    { name: 'A', value: '1' },
+  ];
+  const before = definition({ environment: environment('80'), command: ['x'] });
+  const after = definition({ environment: environment('81'), user: 'www' });
+  expect(differences(before, after)).toEqual([
+    { path: 'containerDefinitions[web].command', before: ['x'], place: 'containerDefinitions[0]' },
+    {
+      path: 'containerDefinitions[web].environment[Z].value',
+      before: '80',
+      after: '81',
+      place: 'containerDefinitions[0].environment[0].value',
+    },
+    { path: 'containerDefinitions[web].user', after: 'www', place: 'containerDefinitions[0].user' },
+  ]);
 });

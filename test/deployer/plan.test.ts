@@ -36,6 +36,8 @@ function desired(changes: Partial<Desired> = {}, changed: Partial<TaskDefinition
     count: 1,
     waitFor: 'running',
     force: false,
+    adopt: false,
+    namedVolumes: [],
     createLogGroups: true,
     ...changes,
   };
@@ -58,7 +60,7 @@ function task(id: string, number: number, subnets = network.subnets): TaskState 
 }
 
 function observed(changes: Partial<Observation> = {}): Observation {
-  return { clusterExists: true, revisions: [], tasks: [], foreign: [], ...changes };
+  return { at: 0, clusterExists: true, revisions: [], tasks: [], foreign: [], ...changes };
 }
 
 const old = { containerDefinitions: [{ name: 'web', image: 'nginx:1' }] };
@@ -68,6 +70,14 @@ const efs = (readOnly: boolean) => ({
     { name: 'web', image: 'nginx:2', mountPoints: [{ sourceVolume: 'data', containerPath: '/data', readOnly }] },
   ],
 });
+
+const hour = 3_600_000;
+const scratch = {
+  volumes: [{ name: 'data' }],
+  containerDefinitions: [
+    { name: 'web', image: 'nginx:2', mountPoints: [{ sourceVolume: 'data', containerPath: '/data' }] },
+  ],
+};
 
 describe('planUp', () => {
   test.each<[string, Desired, Observation, readonly string[]]>([
@@ -154,6 +164,65 @@ describe('planUp', () => {
       ['Wait until the task has run for 10 seconds', 'Stop task b, which is one too many'],
     ],
     [
+      'it writes to EFS, but the new task is to run first',
+      desired({ createLogGroups: false, order: 'start-first' }, efs(false)),
+      observed({ revisions: [revision(1, efs(false))], tasks: [task('a', 1, ['subnet-2'])] }),
+      ['Run 1 task of web', 'Wait until the task has run for 10 seconds', 'Stop task a, which has been replaced'],
+    ],
+    [
+      'the old task is to stop first',
+      desired({ createLogGroups: false, order: 'stop-first' }),
+      observed({ revisions: [revision(1)], tasks: [task('a', 1, ['subnet-2'])] }),
+      ['Stop task a first, as --order says', 'Run 1 task of web', 'Wait until the task has run for 10 seconds'],
+    ],
+    [
+      'somebody else runs a task of the family, which is adopted',
+      desired({ createLogGroups: false, adopt: true }),
+      observed({ revisions: [revision(1)], foreign: [{ ...task('x', 1), tags: new Map() }] }),
+      [
+        'Adopt task x, which this project did not start',
+        'Run 1 task of web',
+        'Wait until the task has run for 10 seconds',
+        'Stop task x, which has been replaced',
+      ],
+    ],
+    [
+      'logs are to be kept for a week',
+      desired({ logRetention: 7 }),
+      observed({ revisions: [revision(1)] }),
+      [
+        'Create the log group /ecs/web unless it exists, and keep its logs for 7 days',
+        'Run 1 task of web',
+        'Wait until the task has run for 10 seconds',
+      ],
+    ],
+    [
+      'the project names a volume that ends with its task',
+      desired({ createLogGroups: false, namedVolumes: ['data'] }, scratch),
+      observed({ at: 3 * hour, revisions: [revision(1, scratch)], tasks: [{ ...task('a', 1, ['x']), createdAt: 0 }] }),
+      [
+        'Run 1 task of web',
+        'Wait until the task has run for 10 seconds',
+        'Stop task a, which has been replaced: this loses volume data (3 h old)',
+      ],
+    ],
+    [
+      'the volume is not one that the project names',
+      desired({ createLogGroups: false }, scratch),
+      observed({ revisions: [revision(1, scratch)], tasks: [task('a', 1, ['x'])] }),
+      ['Run 1 task of web', 'Wait until the task has run for 10 seconds', 'Stop task a, which has been replaced'],
+    ],
+    [
+      'the project has lost the volume',
+      desired({ createLogGroups: false, order: 'stop-first' }),
+      observed({ revisions: [revision(2), revision(1, scratch)], tasks: [task('a', 1)] }),
+      [
+        'Stop task a first, as --order says: this loses volume data',
+        'Run 1 task of web',
+        'Wait until the task has run for 10 seconds',
+      ],
+    ],
+    [
       'force',
       desired({ force: true, createLogGroups: false }),
       observed({ revisions: [revision(1)], tasks: [task('a', 1)] }),
@@ -177,6 +246,7 @@ test('a plan is refused where the account forbids it', () => {
     tasks: ['arn:task/x'],
   });
   expect(obstacleTo(desired(), observed({ clusterExists: false }))).toBeUndefined();
+  expect(obstacleTo(desired({ adopt: true }), observed({ foreign: [task('x', 1)] }))).toBeUndefined();
 });
 
 test('planDown stops every task, and does nothing where there is none', () => {
@@ -184,4 +254,26 @@ test('planDown stops every task, and does nothing where there is none', () => {
     'Stop tasks a, b',
   ]);
   expect(hasChanges(planDown(observed()))).toBe(false);
+});
+
+test('what differs is told of the revision that runs, not of the newest', () => {
+  const found = observed({ revisions: [revision(2), revision(1, old)], tasks: [task('a', 1)] });
+  expect(planUp(desired(), found).difference).toMatchObject({
+    revision: { number: 1 },
+    changes: [{ path: 'containerDefinitions[web].image', before: 'nginx:1', after: 'nginx:2' }, {}],
+    settingsChanged: false,
+    restartsTasks: true,
+  });
+  expect(planUp(desired(), observed()).difference).toBeUndefined();
+});
+
+test('a cluster that is made gets the capacity providers that tasks run on', () => {
+  const wanted = desired();
+  const spot = { capacityProviders: [{ capacityProvider: 'FARGATE_SPOT', weight: 1 }] };
+  const task = { ...wanted.task, run: { ...wanted.task.run, launch: spot } };
+  expect(planUp({ ...wanted, task }, observed({ clusterExists: false })).operations[0]).toEqual({
+    kind: 'create-cluster',
+    cluster: 'default',
+    capacityProviders: ['FARGATE_SPOT'],
+  });
 });

@@ -8,7 +8,7 @@ const definition: TaskDefinition = {
   family: 'shop',
   containerDefinitions: [
     { name: 'db', image: 'mysql', healthCheck: { command: ['CMD', 'true'] } },
-    { name: 'web', image: 'wordpress' },
+    { name: 'web', image: 'wordpress', dependsOn: [{ containerName: 'db', condition: 'HEALTHY' }] },
     { name: 'init', image: 'busybox', essential: false },
   ],
 };
@@ -36,6 +36,7 @@ function state(
 }
 
 const healthy = { db: { healthStatus: 'HEALTHY' } };
+const unhealthy = { db: { healthStatus: 'UNHEALTHY' } };
 const ended = { stopCode: 'EssentialContainerExited', desiredStatus: 'STOPPED' };
 
 test.each<[WaitFor, string, TaskState, number, Judgement]>([
@@ -54,7 +55,8 @@ test.each<[WaitFor, string, TaskState, number, Judgement]>([
   ['running', 'stopped', state('STOPPED', {}, ended), 0, 'failed'],
   ['running', 'its network going, its exit codes known', state('DEPROVISIONING', {}, ended), 0, 'failed'],
   ['healthy', 'health not known', state('RUNNING'), 60_000, 'waiting'],
-  ['healthy', 'healthy', state('RUNNING', healthy), 0, 'ready'],
+  ['healthy', 'healthy, the web server, which has no check, for 9 s', state('RUNNING', healthy), 9_000, 'waiting'],
+  ['healthy', 'healthy, the web server, which has no check, for 10 s', state('RUNNING', healthy), 10_000, 'ready'],
   ['healthy', 'the database healthy, the web server not started', state('PENDING', healthy), 0, 'waiting'],
   ['healthy', 'an unhealthy dependency', state('PENDING', { db: { healthStatus: 'UNHEALTHY' } }), 0, 'failed'],
   ['completed', 'running', state('RUNNING', healthy), 60_000, 'waiting'],
@@ -80,6 +82,17 @@ test.each<[WaitFor, string, TaskState, number, Judgement]>([
     'failed',
   ],
   ['completed', 'never started', state('STOPPED', {}, { stopCode: 'TaskFailedToStart' }), 0, 'failed'],
+  ['running', 'a dependency is unhealthy', state('PENDING', unhealthy), 0, 'failed'],
+  ['completed', 'a dependency is unhealthy', state('PENDING', unhealthy), 0, 'failed'],
+  ['none', 'a dependency is unhealthy', state('PENDING', unhealthy), 0, 'ready'],
 ])('waiting for %s: %s', (waitFor, _, task, runningFor, judgement) => {
   expect(judge(task, definition, waitFor, runningFor)).toBe(judgement);
+});
+
+test('where every essential container has a check, health alone counts', () => {
+  const [db, , init] = definition.containerDefinitions;
+  const checked = { ...definition, containerDefinitions: [db, init] } as TaskDefinition;
+  const { containers, ...task } = state('RUNNING', healthy);
+  const some = containers.filter(({ name }) => name !== 'web');
+  expect(judge({ ...task, containers: some }, checked, 'healthy', 0)).toBe('ready');
 });

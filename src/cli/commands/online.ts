@@ -3,6 +3,7 @@ import type { CommandDefinition } from '../command.ts';
 import { parseCount, parseDuration } from '../durations.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import type { GlobalOptions } from '../global-options.ts';
+import { desiredOptions, upOptions } from './up-options.ts';
 
 /** The commands that talk to AWS. What does the talking is in a bundle of its own, loaded when one of them runs. */
 type Offline = typeof import('../offline.ts');
@@ -20,31 +21,25 @@ function online(name: OnlineCommand, least: Severity): CommandDefinition['run'] 
   };
 }
 
-const waitFor = {
-  flags: '--wait-for <state>',
-  summary: 'running, healthy, completed or none (default: healthy where there is a health check)',
-  choices: ['running', 'healthy', 'completed', 'none'],
-};
-
 export const onlineCommands: readonly CommandDefinition<GlobalOptions>[] = [
   {
     name: 'up',
     summary: 'register the task definition, run it, wait for it, print its addresses',
-    options: [
-      { flags: '-d, --detach', summary: 'as "up" always does: it ends when the task runs' },
-      { flags: '--dry-run', summary: 'print what would be done, and do nothing' },
-      { flags: '--count <n>', summary: 'how many tasks', parse: parseCount },
-      { flags: '--force', summary: 'replace the running tasks although nothing has changed' },
-      { flags: '--no-create-log-groups', summary: 'leave missing log groups as they are' },
-      waitFor,
-      { flags: '--timeout <duration>', summary: 'how long to wait (default: 10m)', parse: parseDuration },
-    ],
+    options: [...upOptions, ...desiredOptions],
     run: online('up', 'warning'),
   },
   {
     name: 'plan',
     summary: 'print what "up" would do',
-    options: [{ flags: '--exit-code', summary: 'end with exit code 5 when there is something to do' }],
+    options: [
+      { flags: '--exit-code', summary: 'end with exit code 5 when there is something to do' },
+      {
+        flags: '--against <path>',
+        summary: 'compare with the task definition in a JSON file; needs no account',
+        completes: 'files',
+      },
+      ...desiredOptions,
+    ],
     run: online('plan', 'warning'),
   },
   {

@@ -1,4 +1,5 @@
-import type { WaitFor } from '../../deployer.ts';
+import type { ReplacementOrder, WaitFor } from '../../deployer.ts';
+import type { Tag } from '../../fargate/task-definition.ts';
 import type { Project } from '../../parser/compose/project.ts';
 import type { Task } from '../../transformer/task.ts';
 import type { GlobalOptions } from '../global-options.ts';
@@ -13,23 +14,44 @@ export interface OnlineContext {
   readonly region: string | undefined;
 }
 
-export interface UpOptions {
-  readonly dryRun?: boolean;
+/** The options that say what `up` is to bring about; they win over what the files say. */
+export interface DesiredOptions {
   /** How many tasks; none: what the files say. */
   readonly count?: number;
   /** None: healthy where a container has a health check, else running. */
   readonly waitFor?: WaitFor;
-  /** Milliseconds that each wait may last. */
-  readonly timeout?: number;
+  readonly order?: ReplacementOrder;
   /** Replace tasks although nothing has changed. */
   readonly force?: boolean;
+  /** Take over tasks of the family that somebody else has started. */
+  readonly adopt?: boolean;
+  /** Tags of the tasks, beside those of the files. */
+  readonly tags?: readonly Tag[];
   /** True unless said otherwise. */
   readonly createLogGroups?: boolean;
+  /** Days. */
+  readonly logRetention?: number;
+  /** Run on Fargate Spot. */
+  readonly spot?: boolean;
+  readonly platformVersion?: string;
+  readonly enableExecuteCommand?: boolean;
 }
 
-export interface PlanOptions {
+export interface UpOptions extends DesiredOptions {
+  readonly dryRun?: boolean;
+  /** Milliseconds that each wait may last. */
+  readonly timeout?: number;
+  /** Show what the containers write while they are waited for. */
+  readonly follow?: boolean;
+  /** Discard data without a question. */
+  readonly yes?: boolean;
+}
+
+export interface PlanOptions extends DesiredOptions {
   /** End with exit code 5 when there is something to do. */
   readonly exitCode?: boolean;
+  /** A file with a task definition to compare with, in place of what is in AWS. */
+  readonly against?: string;
 }
 
 export interface PsOptions {

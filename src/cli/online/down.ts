@@ -15,7 +15,7 @@ export function down(context: OnlineContext, options: DownOptions): Promise<Exit
     else emit({ code: 'plan/made', level: 'info', data: { operations: summaries(plan), changes: true } });
     const { timeout = defaultTimeout } = options;
     const outcome = await execute(plan, { ...session, observed, timeout });
-    const code = report(session, context.task, undefined, outcome, timeout);
+    const code = await report(session, context.task, undefined, outcome, timeout);
     if (code === exitCode.done && observed.length > 0) {
       const groups = logGroups(context.task.definition).map(({ name }) => name);
       emit({ code: 'tasks/remains', level: 'info', data: { family, logGroups: groups } });

@@ -1,5 +1,7 @@
-import type { Event } from '../../deployer.ts';
+import type { Event, LogEntry, LostVolume } from '../../deployer.ts';
 import type { Source } from '../../source/source.ts';
+import type { ShownDifference } from './difference.ts';
+import type { Overruled } from './launch-options.ts';
 
 /** The deployer's events, and those of the commands around it. */
 export type OnlineEvent =
@@ -12,6 +14,15 @@ export type OnlineEvent =
   | Own<'tasks/none', 'info', { readonly family: string; readonly cluster: string }>
   | Own<'tasks/still-running', 'info', { readonly tasks: readonly string[] }>
   | Own<'tasks/remains', 'info', { readonly family: string; readonly logGroups: readonly string[] }>
+  | Own<'tasks/stop-with', 'info', { readonly command: string }>
+  | Own<'option/overrules', 'info', Overruled>
+  | Own<'plan/difference', 'info', ShownDifference>
+  | Own<'volume/lost', 'warning', { readonly volumes: readonly LostVolume[] }>
+  | Own<'up/declined', 'info', Readonly<Record<never, never>>>
+  | Own<'price/estimated', 'info', Price>
+  | Own<'log/line', 'info', LogEntry & { readonly label: string }>
+  | Own<'follow/stopped', 'info', Readonly<Record<never, never>>>
+  | Own<'follow/refused', 'warning', { readonly message: string; readonly help: string | undefined }>
   | Own<'logs/missing', 'warning', { readonly container: string; readonly driver: string }>
   | Own<'port/closed', 'warning', ClosedPort>
   | Own<'address/private', 'info', { readonly task: string; readonly address: string }>
@@ -30,4 +41,19 @@ export interface ClosedPort {
   readonly protocol: 'tcp' | 'udp';
   readonly securityGroups: readonly string[];
   readonly region: string;
+}
+
+/** What all tasks of a project cost. */
+export interface Price {
+  /** Absent where the price of the region or of the platform is not known. */
+  readonly dollarsPerHour?: number;
+  /** The day to which the price belongs. */
+  readonly asOf: string;
+  readonly region: string;
+  readonly tasks: number;
+  /** Whether each task has a public address, the price of which is included. */
+  readonly publicAddresses: boolean;
+  /** Whether they run on Fargate Spot, whose price changes, and is lower. */
+  readonly spot: boolean;
+  readonly simulated: boolean;
 }

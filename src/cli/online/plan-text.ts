@@ -1,18 +1,55 @@
 import { hasChanges, type OperationSummary, type Plan, sentenceOf } from '../../deployer.ts';
+import { locationJson } from '../../diagnostics/format/json.ts';
 import { printable } from '../../diagnostics/printable.ts';
-import type { GlobalOptions } from '../global-options.ts';
+import type { Task } from '../../transformer/task.ts';
+import { displayPath } from '../findings.ts';
+import type { OnlineContext } from './context.ts';
+import { differenceLines, type ShownDifference, shownDifference } from './difference.ts';
 
 /** The steps of a plan as they are told. */
 export function summaries({ operations }: Plan): readonly OperationSummary[] {
   return operations.map((operation, index) => ({ index, kind: operation.kind, sentence: sentenceOf(operation) }));
 }
 
-/** A plan as `plan` and `up --dry-run` print it: a line a step, or with `--json` one document. */
-export function formatPlan(plan: Plan, { json }: Pick<GlobalOptions, 'json'>): string {
+/** A plan as `plan` and `up --dry-run` print it: a line a step, then what differs; with `--json` one document. */
+export function formatPlan(plan: Plan, task: Task, { io, options }: OnlineContext): string {
   const changes = hasChanges(plan);
-  if (json) return `${JSON.stringify({ changes, operations: changes ? summaries(plan) : [] }, null, 2)}\n`;
+  const difference = changes && plan.difference !== undefined ? shownDifference(plan.difference, task) : undefined;
+  const show = displayPath(io.host);
+  if (options.json) {
+    const operations = changes ? summaries(plan) : [];
+    return `${JSON.stringify({ changes, operations, ...differenceJson(difference, show) }, null, 2)}\n`;
+  }
   if (!changes) return 'Nothing to do: everything is as the files say.\n';
-  return summaries(plan)
-    .map(({ sentence }) => `${printable(sentence)}.\n`)
-    .join('');
+  const steps = summaries(plan).map(({ sentence }) => `${printable(sentence)}.`);
+  const differing = difference === undefined ? [] : differenceLines(difference, show);
+  return `${[...steps, ...(differing.length === 0 ? [] : ['', ...differing])].join('\n')}\n`;
+}
+
+/** A difference from a definition that is not in AWS, as `plan --against` prints it. */
+export function formatDifference(difference: ShownDifference, { io, options }: OnlineContext): string {
+  const show = displayPath(io.host);
+  const changes = difference.changes.length > 0;
+  if (options.json) return `${JSON.stringify({ changes, ...differenceJson(difference, show) }, null, 2)}\n`;
+  if (!changes) return `Nothing differs: the files make the task definition of ${printable(difference.against)}.\n`;
+  return `${differenceLines(difference, show).join('\n')}\n`;
+}
+
+/** `differences`: the path of each, its values before and after, its effect and its place. */
+function differenceJson(difference: ShownDifference | undefined, show: (path: string) => string): object {
+  if (difference === undefined) return { differences: [] };
+  const { against, changes, settingsChanged, restartsTasks } = difference;
+  const effect = restartsTasks ? 'restarts tasks' : 'no change';
+  return {
+    against,
+    settingsChanged,
+    differences: changes.map(({ path, before, after, source, rule }) => ({
+      path,
+      before,
+      after,
+      effect,
+      source: source && locationJson(source, show),
+      rule,
+    })),
+  };
 }

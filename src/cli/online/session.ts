@@ -33,14 +33,16 @@ export interface Session {
 
 /**
  * Runs a command in a session and closes all that it opened. What AWS refuses becomes an event and exit code 3. What
- * the command writes to stdout comes last: the progress is off the screen by then.
+ * the command writes to stdout comes last: the progress is off the screen by then. What is not `live` is told line by
+ * line on a terminal too.
  */
 export async function inSession(
   context: OnlineContext,
   command: (session: Session) => Promise<{ readonly code: ExitCode; readonly result?: string }>,
+  { live = true }: { readonly live?: boolean } = {},
 ): Promise<ExitCode> {
   const { io, options, project, task, region } = context;
-  const renderer = rendererFor(io, options);
+  const renderer = rendererFor(io, options, live);
   const emit = (event: OnlineEvent) => renderer.show(event);
   const closing: (() => unknown)[] = [];
   let result: string | undefined;

@@ -1,90 +1,70 @@
 import {
   type Address,
-  type Desired,
   execute,
   findAddresses,
   formatAddress,
   hasChanges,
   type Observation,
   type Outcome,
-  observe,
-  obstacleTo,
   offered,
-  type Plan,
-  planUp,
   revisionName,
   taskId,
-  usualWait,
 } from '../../deployer.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
-import type { OnlineContext, PlanOptions, UpOptions } from './context.ts';
+import { tellPriceAndEnd } from './closing-lines.ts';
+import type { OnlineContext, UpOptions } from './context.ts';
+import { mayDiscard } from './data-guard.ts';
+import { followLogs } from './follow.ts';
 import { formatPlan, summaries } from './plan-text.ts';
+import { findPlan, isRefusedByFiles, type Planned, tellDifference } from './planning.ts';
 import { inSession, type Session } from './session.ts';
 import { defaultTimeout, report } from './verdict.ts';
 
 /** `up`: registers the definition where it has changed, runs it, waits for a verdict, prints the addresses. */
-export function up(context: OnlineContext, options: UpOptions): Promise<ExitCode> {
-  return inSession(context, async (session) => {
-    const desired = desiredBy(context, session, options);
-    const found = await findPlan(session, desired);
+export async function up(context: OnlineContext, options: UpOptions): Promise<ExitCode> {
+  if (isRefusedByFiles(context, options)) return exitCode.findings;
+  const command = async (session: Session) => {
+    const found = await findPlan(context, session, options);
     if (found === undefined) return { code: exitCode.refused };
-    const { plan, observed } = found;
-    if (options.dryRun) return { code: exitCode.done, result: formatPlan(plan, context.options) };
+    const { plan, desired, observed } = found;
+    if (options.dryRun) return { code: exitCode.done, result: formatPlan(plan, desired.task, context) };
 
-    const { emit, project } = session;
+    const { emit } = session;
+    tellDifference(session, found);
+    if (!(await mayDiscard(context, session, plan, options))) return { code: exitCode.interrupted };
     emit({ code: 'plan/made', level: 'info', data: { operations: summaries(plan), changes: hasChanges(plan) } });
     const { timeout = defaultTimeout } = options;
-    const outcome = await execute(plan, { ...session, project, observed: observed.tasks, timeout });
-    const code = report(session, context.task, desired, outcome, timeout);
+    const outcome = await carryOut(found, session, options, timeout);
+    const code = await report(session, desired.task, desired, outcome, timeout);
     sayWhatStillRuns(session, observed, outcome);
-    const settled = code === exitCode.done && desired.waitFor !== 'completed' && desired.waitFor !== 'none';
-    const addresses = settled ? await reachable(context, session, outcome) : [];
+    const lasts = code === exitCode.done && desired.waitFor !== 'completed';
+    const addresses = lasts && desired.waitFor !== 'none' ? await reachable(context, session, outcome) : [];
+    if (lasts) tellPriceAndEnd(context, session, desired);
     return { code, result: formatResult(context, session, outcome, addresses) };
-  });
-}
-
-/** `plan`: prints what `up` would do, and does nothing. */
-export function plan(context: OnlineContext, options: PlanOptions): Promise<ExitCode> {
-  return inSession(context, async (session) => {
-    const found = await findPlan(session, desiredBy(context, session, {}));
-    if (found === undefined) return { code: exitCode.refused };
-    const code = options.exitCode && hasChanges(found.plan) ? exitCode.changes : exitCode.done;
-    return { code, result: formatPlan(found.plan, context.options) };
-  });
-}
-
-function desiredBy({ task }: OnlineContext, { project, cluster }: Session, options: UpOptions): Desired {
-  return {
-    project,
-    cluster,
-    task,
-    count: options.count ?? task.run.count,
-    waitFor: options.waitFor ?? usualWait(task.definition),
-    force: options.force ?? false,
-    createLogGroups: options.createLogGroups ?? true,
   };
+  // Lines of logs would tear a live view.
+  return inSession(context, command, { live: options.follow !== true });
 }
 
-/** Observes and plans; undefined where something stands in the way, which has been said then. */
-async function findPlan(
+async function carryOut(
+  { plan, desired, observed }: Planned,
   session: Session,
-  desired: Desired,
-): Promise<{ readonly plan: Plan; readonly observed: Observation } | undefined> {
-  const { account, family, cluster, emit } = session;
-  emit({ code: 'plan/reading', level: 'info', data: { family, cluster } });
-  const observed = await observe(account, session);
-  const obstacle = obstacleTo(desired, observed);
-  if (obstacle !== undefined) {
-    emit({ code: 'plan/blocked', level: 'error', data: obstacle });
-    return undefined;
+  { follow }: UpOptions,
+  timeout: number,
+): Promise<Outcome> {
+  const before = [...observed.tasks, ...observed.foreign];
+  if (!follow) return execute(plan, { ...session, observed: before, timeout });
+  const following = followLogs(session, desired.task.definition, before);
+  try {
+    return await execute(plan, { ...following.session, observed: before, timeout });
+  } finally {
+    await following.end();
   }
-  return { plan: planUp(desired, observed), observed };
 }
-
 /** After a plan that did not get to its end, the tasks that were to be replaced are still there. */
 function sayWhatStillRuns({ emit }: Session, observed: Observation, { verdict, tasks }: Outcome): void {
   if (verdict.kind !== 'failed' && verdict.kind !== 'timed-out' && verdict.kind !== 'lost') return;
-  const old = observed.tasks.filter(({ arn }) => !tasks.some((task) => task.arn === arn));
+  const old = [...observed.tasks, ...observed.foreign].filter(({ arn }) => !tasks.some((task) => task.arn === arn));
   if (old.length === 0) return;
   emit({ code: 'tasks/still-running', level: 'info', data: { tasks: old.map(({ arn }) => taskId(arn)) } });
 }

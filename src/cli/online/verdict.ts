@@ -1,4 +1,4 @@
-import { type Desired, explainFailure, type Outcome, progressOf, taskId } from '../../deployer.ts';
+import { type Desired, explainFailure, lastLines, type Outcome, progressOf, taskId } from '../../deployer.ts';
 import type { Task } from '../../transformer/task.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import type { Session } from './session.ts';
@@ -7,22 +7,26 @@ import type { Session } from './session.ts';
 export const defaultTimeout = 600_000;
 
 /** Says how a plan ended, and gives the exit code for it. `desired` is absent where tasks were to stop. */
-export function report(
-  { emit, cluster }: Session,
+export async function report(
+  { account, emit, cluster }: Session,
   task: Task,
   desired: Desired | undefined,
   { verdict }: Outcome,
   timeout: number,
-): ExitCode {
+): Promise<ExitCode> {
   switch (verdict.kind) {
     case 'ready':
       return exitCode.done;
     case 'blocked':
       emit({ code: 'plan/blocked', level: 'error', data: verdict.by });
       return exitCode.refused;
-    case 'failed':
-      emit({ code: 'task/failed', level: 'error', data: explainFailure(verdict.failed, task) });
+    case 'failed': {
+      const failure = explainFailure(verdict.failed, task);
+      const evidence = await lastLines(account, task.definition, failure);
+      const data = { ...failure, ...(evidence.length === 0 ? {} : { evidence }) };
+      emit({ code: 'task/failed', level: 'error', data });
       return exitCode.failed;
+    }
     case 'lost':
       emit({ code: 'task/lost', level: 'error', data: { tasks: verdict.lost.map(taskId), cluster } });
       return exitCode.failed;

@@ -11,7 +11,7 @@ export function jsonLines(io: Io, options: Pick<GlobalOptions, 'quiet'>): Render
   return {
     show(event) {
       if (options.quiet && event.level === 'info') return;
-      const { message, help } = wordsOf(event) ?? {};
+      const { message, help } = wordsOf(event, shown) ?? {};
       const { code, level, data } = event;
       const line = JSON.stringify({ code, level, message, help, data }, (key, value) =>
         key === 'source' ? place(value, shown) : value,

@@ -43,9 +43,10 @@ export class LiveView implements Renderer {
 
   show(event: OnlineEvent): void {
     if (this.#showAsRow(event)) return;
-    const words = wordsOf(event);
+    const words = wordsOf(event, this.#shown);
     if (words === undefined) return;
-    const text = formatEvent(event, words, { color: this.#io.error.color, displayPath: this.#shown });
+    const { color, columns } = this.#io.error;
+    const text = formatEvent(event, words, { color, columns, displayPath: this.#shown });
     if (this.#finished === undefined) this.#io.error.write(text);
     else this.#held.push(text);
   }

@@ -10,9 +10,15 @@ export function plainLog(io: Io, options: Pick<GlobalOptions, 'quiet'>): Rendere
   return {
     show(event) {
       if (options.quiet && event.level === 'info') return;
-      const words = wordsOf(event);
+      const words = wordsOf(event, shown);
       if (words !== undefined) {
-        io.error.write(formatEvent(event, words, { color: io.error.color, displayPath: shown }));
+        io.error.write(
+          formatEvent(event, words, {
+            color: io.error.color,
+            columns: io.error.isTerminal ? io.error.columns : 120,
+            displayPath: shown,
+          }),
+        );
       }
     },
     async close() {},

@@ -15,9 +15,9 @@ export interface Renderer {
 /** The live view needs so many columns; a terminal of unknown width says 0. */
 const narrowest = 40;
 
-/** JSON lines with `--json`, a live view on a terminal, else a line a change; with `-q` only what went wrong. */
-export function rendererFor(io: Io, options: GlobalOptions): Renderer {
+/** JSON lines with `--json`, a live view on a terminal if it may be, else a line a change; with `-q` only what went wrong. */
+export function rendererFor(io: Io, options: GlobalOptions, live = true): Renderer {
   if (options.json) return jsonLines(io, options);
-  if (!options.quiet && io.error.isTerminal && io.error.columns >= narrowest) return new LiveView(io);
+  if (live && !options.quiet && io.error.isTerminal && io.error.columns >= narrowest) return new LiveView(io);
   return plainLog(io, options);
 }

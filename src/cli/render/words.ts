@@ -1,6 +1,9 @@
+import { lostVolume } from '../../deployer.ts';
+import { codeFrame } from '../../diagnostics/format/code-frame.ts';
 import { formatPlace } from '../../diagnostics/format/text.ts';
 import { printable } from '../../diagnostics/printable.ts';
 import type { Source } from '../../source/source.ts';
+import { differenceLines } from '../online/difference.ts';
 import type { OnlineEvent } from '../online/event.ts';
 
 /** What an event says to a person: what happened and why, and what to do next. */
@@ -9,7 +12,12 @@ export interface EventWords {
   readonly help?: string | undefined;
   /** The place in the user's files that it comes from. */
   readonly source?: Source | undefined;
+  /** What bears it out: lines of a log, and what they are. */
+  readonly evidence?: { readonly title: string; readonly lines: readonly string[] } | undefined;
 }
+
+/** How a file's path is shown. */
+type DisplayPath = (path: string) => string;
 
 type Code = OnlineEvent['code'];
 type Data<C extends Code> = Extract<OnlineEvent, { readonly code: C }>['data'];
@@ -17,7 +25,7 @@ type Data<C extends Code> = Extract<OnlineEvent, { readonly code: C }>['data'];
 const waitedFor = { running: 'running', healthy: 'healthy', completed: 'completed', none: '' } as const;
 
 /** The words of every event; undefined for one that says nothing to a person. */
-const words: { readonly [C in Code]: (data: Data<C>) => EventWords | undefined } = {
+const words: { readonly [C in Code]: (data: Data<C>, displayPath: DisplayPath) => EventWords | undefined } = {
   simulated: () => ({ message: 'Simulated: nothing it runs is a container.' }),
   'simulate/invalid': ({ container, problem, source }) => ({
     message: `x-simulate of ${container}: ${problem}`,
@@ -44,7 +52,7 @@ const words: { readonly [C in Code]: (data: Data<C>) => EventWords | undefined }
       case 'foreign-tasks':
         return {
           message: `Tasks of the family ${obstacle.family} run that this project did not start: ${list(obstacle.tasks)}.`,
-          help: 'Stop them, or give the project a name of its own with --project-name.',
+          help: 'Take them over with --adopt, stop them, or give the project a name of its own with --project-name.',
         };
       case 'no-default-network':
         return {
@@ -59,7 +67,7 @@ const words: { readonly [C in Code]: (data: Data<C>) => EventWords | undefined }
   'task/changed': ({ task, status, containers }) => ({
     message: `Task ${task} is ${status}${containers.length === 0 ? '' : ` (${containers.map(containerWords).join(', ')})`}`,
   }),
-  'task/failed': ({ task, cause, remedy, stopCode, stoppedReason, containers, source }) => ({
+  'task/failed': ({ task, cause, remedy, stopCode, stoppedReason, containers, container, source, evidence }) => ({
     message: [
       stopCode === undefined ? `Task ${task} failed. ${cause}` : `Task ${task} stopped (${stopCode}). ${cause}`,
       ...(stoppedReason === undefined ? [] : [`  ECS says: ${stoppedReason}`]),
@@ -72,6 +80,10 @@ const words: { readonly [C in Code]: (data: Data<C>) => EventWords | undefined }
     ].join('\n'),
     help: remedy,
     source,
+    evidence: evidence && {
+      title: `the last lines of ${container}`,
+      lines: evidence.flatMap(({ text }) => text.replace(/\r?\n$/, '').split(/\r?\n/)),
+    },
   }),
   'task/lost': ({ tasks, cluster }) => ({
     message: `ECS no longer knows ${tasks.length === 1 ? 'task' : 'tasks'} ${list(tasks)} in the cluster ${cluster}.`,
@@ -97,6 +109,36 @@ const words: { readonly [C in Code]: (data: Data<C>) => EventWords | undefined }
   'tasks/remains': ({ family, logGroups }) => ({
     message: `What stays costs nothing while unused: the revisions of ${family}${logGroups.length === 0 ? '' : `, and logs (a little for each stored GB) in ${list(logGroups)}`}.`,
   }),
+  'tasks/stop-with': ({ command }) => ({ message: `Stop it with: ${command}` }),
+  'option/overrules': ({ option, source }) => ({
+    message: `The option ${option} takes the place of what stands here.`,
+    source,
+  }),
+  'plan/difference': (difference, displayPath) => ({ message: shortened(differenceLines(difference, displayPath)) }),
+  'volume/lost': ({ volumes }) => ({
+    message: `The tasks that are replaced lose ${list(volumes.map(lostVolume))}: it ends with its task.`,
+    help: 'Give the volume an EFS file system under task_definition.efs_volumes in ecs-params.yml to keep what is in it, or say --yes.',
+  }),
+  'up/declined': () => ({ message: 'Nothing was changed.' }),
+  'price/estimated': ({ dollarsPerHour, asOf, region, tasks, publicAddresses, spot, simulated }) => {
+    if (dollarsPerHour === undefined) {
+      return { message: `The price in ${region} is not known here; see https://aws.amazon.com/fargate/pricing/` };
+    }
+    const what = `${tasks === 1 ? '1 task' : `${tasks} tasks`}${publicAddresses ? ` with ${tasks === 1 ? 'a public address' : 'public addresses'}` : ''}`;
+    const verb = simulated ? 'On AWS this would cost' : 'This costs';
+    return {
+      message: `${verb} ${spot ? 'up to' : 'about'} $${dollarsPerHour.toFixed(4)} an hour: ${what}, at the prices of ${asOf} in ${region}.`,
+    };
+  },
+  'log/line': ({ label, text }) => ({
+    message: text
+      .replace(/\r?\n$/, '')
+      .split(/\r?\n/)
+      .map((line) => `${label} | ${line}`)
+      .join('\n'),
+  }),
+  'follow/stopped': () => ({ message: 'The logs are no longer shown. Press Ctrl-C again to stop waiting.' }),
+  'follow/refused': ({ message, help }) => ({ message: `The logs cannot be shown: ${message}`, help }),
   'logs/missing': ({ container, driver }) => ({
     message: `The log of ${container} cannot be shown: its driver ${driver} does not write to CloudWatch Logs.`,
   }),
@@ -115,16 +157,23 @@ const words: { readonly [C in Code]: (data: Data<C>) => EventWords | undefined }
 };
 
 /** What an event says to a person, safe to print; undefined where it says nothing. */
-export function wordsOf(event: OnlineEvent): EventWords | undefined {
-  const say = words[event.code] as (data: OnlineEvent['data']) => EventWords | undefined;
-  return say(event.data);
+export function wordsOf(event: OnlineEvent, displayPath: DisplayPath): EventWords | undefined {
+  const say = words[event.code] as (data: OnlineEvent['data'], shown: DisplayPath) => EventWords | undefined;
+  return say(event.data, displayPath);
 }
 
-/** An event as a finding is printed: place and severity, message, remedy; an info is its message alone. */
+export interface EventFormat {
+  readonly color: boolean;
+  /** Width of what shows it. */
+  readonly columns: number;
+  readonly displayPath: DisplayPath;
+}
+
+/** An event as a finding is printed: place and severity, message, line, remedy, evidence; an info is its message alone. */
 export function formatEvent(
   { level, code }: OnlineEvent,
-  { message, help, source }: EventWords,
-  { color, displayPath }: { readonly color: boolean; readonly displayPath: (path: string) => string },
+  { message, help, source, evidence }: EventWords,
+  { color, columns, displayPath }: EventFormat,
 ): string {
   const paint = (ansi: number, text: string) => (color ? `\u001b[${ansi}m${text}\u001b[0m` : text);
   const place = source === undefined ? '' : `${paint(1, printable(formatPlace(source, displayPath)))}: `;
@@ -132,8 +181,24 @@ export function formatEvent(
   const tag = level === 'info' ? '' : ` ${paint(2, `[${code}]`)}`;
   const [first = '', ...rest] = printable(message).split('\n');
   const lines = [`${place}${severity}${first}${tag}`, ...rest];
+  if (source !== undefined && level !== 'info') {
+    lines.push(...codeFrame(source, columns, (carets) => paint(level === 'error' ? 31 : 33, carets)));
+  }
   if (help !== undefined) lines.push(`  help: ${printable(help)}`);
+  if (evidence !== undefined) {
+    lines.push(`  ${printable(evidence.title)}:`, ...evidence.lines.map((line) => `    | ${printable(line)}`));
+  }
   return `${lines.join('\n')}\n`;
+}
+
+/** So many lines of what changes are told before a plan runs; `plan` tells all. */
+const toldLines = 12;
+
+function shortened(lines: readonly string[]): string {
+  const rest = lines.length - toldLines;
+  return (
+    rest > 0 ? [...lines.slice(0, toldLines), `    and ${rest} more lines; see "compose2fargate plan"`] : lines
+  ).join('\n');
 }
 
 /** `web RUNNING`, `db HEALTHY`. */

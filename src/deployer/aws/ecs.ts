@@ -11,6 +11,7 @@ import {
   RunTaskCommand,
   type RunTaskCommandInput,
   StopTaskCommand,
+  TagResourceCommand,
   type Task,
 } from '@aws-sdk/client-ecs';
 import type { TaskDefinition } from '../../fargate/task-definition.ts';
@@ -113,8 +114,14 @@ export function ecsAccount(
         if (!isAwsError(error, 'InvalidParameterException') || !/was not found/i.test(error.detail)) throw error;
       }
     },
-    async createCluster(clusterName, tags) {
-      await ask('ecs:CreateCluster', () => client.send(new CreateClusterCommand({ clusterName, tags: [...tags] })));
+    async tagTask(resourceArn, tags) {
+      await ask('ecs:TagResource', () => client.send(new TagResourceCommand({ resourceArn, tags: [...tags] })));
+    },
+    async createCluster(clusterName, tags, capacityProviders) {
+      const providers = capacityProviders === undefined ? {} : { capacityProviders: [...capacityProviders] };
+      await ask('ecs:CreateCluster', () =>
+        client.send(new CreateClusterCommand({ clusterName, tags: [...tags], ...providers })),
+      );
     },
     close() {
       client.destroy();

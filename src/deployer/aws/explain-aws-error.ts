@@ -129,6 +129,14 @@ const rows: readonly Row[] = [
     }),
   },
   {
+    name: /^InvalidParameterException$/,
+    detail: /capacity provider .*(?:not associated|not found)/i,
+    say: ({ detail }) => ({
+      message: `The cluster does not have the capacity provider that tasks are to run on: ${withStop(detail)}`,
+      help: 'Give it both: aws ecs put-cluster-capacity-providers --cluster CLUSTER --capacity-providers FARGATE FARGATE_SPOT --default-capacity-provider-strategy capacityProvider=FARGATE,weight=1',
+    }),
+  },
+  {
     name: /^InvalidGroup(?:Id)?\./,
     say: ({ detail }) => ({
       message: `A security group does not exist in this region: ${detail}`,

@@ -1,4 +1,12 @@
-import { CloudWatchLogsClient, CreateLogGroupCommand, GetLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
+import {
+  CloudWatchLogsClient,
+  CreateLogGroupCommand,
+  DescribeLogGroupsCommand,
+  GetLogEventsCommand,
+  ListTagsForResourceCommand,
+  PutRetentionPolicyCommand,
+} from '@aws-sdk/client-cloudwatch-logs';
+import type { Tag } from '../../fargate/task-definition.ts';
 import type { Account, LogPosition } from '../account.ts';
 import { ask, isAwsError } from './aws-error.ts';
 import type { ClientConfiguration } from './connection.ts';
@@ -14,14 +22,20 @@ export function logsAccount(configuration: ClientConfiguration): Pick<Account, '
     return client;
   };
   return {
-    async createLogGroup({ name, region }) {
+    async createLogGroup({ name, region }, tags, retention) {
+      const client = clientFor(region);
       try {
         await ask('logs:CreateLogGroup', () =>
-          clientFor(region).send(new CreateLogGroupCommand({ logGroupName: name })),
+          client.send(new CreateLogGroupCommand({ logGroupName: name, tags: asRecord(tags) })),
         );
       } catch (error) {
         if (!isAwsError(error, 'ResourceAlreadyExistsException')) throw error;
+        if (retention === undefined || !(await lacksRetention(client, name, tags))) return;
       }
+      if (retention === undefined) return;
+      await ask('logs:PutRetentionPolicy', () =>
+        client.send(new PutRetentionPolicyCommand({ logGroupName: name, retentionInDays: retention })),
+      );
     },
     async logPage({ group, name }, position) {
       try {
@@ -41,6 +55,23 @@ export function logsAccount(configuration: ClientConfiguration): Pick<Account, '
       for (const client of clients.values()) client.destroy();
     },
   };
+}
+
+/** Whether a group is ours and keeps its events for ever: a command that made it was cut short. */
+async function lacksRetention(client: CloudWatchLogsClient, name: string, tags: readonly Tag[]): Promise<boolean> {
+  const { logGroups = [] } = await ask('logs:DescribeLogGroups', () =>
+    client.send(new DescribeLogGroupsCommand({ logGroupNamePrefix: name })),
+  );
+  const group = logGroups.find(({ logGroupName }) => logGroupName === name);
+  if (group?.logGroupArn === undefined || group.retentionInDays !== undefined) return false;
+  const { tags: found = {} } = await ask('logs:ListTagsForResource', () =>
+    client.send(new ListTagsForResourceCommand({ resourceArn: group.logGroupArn })),
+  );
+  return tags.every(({ key, value }) => found[key] === value);
+}
+
+function asRecord(tags: readonly Tag[]): Record<string, string> {
+  return Object.fromEntries(tags.map(({ key = '', value = '' }) => [key, value]));
 }
 
 function where(position: LogPosition): {

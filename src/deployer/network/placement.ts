@@ -9,17 +9,25 @@ export interface Placed {
 }
 
 /**
+ * Whether tasks get a public address, for which AWS charges: without a word of it, those in the default VPC do, since
+ * its subnets have no NAT gateway to pull an image through, and AWS takes DISABLED for those in subnets that are named.
+ */
+export function assignsPublicIp({ assignPublicIp, subnets }: NetworkSettings): 'ENABLED' | 'DISABLED' {
+  return assignPublicIp ?? (subnets === undefined ? 'ENABLED' : 'DISABLED');
+}
+
+/**
  * Completes the network settings of the files: without subnets, tasks run in those of the default VPC, with its default
  * group and a public address. undefined where there is no default VPC. With `check`, the groups are looked up at once,
  * so that one that does not exist is refused before anything is changed.
  */
 export async function place(account: Account, given: NetworkSettings, check: boolean): Promise<Placed | undefined> {
-  const { subnets, securityGroups, assignPublicIp } = given;
+  const { subnets, securityGroups } = given;
+  const assignPublicIp = assignsPublicIp(given);
   const named = async () =>
     check && securityGroups !== undefined ? await (await account.network()).securityGroups(securityGroups) : [];
   if (subnets !== undefined) {
-    // AWS takes DISABLED for what is not said.
-    const placement = { subnets, assignPublicIp: assignPublicIp ?? 'DISABLED', ...defined({ securityGroups }) };
+    const placement = { subnets, assignPublicIp, ...defined({ securityGroups }) };
     return { placement, securityGroups: await named() };
   }
   const network = await account.network();
@@ -33,8 +41,7 @@ export async function place(account: Account, given: NetworkSettings, check: boo
   const placement = {
     // A task takes one of at most 16 subnets.
     subnets: found.subnets.slice(0, 16),
-    // Without it an image cannot be pulled there: default subnets have no NAT gateway.
-    assignPublicIp: assignPublicIp ?? 'ENABLED',
+    assignPublicIp,
     ...defined({ securityGroups: groups }),
   } as const;
   return { placement, securityGroups: known ?? [] };

@@ -1,3 +1,4 @@
+import { logRetentionDays } from '../../fargate/log-retention.ts';
 import type { Account, Call, LogGroup } from '../account.ts';
 import { ApiError } from '../api-error.ts';
 import { createLogGroup, logGroupArn } from '../log-streams.ts';
@@ -15,15 +16,11 @@ interface DescribeLogGroupsInput {
   readonly nextToken?: string;
 }
 
-/** The days that CloudWatch Logs can keep a group's events; the service takes no others. */
-const RETENTION_DAYS = [
-  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
-];
-
 export const logGroupOperations: Readonly<Record<string, Operation>> = {
   CreateLogGroup: { check: checkName, apply: applyCreateLogGroup },
   DescribeLogGroups: { answer: describeLogGroups },
   PutRetentionPolicy: { check: checkRetention, apply: putRetentionPolicy },
+  ListTagsForResource: { answer: listTags },
   DeleteLogGroup: { check: logGroupOf, apply: deleteLogGroup },
 };
 
@@ -65,10 +62,16 @@ function describeLogGroups(account: Account, { region, input }: Call<DescribeLog
   return { logGroups: items, ...next };
 }
 
+function listTags(account: Account, { input }: Call<{ readonly resourceArn: string }>): object {
+  const group = account.logGroups.get(input.resourceArn);
+  if (group === undefined) throw new ApiError('ResourceNotFoundException', 'The specified resource does not exist.');
+  return { tags: group.tags };
+}
+
 function checkRetention(account: Account, call: Call<LogGroupInput>): void {
   logGroupOf(account, call);
-  if (RETENTION_DAYS.includes(call.input.retentionInDays ?? 0)) return;
-  const message = `retentionInDays must be one of ${RETENTION_DAYS.join(', ')}`;
+  if (logRetentionDays.includes(call.input.retentionInDays ?? 0)) return;
+  const message = `retentionInDays must be one of ${logRetentionDays.join(', ')}`;
   throw new ApiError('InvalidParameterException', message);
 }
 

@@ -50,7 +50,6 @@ describe('the calls of a command', () => {
     expect((await callsOf(() => up(terminal.context(shop()), {}))).toSorted()).toEqual([
       'DescribeNetworkInterfaces',
       'DescribeSecurityGroups',
-      'DescribeTaskDefinition',
       'DescribeTasks',
       'ListTasks',
     ]);

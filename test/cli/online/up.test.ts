@@ -24,7 +24,7 @@ describe('up', () => {
     expect(await up(terminal.context(shop()), {})).toBe(0);
     expect(terminal.out).toMatch(/^http:\/\/203\.0\.113\.\d+\n$/);
     expect(terminal.error).toContain('Simulated: nothing it runs is a container.\n');
-    expect(terminal.error).toMatch(/Task [0-9a-f]{32} is RUNNING \(db HEALTHY, web RUNNING\)\n$/);
+    expect(terminal.error).toMatch(/Task [0-9a-f]{32} is RUNNING \(db HEALTHY, web RUNNING\)\n/);
   });
 
   test('unchanged registers nothing and starts nothing, and prints the address again', async () => {
@@ -225,5 +225,5 @@ test('plan --exit-code tells changes from none', async () => {
   expect(await plan(terminal.context(shop()), { exitCode: true })).toBe(0);
   expect(terminal.out).toBe('Nothing to do: everything is as the files say.\n');
   expect(await plan(terminal.context(changed()), { exitCode: true })).toBe(5);
-  expect(terminal.out).toMatch(/Stop task [0-9a-f]{32}, which has been replaced\.\n$/);
+  expect(terminal.out).toMatch(/Stop task [0-9a-f]{32}, which has been replaced\.\n/);
 });

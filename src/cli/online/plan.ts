@@ -1,0 +1,52 @@
+import { resolve } from 'pathe';
+import { differences, hasChanges } from '../../deployer.ts';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { printable } from '../../diagnostics/printable.ts';
+import type { TaskDefinition } from '../../fargate/task-definition.ts';
+import { readTaskDefinition } from '../../parser/task-definition/read.ts';
+import { type ExitCode, exitCode } from '../exit-code.ts';
+import { printFindings } from '../findings.ts';
+import type { OnlineContext, PlanOptions } from './context.ts';
+import { shownChanges } from './difference.ts';
+import { formatDifference, formatPlan } from './plan-text.ts';
+import { findPlan, isRefusedByFiles } from './planning.ts';
+import { inSession } from './session.ts';
+
+/** `plan`: prints what `up` would do, and does nothing. */
+export async function plan(context: OnlineContext, options: PlanOptions): Promise<ExitCode> {
+  if (isRefusedByFiles(context, options)) return exitCode.findings;
+  if (options.against !== undefined) return compareWith(options.against, context, options);
+  return inSession(context, async (session) => {
+    const found = await findPlan(context, session, options);
+    if (found === undefined) return { code: exitCode.refused };
+    const code = options.exitCode && hasChanges(found.plan) ? exitCode.changes : exitCode.done;
+    return { code, result: formatPlan(found.plan, found.desired.task, context) };
+  });
+}
+
+/** Compares with the definition in a file, for which nobody asks AWS. */
+function compareWith(path: string, context: OnlineContext, options: PlanOptions): ExitCode {
+  const { io, task } = context;
+  const found: Diagnostic[] = [];
+  const file = readTaskDefinition(io.host, resolve(io.host.cwd, path), (one) => found.push(one));
+  printFindings(io, found, context.options);
+  if (file === undefined) return exitCode.findings;
+  const before = file.definition;
+  if (!isTaskDefinition(before)) {
+    const remedy = 'Write what "aws ecs describe-task-definition" prints into it.';
+    io.error.write(`error: ${printable(path)} holds no task definition.\n  help: ${remedy}\n`);
+    return exitCode.findings;
+  }
+  // DescribeTaskDefinition has the tags beside the definition, and only when it is asked for them.
+  const { tags: _, ...after } = task.definition;
+  const changes = shownChanges(differences(before, before.tags === undefined ? after : task.definition), task);
+  const difference = { against: path, changes, settingsChanged: false, restartsTasks: true };
+  io.out.write(formatDifference(difference, context));
+  return options.exitCode && changes.length > 0 ? exitCode.changes : exitCode.done;
+}
+
+function isTaskDefinition(value: unknown): value is TaskDefinition {
+  if (typeof value !== 'object' || value === null) return false;
+  const { containerDefinitions } = value as Partial<TaskDefinition>;
+  return Array.isArray(containerDefinitions) && containerDefinitions.every((one) => typeof one === 'object' && one);
+}

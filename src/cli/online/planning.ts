@@ -1,0 +1,78 @@
+import {
+  type Desired,
+  hasChanges,
+  type Observation,
+  observe,
+  obstacleTo,
+  type Plan,
+  planUp,
+  usualWait,
+} from '../../deployer.ts';
+import { diagnostic } from '../../diagnostics/diagnostic.ts';
+import { child, entriesOf } from '../../source/node.ts';
+import { printFindings } from '../findings.ts';
+import type { DesiredOptions, OnlineContext } from './context.ts';
+import { shownDifference } from './difference.ts';
+import { withLaunchOptions } from './launch-options.ts';
+import type { Session } from './session.ts';
+
+/** What is to be done, and what it was found out from. */
+export interface Planned {
+  readonly desired: Desired;
+  readonly observed: Observation;
+  readonly plan: Plan;
+}
+
+/** Whether the options ask for what the files do not allow, which is said then. */
+export function isRefusedByFiles(
+  { io, options, task }: OnlineContext,
+  { enableExecuteCommand }: DesiredOptions,
+): boolean {
+  if (enableExecuteCommand !== true || task.definition.taskRoleArn !== undefined) return false;
+  printFindings(io, [diagnostic('params/execute-command-role', {}, undefined)], options);
+  return true;
+}
+
+/** Observes and plans; undefined where something stands in the way, which has been said then. */
+export async function findPlan(
+  context: OnlineContext,
+  session: Session,
+  options: DesiredOptions,
+): Promise<Planned | undefined> {
+  const { account, family, cluster, emit } = session;
+  const desired = desiredBy(context, session, options);
+  emit({ code: 'plan/reading', level: 'info', data: { family, cluster } });
+  const observed = await observe(account, session, desired);
+  const obstacle = obstacleTo(desired, observed);
+  if (obstacle !== undefined) {
+    emit({ code: 'plan/blocked', level: 'error', data: obstacle });
+    return undefined;
+  }
+  return { desired, observed, plan: planUp(desired, observed) };
+}
+
+function desiredBy(context: OnlineContext, { project, cluster, emit }: Session, options: DesiredOptions): Desired {
+  const { task, overruled } = withLaunchOptions(context.task, options);
+  for (const one of overruled) emit({ code: 'option/overrules', level: 'info', data: one });
+  return {
+    project,
+    cluster,
+    task,
+    namedVolumes: entriesOf(child(context.project.root, 'volumes')).map(([name]) => name),
+    count: task.run.count,
+    waitFor: options.waitFor ?? usualWait(task.definition),
+    ...(options.order === undefined ? {} : { order: options.order }),
+    force: options.force ?? false,
+    adopt: options.adopt ?? false,
+    createLogGroups: options.createLogGroups ?? true,
+    ...(options.logRetention === undefined ? {} : { logRetention: options.logRetention }),
+  };
+}
+
+/** Says what a plan changes, where it changes anything that runs or ran. */
+export function tellDifference({ emit }: Session, { desired, plan }: Planned): void {
+  if (!hasChanges(plan) || plan.difference === undefined) return;
+  const difference = shownDifference(plan.difference, desired.task);
+  if (difference.changes.length === 0 && !difference.settingsChanged) return;
+  emit({ code: 'plan/difference', level: 'info', data: difference });
+}
