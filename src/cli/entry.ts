@@ -6,7 +6,9 @@ import { main } from './main.ts';
 /** The process around the command line: its streams, its signals, its exit code. */
 function processIo(argv: readonly string[]): Io {
   const interrupted = new AbortController();
+  let handedOver = false;
   process.on('SIGINT', () => {
+    if (handedOver) return;
     // The second Ctrl-C is for a program that does not listen.
     if (interrupted.signal.aborted) process.exit(exitCode.interrupted);
     interrupted.abort();
@@ -17,6 +19,14 @@ function processIo(argv: readonly string[]): Io {
     out: output(process.stdout, plain),
     error: output(process.stderr, plain),
     signal: interrupted.signal,
+    async handOver(program) {
+      handedOver = true;
+      try {
+        return await program();
+      } finally {
+        handedOver = false;
+      }
+    },
   };
 }
 

@@ -7,6 +7,8 @@ export interface Io {
   readonly error: Output;
   /** Aborted at the first Ctrl-C. */
   readonly signal: AbortSignal;
+  /** Runs a program that has the terminal to itself: Ctrl-C is its own to handle meanwhile. */
+  handOver<T>(program: () => Promise<T>): Promise<T>;
 }
 
 /** A stream of text, and what is known of who reads it. */

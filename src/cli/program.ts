@@ -2,7 +2,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.ts';
 import { type CommandDefinition, type OptionDefinition, UsageError } from './command.ts';
 import { withConfig } from './config-file.ts';
-import { type ExitCode, exitCode } from './exit-code.ts';
+import { exitCode } from './exit-code.ts';
 import { printFindings } from './findings.ts';
 import { withoutFlagsOf } from './flags.ts';
 import { type GlobalOptions, globalOptions } from './global-options.ts';
@@ -17,8 +17,8 @@ export async function runProgram(
   commands: readonly CommandDefinition[],
   argv: readonly string[],
   io: Io,
-): Promise<ExitCode> {
-  let ended: ExitCode = exitCode.done;
+): Promise<number> {
+  let ended: number = exitCode.done;
   const program = new Command('compose2fargate');
   prepare(program, io);
   program
@@ -33,6 +33,7 @@ export async function runProgram(
     for (const { usage, summary } of definition.arguments ?? []) command.argument(usage, summary);
     // Options of the commands that are not meant would cost a tenth of the start-up, and nobody sees them.
     if (![definition.name, ...(definition.aliases ?? [])].some((name) => argv.includes(name))) continue;
+    if (definition.passThrough) command.passThroughOptions();
     const own = definition.options ?? [];
     addOptions(command, own);
     addOptions(command, withoutFlagsOf(own, globalOptions), true);
@@ -63,7 +64,7 @@ async function runConfigured(
   options: GlobalOptions,
   args: readonly string[],
   io: Io,
-): Promise<ExitCode> {
+): Promise<number> {
   const found: Diagnostic[] = [];
   const configured = withConfig(io.host, options, (one) => found.push(one));
   printFindings(io, found, options);

@@ -1,13 +1,13 @@
 import type { Account, Revision, TaskState } from './account.ts';
 import { isAwsError } from './aws/aws-error.ts';
-import { isOwn } from './ownership.ts';
+import { isOwn, oneOffService } from './ownership.ts';
 
 /** What AWS says of a project: the only state there is. */
 export interface Observation {
   readonly clusterExists: boolean;
   /** The newest active revision of the family, and those that the project's tasks run. */
   readonly revisions: readonly Revision[];
-  /** The project's tasks that ECS wants running, the oldest first. */
+  /** The project's tasks that ECS wants running, the oldest first; without those that `run` started. */
   readonly tasks: readonly TaskState[];
   /** Tasks of the same family that somebody else started. */
   readonly foreign: readonly TaskState[];
@@ -22,7 +22,7 @@ export async function observe(
     account.latestRevision(where.family),
     observeTasks(account, where, 'RUNNING'),
   ]);
-  const tasks = listed.tasks.filter((task) => isOwn(task, where.project));
+  const tasks = listed.tasks.filter((task) => isOwn(task, where.project) && oneOffService(task) === undefined);
   const known = latest === undefined ? [] : [latest];
   const missing = new Set(tasks.map(({ revisionArn }) => revisionArn));
   if (latest !== undefined) missing.delete(latest.arn);

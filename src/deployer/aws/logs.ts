@@ -1,10 +1,13 @@
 import { CloudWatchLogsClient, CreateLogGroupCommand, GetLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import type { Account, LogPosition } from '../account.ts';
-import { ask, isAwsError } from './aws-error.ts';
+import { type Ask, isAwsError } from './aws-error.ts';
 import type { ClientConfiguration } from './connection.ts';
 
 /** CloudWatch Logs by the SDK; one client a region, since `awslogs-region` may name another one. */
-export function logsAccount(configuration: ClientConfiguration): Pick<Account, 'createLogGroup' | 'logPage' | 'close'> {
+export function logsAccount(
+  configuration: ClientConfiguration,
+  ask: Ask,
+): Pick<Account, 'createLogGroup' | 'logPage' | 'close'> {
   const clients = new Map<string | undefined, CloudWatchLogsClient>();
   const clientFor = (region = configuration.region): CloudWatchLogsClient => {
     const known = clients.get(region);
@@ -48,9 +51,11 @@ function where(position: LogPosition): {
   limit?: number;
   startFromHead?: boolean;
   startTime?: number;
+  endTime?: number;
 } {
-  if ('after' in position) return { nextToken: position.after, startFromHead: true };
-  const startTime = position.since === undefined ? {} : { startTime: position.since };
+  const endTime = position.until === undefined ? {} : { endTime: position.until };
+  if ('after' in position) return { nextToken: position.after, startFromHead: true, ...endTime };
+  const startTime = position.since === undefined ? endTime : { startTime: position.since, ...endTime };
   // GetLogEvents gives at most 10,000 lines, the last ones unless it starts from the head.
   return 'last' in position
     ? { limit: Math.min(position.last, 10_000), startFromHead: false, ...startTime }
