@@ -145,21 +145,30 @@ async function attend(context: OnlineContext, session: Session, oneOff: OneOff):
   return reportEnd(context, session, task, container);
 }
 
-/** Says how the container ended, and gives its exit code. */
+/**
+ * Says how the container ended, and gives its exit code. Where another one that is essential had failed by then, ECS
+ * ended this one for it, and many programs end with 0 at that: that is no good end.
+ */
 function reportEnd(context: OnlineContext, { emit }: Session, task: TaskState, container: string): number {
   const { exitCode: code, reason } = stateOf(task, container) ?? {};
-  const failure = explainFailure(task, context.task);
-  if (code === undefined) {
-    emit({ code: 'task/failed', level: 'error', data: failure });
-    return exitCode.notRun;
+  const isCutShort =
+    (code === 0 || code === undefined || killed.includes(code)) && hasOtherFailed(context, task, container);
+  if (code === undefined || isCutShort) {
+    emit({ code: 'task/failed', level: 'error', data: explainFailure(task, context.task) });
   }
-  // ECS ends it when another container that is essential has failed.
-  if (killed.includes(code) && failure.container !== container) {
-    emit({ code: 'task/failed', level: 'error', data: failure });
-  }
+  if (code === undefined) return exitCode.notRun;
   const because = reason === undefined ? {} : { reason };
   emit({ code: 'run/ended', level: 'info', data: { task: taskId(task.arn), container, exitCode: code, ...because } });
-  return code;
+  return isCutShort && code === 0 ? exitCode.failed : code;
+}
+
+/** Whether an essential container beside this one has ended with a failure of its own. */
+function hasOtherFailed({ task: { definition } }: OnlineContext, task: TaskState, container: string): boolean {
+  const essential = definition.containerDefinitions.filter((one) => one.essential !== false).map(({ name }) => name);
+  return task.containers.some(
+    ({ name, exitCode: code = 0 }) =>
+      name !== container && essential.includes(name) && code !== 0 && !killed.includes(code),
+  );
 }
 
 /** Stops the task and waits a little for its end; Ctrl-C once more ends the program at once. */

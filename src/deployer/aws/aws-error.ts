@@ -22,7 +22,7 @@ export class AwsError extends Error {
   override readonly name = 'AwsError';
   /** The IAM action of the call, such as `ecs:RunTask`; the SDK's errors know only the operation. */
   readonly action: string;
-  /** The name of the error as AWS gives it, such as `ClusterNotFoundException`. */
+  /** The name of the error as AWS gives it, such as `ClusterNotFoundException`, or Node's code, such as ECONNREFUSED. */
   readonly code: string;
   readonly help: string | undefined;
   /** Whether the same call may succeed later. */
@@ -35,20 +35,22 @@ export class AwsError extends Error {
   constructor(action: string, error: unknown, caller?: Caller) {
     const { name = 'Error', message = String(error), code, $metadata, resourceIds } = error as ServiceError;
     const detail = message || code || name;
+    // The names of Node's own errors say nothing; their codes do.
+    const known = code !== undefined && ['Error', 'TimeoutError', 'AggregateError'].includes(name) ? code : name;
     const {
       message: words,
       help,
       passing = false,
     } = explainAwsError({
       action,
-      name: code !== undefined && ['Error', 'TimeoutError', 'AggregateError'].includes(name) ? code : name,
+      name: known,
       detail,
       status: $metadata?.httpStatusCode,
       ...(caller === undefined ? {} : { caller }),
     });
     super(words);
     this.action = action;
-    this.code = name;
+    this.code = known;
     this.help = help;
     this.passing = passing;
     this.resourceIds = resourceIds ?? [];
