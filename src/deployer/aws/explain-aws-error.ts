@@ -179,6 +179,14 @@ const rows: readonly Row[] = [
     }),
   },
   {
+    name: /^InvalidParameterException$/,
+    detail: /execute command agent isn.t running/i,
+    say: () => ({
+      message: 'The agent that runs commands in the container does not run.',
+      help: 'Try again in some seconds, or replace the task: compose2fargate up --force.',
+    }),
+  },
+  {
     name: /^BlockedException$/,
     say: () => ({ message: 'AWS has blocked this account.', help: 'Write to AWS Support.' }),
   },

@@ -15,6 +15,9 @@ function job(web = '{logs: [one, "\\u001b[31mtwo"], exit: {code: 3, after: 2s}}'
   return { ...shop(), simulate: simulate({ web, db: '{logs: [noise]}' }) };
 }
 
+/** One that goes on for an hour. */
+const longJob = () => job('{exit: {code: 0, after: 1h}}');
+
 const migrate = { service: 'web', command: ['migrate', '--all'] };
 
 describe('run', () => {
@@ -26,7 +29,7 @@ describe('run', () => {
   });
 
   test('is none of the tasks that up looks after', async () => {
-    await run(terminal.context(shop()), { ...migrate, detach: true });
+    await run(terminal.context(longJob()), { ...migrate, detach: true });
     const oneOff = terminal.out.trim();
     expect(await up(terminal.context(shop()), {})).toBe(0);
     expect(terminal.error).toContain('Run 1 task of shop: ');
@@ -85,7 +88,7 @@ describe('run', () => {
   });
 
   test('Ctrl-C stops the task, and says so', async () => {
-    const ended = run(terminal.context(shop()), migrate);
+    const ended = run(terminal.context(longJob()), migrate);
     const interrupt = setInterval(() => {
       if (terminal.error.includes('web RUNNING')) terminal.interrupt.abort();
     }, 1);
