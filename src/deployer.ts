@@ -4,7 +4,10 @@
  */
 export type {
   Account,
+  ContainerOverride,
   ContainerState,
+  ExecuteCommandRequest,
+  ExecuteCommandSession,
   LogGroup,
   LogLine,
   LogPage,
@@ -19,6 +22,7 @@ export { revisionName, taskId } from './deployer/account.ts';
 export type { Address, TaskHost } from './deployer/addresses.ts';
 export { findAddresses, findHosts, formatAddress, offered } from './deployer/addresses.ts';
 export { openAccount } from './deployer/aws/account.ts';
+export type { Call, OnCall } from './deployer/aws/aws-error.ts';
 export { AwsError, isAwsError } from './deployer/aws/aws-error.ts';
 export type { Connection } from './deployer/aws/connection.ts';
 export type { Clock } from './deployer/clock.ts';
@@ -33,7 +37,7 @@ export type { Outcome } from './deployer/execute.ts';
 export { execute } from './deployer/execute.ts';
 export type { ContainerEnd, Failure } from './deployer/failure.ts';
 export { explainFailure } from './deployer/failure.ts';
-export type { ContainerLog, LogEntry } from './deployer/logs.ts';
+export type { ContainerLog, LogEntry, LogRange } from './deployer/logs.ts';
 export { containerLogs, LogReader } from './deployer/logs.ts';
 export type { InboundRule, Network, NetworkInterface, SecurityGroup } from './deployer/network/network.ts';
 export { assignsPublicIp } from './deployer/network/placement.ts';
@@ -41,13 +45,17 @@ export type { Json } from './deployer/normal-form.ts';
 export { sameDefinition } from './deployer/normal-form.ts';
 export type { Observation, Wanted } from './deployer/observe.ts';
 export { observe, observeTasks } from './deployer/observe.ts';
+export type { OneOffStart } from './deployer/one-off.ts';
+export { startOneOff } from './deployer/one-off.ts';
 export type { Operation, StopWhy } from './deployer/operation.ts';
 export { lostVolume, sentenceOf } from './deployer/operation.ts';
-export { isOwn } from './deployer/ownership.ts';
+export { isOwn, isOwnRevision, oneOffService } from './deployer/ownership.ts';
 export type { Difference, Obstacle, Plan } from './deployer/plan.ts';
 export { hasChanges, logGroups, obstacleTo, planDown, planUp, volumesLost } from './deployer/plan.ts';
+export { planScale } from './deployer/scale.ts';
 export type { ExecuteOptions, Progress } from './deployer/step.ts';
 export type { LostVolume } from './deployer/storage.ts';
 export { hasEnded } from './deployer/verdict.ts';
 export type { Verdict } from './deployer/wait.ts';
-export { progressOf, type Watching } from './deployer/watch.ts';
+export { awaitStopped } from './deployer/wait.ts';
+export { progressOf, type Watching, watch } from './deployer/watch.ts';

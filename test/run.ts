@@ -35,6 +35,7 @@ export async function run(
     out,
     error,
     signal: new AbortController().signal,
+    handOver: (program) => program(),
   };
   const code = await main(argv, io);
   return { code, out: out.text(), error: error.text() };

@@ -1,4 +1,3 @@
-import type { ExitCode } from './exit-code.ts';
 import type { GlobalOptions } from './global-options.ts';
 import type { Io } from './io.ts';
 
@@ -12,8 +11,10 @@ export interface CommandDefinition<Options extends GlobalOptions = GlobalOptions
   readonly options?: readonly OptionDefinition[];
   /** What the project's configuration is to it where it does not end at one that is wrong. */
   readonly configuration?: 'may-be-wrong' | 'unread';
-  /** Short flags that mean something else here than they do globally. */
-  readonly run: (io: Io, options: Options, args: readonly string[]) => Promise<ExitCode>;
+  /** Set where all that follows the first argument belongs to somebody else, flags included. */
+  readonly passThrough?: true;
+  /** The exit code of the program; `run` passes on what its container ended with. */
+  readonly run: (io: Io, options: Options, args: readonly string[]) => Promise<number>;
 }
 
 /** What a shell offers for a value: names of files, or these words. */

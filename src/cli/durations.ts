@@ -13,6 +13,17 @@ export function parseDuration(text: string): number {
   return parts.reduce((sum, [, number, unit]) => sum + Number(number) * (milliseconds[unit as string] as number), 0);
 }
 
+/** A moment, as somebody says it: so many milliseconds ago, or at a time in milliseconds since 1970. */
+export type Moment = { readonly ago: number } | { readonly at: number };
+
+/** A moment from a duration such as `10m`, or from a time such as `2026-08-01T12:00:00Z` (RFC 3339). */
+export function parseMoment(text: string): Moment {
+  if (!/^\d{4}-\d{2}-\d{2}/.test(text)) return { ago: parseDuration(text) };
+  const at = Date.parse(text);
+  if (Number.isNaN(at)) throw new UsageError(`"${text}" is no time. Write one like 2026-08-01T12:00:00Z, or like 10m.`);
+  return { at };
+}
+
 /** A whole number of at least 1. */
 export function parseCount(text: string): number {
   if (!/^[1-9]\d*$/.test(text)) throw new UsageError(`"${text}" is no count. Write a whole number from 1 on.`);

@@ -6,8 +6,10 @@ import { main } from './main.ts';
 /** The process around the command line: its streams, its signals, its exit code. */
 function processIo(argv: readonly string[]): Io {
   let interrupted = new AbortController();
+  let handedOver = false;
   const { signal } = interrupted;
   process.on('SIGINT', () => {
+    if (handedOver) return;
     // The second Ctrl-C is for a program that does not listen.
     if (interrupted.signal.aborted) process.exit(exitCode.interrupted);
     interrupted.abort();
@@ -21,6 +23,14 @@ function processIo(argv: readonly string[]): Io {
     nextInterrupt: () => {
       interrupted = new AbortController();
       return interrupted.signal;
+    },
+    async handOver(program) {
+      handedOver = true;
+      try {
+        return await program();
+      } finally {
+        handedOver = false;
+      }
     },
     ...(process.stdin.isTTY && process.stderr.isTTY ? { ask: (question: string) => ask(question, signal) } : {}),
   };

@@ -10,6 +10,8 @@ export const exitCode = {
   failed: 4,
   /** `plan --exit-code`: there are changes. */
   changes: 5,
+  /** `run`: whatever failed before the container ran; what it ended with itself is passed on. */
+  notRun: 125,
   interrupted: 130,
 } as const;
 

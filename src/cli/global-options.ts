@@ -65,7 +65,7 @@ export const globalOptions: readonly OptionDefinition[] = [
   { flags: '--json', summary: 'machine-readable: a JSON document on stdout, events as JSON lines on stderr' },
   { flags: '--no-color', summary: 'no colours' },
   { flags: '-q, --quiet', summary: 'no progress, and findings only where they end the command' },
-  { flags: '--verbose', summary: 'say more' },
+  { flags: '--verbose', summary: 'say more: each call to AWS, with its time and how it ended' },
 ];
 
 function parseFactor(text: string): number {

@@ -11,6 +11,8 @@ export interface Io {
   readonly nextInterrupt?: () => AbortSignal;
   /** Asks a question and gives the answer, "" for none; absent where nobody sits at a terminal. */
   readonly ask?: (question: string) => Promise<string>;
+  /** Runs a program that has the terminal to itself: Ctrl-C is its own to handle meanwhile. */
+  handOver<T>(program: () => Promise<T>): Promise<T>;
 }
 
 /** A stream of text, and what is known of who reads it. */

@@ -1,14 +1,20 @@
 /** The commands that talk to AWS. This file is a bundle of its own, loaded when one of them runs. */
 export type {
   DownOptions,
+  ExecOptions,
   LogsOptions,
   OnlineContext,
   PlanOptions,
   PsOptions,
+  RunOptions,
+  ScaleOptions,
   UpOptions,
 } from './online/context.ts';
-export { down, down as stop } from './online/down.ts';
+export { down, stop } from './online/down.ts';
+export { exec } from './online/exec.ts';
 export { logs } from './online/logs.ts';
 export { plan } from './online/plan.ts';
 export { ps } from './online/ps.ts';
+export { run } from './online/run.ts';
+export { scale } from './online/scale.ts';
 export { up } from './online/up.ts';

@@ -1,6 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { type CommandDefinition, isUsageError, type OptionDefinition } from './command.ts';
-import { type ExitCode, exitCode } from './exit-code.ts';
+import { exitCode } from './exit-code.ts';
 import { withoutFlagsOf } from './flags.ts';
 import { type GlobalOptions, globalOptions } from './global-options.ts';
 import type { Io } from './io.ts';
@@ -16,8 +16,8 @@ export async function runProgram(
   commands: readonly CommandDefinition[],
   argv: readonly string[],
   io: Io,
-): Promise<ExitCode> {
-  let ended: ExitCode = exitCode.done;
+): Promise<number> {
+  let ended: number = exitCode.done;
   const program = new Command('compose2fargate');
   prepare(program, io);
   program
@@ -32,6 +32,7 @@ export async function runProgram(
     for (const { usage, summary } of definition.arguments ?? []) command.argument(usage, summary);
     // Options of the commands that are not meant would cost a tenth of the start-up, and nobody sees them.
     if (![definition.name, ...(definition.aliases ?? [])].some((name) => argv.includes(name))) continue;
+    if (definition.passThrough) command.passThroughOptions();
     const own = definition.options ?? [];
     addOptions(command, own);
     addOptions(command, withoutFlagsOf(own, globalOptions), true);
@@ -62,7 +63,7 @@ async function runConfigured(
   options: GlobalOptions,
   args: readonly string[],
   io: Io,
-): Promise<ExitCode> {
+): Promise<number> {
   if (definition.configuration === 'unread') return definition.run(io, options, args);
   const { configured }: Offline = await import('./offline.ts');
   const read = configured(io, options);

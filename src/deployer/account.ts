@@ -1,4 +1,4 @@
-import type { Tag, TaskDefinition } from '../fargate/task-definition.ts';
+import type { KeyValuePair, Tag, TaskDefinition } from '../fargate/task-definition.ts';
 import type { LaunchSettings } from '../transformer/launch-settings.ts';
 import type { Network } from './network/network.ts';
 
@@ -19,6 +19,8 @@ export interface Account {
   stopTask(cluster: string, arn: string, reason: string): Promise<void>;
   /** Adds tags to a task. */
   tagTask(arn: string, tags: readonly Tag[]): Promise<void>;
+  /** Opens a session with a command in a container; who speaks its protocol is `session-manager-plugin`. */
+  executeCommand(request: ExecuteCommandRequest): Promise<ExecuteCommandSession>;
   /** Makes a cluster, with the capacity providers that tasks are to run on, if any. */
   createCluster(name: string, tags: readonly Tag[], capacityProviders?: readonly string[]): Promise<void>;
   /**
@@ -52,6 +54,31 @@ export interface RunRequest {
   readonly startedBy: string;
   readonly tags: readonly Tag[];
   readonly clientToken: string;
+  /** What a container does otherwise than its definition says. */
+  readonly override?: ContainerOverride;
+}
+
+/** A `containerOverrides` item of RunTask. */
+export interface ContainerOverride {
+  readonly name: string;
+  readonly command?: readonly string[];
+  /** Added to the environment of the definition, and stronger. */
+  readonly environment?: readonly KeyValuePair[];
+}
+
+export interface ExecuteCommandRequest {
+  readonly cluster: string;
+  readonly taskArn: string;
+  readonly container: string;
+  /** A line as a shell reads it. */
+  readonly command: string;
+}
+
+/** `session` of ExecuteCommand's answer. */
+export interface ExecuteCommandSession {
+  readonly sessionId: string;
+  readonly streamUrl: string;
+  readonly tokenValue: string;
 }
 
 /** Where a task is put: `awsvpcConfiguration`, complete. */
@@ -70,6 +97,10 @@ export interface TaskState {
   readonly desiredStatus: string;
   readonly healthStatus: string;
   readonly tags: ReadonlyMap<string, string>;
+  /** `service:NAME` of a service's task. */
+  readonly group?: string;
+  /** Whether it was started with `enableExecuteCommand`. */
+  readonly enableExecuteCommand?: boolean;
   readonly createdAt?: number;
   readonly startedAt?: number;
   readonly stoppedAt?: number;
@@ -87,6 +118,8 @@ export interface ContainerState {
   readonly healthStatus: string;
   readonly exitCode?: number;
   readonly reason?: string;
+  /** The id that the container's runtime knows it by; absent before it has started. */
+  readonly runtimeId?: string;
 }
 
 export interface LogGroup {
@@ -100,11 +133,11 @@ export interface LogStream {
   readonly name: string;
 }
 
-/** From where to read a stream: on from a page, its last lines, or its lines since a time. */
+/** From where to read a stream: on from a page, its last lines, or its lines since a time; and up to which time. */
 export type LogPosition =
-  | { readonly after: string }
-  | { readonly last: number; readonly since?: number }
-  | { readonly since?: number };
+  | { readonly after: string; readonly until?: number }
+  | { readonly last: number; readonly since?: number; readonly until?: number }
+  | { readonly since?: number; readonly until?: number };
 
 export interface LogPage {
   readonly lines: readonly LogLine[];

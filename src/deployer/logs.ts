@@ -37,17 +37,31 @@ export function containerLogs(definition: TaskDefinition, taskArn: string): read
   });
 }
 
+/** Which lines of a log are wanted; times are milliseconds since 1970. */
+export interface LogRange {
+  /** Only so many last lines. */
+  readonly last?: number;
+  readonly since?: number;
+  /** Not in it. */
+  readonly until?: number;
+}
+
 /** Reads the logs of containers, line by line, and remembers how far it has read. */
 export class LogReader {
   readonly #account: Account;
-  readonly #start: LogPosition;
-  readonly #sources: readonly Required<ContainerLog>[];
+  readonly #range: LogRange;
+  readonly #sources: Required<ContainerLog>[] = [];
   readonly #reached = new Map<Required<ContainerLog>, string>();
 
-  constructor(account: Account, logs: readonly ContainerLog[], start: LogPosition) {
+  constructor(account: Account, logs: readonly ContainerLog[], range: LogRange) {
     this.#account = account;
-    this.#start = start;
-    this.#sources = logs.filter((log): log is Required<ContainerLog> => log.stream !== undefined);
+    this.#range = range;
+    this.add(logs);
+  }
+
+  /** Reads these too from now on. */
+  add(logs: readonly ContainerLog[]): void {
+    this.#sources.push(...logs.filter((log): log is Required<ContainerLog> => log.stream !== undefined));
   }
 
   /** All lines that there are and that were not read yet, the oldest first. */
@@ -71,13 +85,21 @@ export class LogReader {
     const { container, task, stream } = source;
     for (;;) {
       const reached = this.#reached.get(source);
-      const page = await this.#account.logPage(stream, reached === undefined ? this.#start : { after: reached });
+      const page = await this.#account.logPage(stream, this.#position(reached));
       if (page === undefined) return;
       this.#reached.set(source, page.next);
       for (const line of page.lines) yield { container, task, ...line };
       // A page of the last lines ends where the stream does.
-      const isTail = reached === undefined && 'last' in this.#start;
+      const isTail = reached === undefined && this.#range.last !== undefined;
       if (page.next === reached || page.next === '' || isTail) return;
     }
+  }
+
+  #position(reached: string | undefined): LogPosition {
+    const { last, since, until } = this.#range;
+    const end = until === undefined ? {} : { until };
+    if (reached !== undefined) return { after: reached, ...end };
+    const start = since === undefined ? end : { since, ...end };
+    return last === undefined ? start : { last, ...start };
   }
 }

@@ -1,7 +1,7 @@
 import type { Account, Revision, TaskState } from './account.ts';
 import { isAwsError } from './aws/aws-error.ts';
 import type { Desired } from './desired.ts';
-import { hasDefinition, hasSettings, isOwn } from './ownership.ts';
+import { hasDefinition, hasSettings, isOwn, oneOffService } from './ownership.ts';
 
 /** What AWS says of a project: the only state there is. */
 export interface Observation {
@@ -10,7 +10,7 @@ export interface Observation {
   readonly clusterExists: boolean;
   /** The newest active revision of the family, and those that its tasks run. */
   readonly revisions: readonly Revision[];
-  /** The project's tasks that ECS wants running, the oldest first. */
+  /** The project's tasks that ECS wants running, the oldest first; without those that `run` started. */
   readonly tasks: readonly TaskState[];
   /** Tasks of the same family that somebody else started. */
   readonly foreign: readonly TaskState[];
@@ -30,7 +30,7 @@ export async function observe(
 ): Promise<Observation> {
   const at = Date.now();
   const { clusterExists, tasks: listed } = await observeTasks(account, where, 'RUNNING');
-  const tasks = listed.filter((task) => isOwn(task, where.project));
+  const tasks = listed.filter((task) => isOwn(task, where.project) && oneOffService(task) === undefined);
   const foreign = listed.filter((task) => !isOwn(task, where.project));
   const settled = wanted !== undefined && foreign.length === 0 && isSettled(tasks, wanted);
   const revisions = settled

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Tag, TaskDefinition } from '../fargate/task-definition.ts';
 import type { LaunchSettings } from '../transformer/launch-settings.ts';
 import type { NetworkSettings, RunSettings } from '../transformer/task.ts';
-import type { TaskState } from './account.ts';
+import type { Revision, TaskState } from './account.ts';
 import { definitionDigest } from './normal-form.ts';
 
 /** The tag that says to which project a resource belongs. */
@@ -11,6 +11,8 @@ const projectTag = 'compose2fargate:project';
 const networkTag = 'compose2fargate:network';
 /** The tag that says what a task's definition holds, which saves the question. */
 const definitionTag = 'compose2fargate:definition';
+/** The tag that says for which service's command a task was run once. */
+const oneOffTag = 'compose2fargate:one-off';
 
 /** `startedBy` takes so many characters. */
 const maxStartedBy = 128;
@@ -34,6 +36,11 @@ export function definitionTags(definition: TaskDefinition): readonly Tag[] {
   return [{ key: definitionTag, value: definitionDigest(definition) }];
 }
 
+/** The tags of a task that `run` starts for a service. */
+export function oneOffTags(project: string, service: string, launch: LaunchSettings = {}): readonly Tag[] {
+  return [...(launch.tags ?? []), ...projectTags(project), { key: oneOffTag, value: service }];
+}
+
 /** What `startedBy` of a project's tasks says, for whoever looks at the cluster. */
 export function startedBy(project: string): string {
   return `compose2fargate/${project}`.slice(0, maxStartedBy);
@@ -42,6 +49,16 @@ export function startedBy(project: string): string {
 /** Whether a project started a task: its tag says so. */
 export function isOwn(task: TaskState, project: string): boolean {
   return task.tags.get(projectTag) === project;
+}
+
+/** The service whose command a task was run once for; undefined for one of the tasks that `up` looks after. */
+export function oneOffService(task: TaskState): string | undefined {
+  return task.tags.get(oneOffTag);
+}
+
+/** Whether a project registered a revision: its tag says so. */
+export function isOwnRevision({ definition }: Revision, project: string): boolean {
+  return (definition.tags ?? []).some(({ key, value }) => key === projectTag && value === project);
 }
 
 /** Whether a task was run with these settings. */

@@ -30,12 +30,21 @@ export interface Ended {
 }
 
 /** Runs the built program in a folder, with nothing of this machine's AWS settings. */
-export async function cli(cwd: string, ...args: readonly string[]): Promise<Ended> {
+export function cli(cwd: string, ...args: readonly string[]): Promise<Ended> {
+  return cliWith({}, cwd, ...args);
+}
+
+/** As `cli`, with these variables in its environment. */
+export async function cliWith(
+  environment: Readonly<Record<string, string>>,
+  cwd: string,
+  ...args: readonly string[]
+): Promise<Ended> {
   const { exitCode, stdout, stderr } = await execa(process.execPath, [launcher, ...args], {
     cwd,
     reject: false,
     extendEnv: false,
-    env: { PATH: process.env['PATH'] ?? '', HOME: '/nowhere' },
+    env: { PATH: process.env['PATH'] ?? '', HOME: '/nowhere', ...environment },
     stripFinalNewline: false,
   });
   return { code: exitCode, out: stdout, error: stderr };

@@ -72,7 +72,7 @@ describe('the calls of a command, network and role given', () => {
       ],
       'up again': ['DescribeNetworkInterfaces', 'DescribeSecurityGroups', 'DescribeTasks', 'ListTasks'],
       plan: ['DescribeTasks', 'ListTasks'],
-      ps: ['DescribeNetworkInterfaces', 'DescribeTaskDefinition', 'DescribeTasks', 'ListTasks'],
+      ps: ['DescribeNetworkInterfaces', 'DescribeSecurityGroups', 'DescribeTasks', 'ListTasks'],
     };
     for (const [command, calls] of Object.entries(table)) {
       const before = simulator.calls.length;

@@ -1,23 +1,36 @@
 import type { Severity } from '../../diagnostics/diagnostic.ts';
 import type { CommandDefinition } from '../command.ts';
-import { parseCount, parseDuration } from '../durations.ts';
-import { type ExitCode, exitCode } from '../exit-code.ts';
+import { exitCode } from '../exit-code.ts';
 import type { GlobalOptions } from '../global-options.ts';
+import type { Io } from '../io.ts';
 import { desiredOptions, upOptions } from './up-options.ts';
 
 /** The commands that talk to AWS. What does the talking is in a bundle of its own, loaded when one of them runs. */
 type Offline = typeof import('../offline.ts');
 type Online = typeof import('../online.ts');
-type OnlineCommand = 'up' | 'plan' | 'ps' | 'logs' | 'down';
+type OnlineCommand = 'up' | 'plan' | 'ps' | 'logs' | 'run' | 'exec' | 'scale' | 'stop' | 'down';
+
+/** How the options of a command come about, where they are not its flags alone. */
+interface Given {
+  /** What its arguments and flags mean; throws a `UsageError`. */
+  readonly read?: (args: readonly string[], options: GlobalOptions, io: Io) => object;
+  /** The exit code for an input that has errors. */
+  readonly invalid?: number;
+}
 
 /** Runs a command of the AWS bundle on a valid input; findings below the least severity are not shown. */
-function online(name: OnlineCommand, least: Severity): CommandDefinition['run'] {
-  return async (io, options, args): Promise<ExitCode> => {
+export function online(
+  name: OnlineCommand,
+  least: Severity,
+  { read = () => ({}), invalid = exitCode.findings }: Given = {},
+): CommandDefinition['run'] {
+  return async (io, options, args): Promise<number> => {
+    const given = read(args, options, io);
     const { validInput }: Offline = await import('../offline.ts');
     const input = await validInput(io, options, least);
-    if (input === undefined) return exitCode.findings;
+    if (input === undefined) return invalid;
     const { [name]: run }: Online = await import('../online.ts');
-    return run({ io, options, ...input }, { ...options, services: args } as never);
+    return run({ io, options, ...input }, { ...options, ...given } as never);
   };
 }
 
@@ -41,30 +54,5 @@ export const onlineCommands: readonly CommandDefinition<GlobalOptions>[] = [
       ...desiredOptions,
     ],
     run: online('plan', 'warning'),
-  },
-  {
-    name: 'ps',
-    aliases: ['list'],
-    summary: "list the project's tasks",
-    options: [{ flags: '-a, --all', summary: 'stopped tasks too' }],
-    run: online('ps', 'error'),
-  },
-  {
-    name: 'logs',
-    summary: "print the containers' logs",
-    arguments: [{ usage: '[services...]', summary: 'only these services' }],
-    options: [
-      { flags: '-f, --follow', summary: 'go on as lines come' },
-      { flags: '--since <duration>', summary: 'only lines younger than this', parse: parseDuration },
-      { flags: '--tail <n>', summary: 'only the last lines of each container', parse: parseCount },
-    ],
-    run: online('logs', 'error'),
-  },
-  {
-    name: 'down',
-    aliases: ['stop'],
-    summary: "stop the project's tasks",
-    options: [{ flags: '--timeout <duration>', summary: 'how long to wait (default: 10m)', parse: parseDuration }],
-    run: online('down', 'error'),
   },
 ];

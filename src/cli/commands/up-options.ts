@@ -3,6 +3,12 @@ import type { Tag } from '../../fargate/task-definition.ts';
 import { type OptionDefinition, UsageError } from '../command.ts';
 import { parseCount, parseDuration } from '../durations.ts';
 
+export const waitFor: OptionDefinition = {
+  flags: '--wait-for <state>',
+  summary: 'running, healthy, completed or none (default: healthy where there is a health check)',
+  choices: ['running', 'healthy', 'completed', 'none'],
+};
+
 /** The options of `up` and `plan` that say what is to be brought about. */
 export const desiredOptions: readonly OptionDefinition[] = [
   { flags: '--count <n>', summary: 'how many tasks', parse: parseTasks },
@@ -24,11 +30,7 @@ export const desiredOptions: readonly OptionDefinition[] = [
   { flags: '--spot', summary: 'run on Fargate Spot, which is cheaper, and may be interrupted' },
   { flags: '--platform-version <version>', summary: 'Fargate platform version (default: LATEST)' },
   { flags: '--enable-execute-command', summary: 'let commands be run in the containers' },
-  {
-    flags: '--wait-for <state>',
-    summary: 'running, healthy, completed or none (default: healthy where there is a health check)',
-    choices: ['running', 'healthy', 'completed', 'none'],
-  },
+  waitFor,
 ];
 
 /** The options of `up` alone: how it goes about it. */

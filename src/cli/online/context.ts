@@ -1,7 +1,8 @@
 import type { ReplacementOrder, WaitFor } from '../../deployer.ts';
-import type { Tag } from '../../fargate/task-definition.ts';
+import type { KeyValuePair, Tag } from '../../fargate/task-definition.ts';
 import type { Project } from '../../parser/compose/project.ts';
 import type { Task } from '../../transformer/task.ts';
+import type { Moment } from '../durations.ts';
 import type { GlobalOptions } from '../global-options.ts';
 import type { Io } from '../io.ts';
 
@@ -57,16 +58,54 @@ export interface PlanOptions extends DesiredOptions {
 export interface PsOptions {
   /** Stopped tasks too. */
   readonly all?: boolean;
+  /** Print the names of the containers alone. */
+  readonly services?: boolean;
 }
 
 export interface LogsOptions {
   readonly follow?: boolean;
-  /** Only lines that are younger than so many milliseconds. */
-  readonly since?: number;
+  readonly since?: Moment;
+  readonly until?: Moment;
   /** Only so many last lines of each container. */
   readonly tail?: number;
+  /** Only lines that it matches. */
+  readonly grep?: RegExp;
+  /** Put the time of each line before it. */
+  readonly timestamps?: boolean;
+  /** The container's name before each line; true unless said otherwise. */
+  readonly logPrefix?: boolean;
+  /** The id of one task, or how it begins. */
+  readonly taskId?: string;
   /** Only these containers. */
   readonly services?: readonly string[];
+}
+
+export interface RunOptions {
+  readonly service: string;
+  /** Empty: what the task definition says. */
+  readonly command: readonly string[];
+  /** Variables for the container, in place of those of the definition. */
+  readonly env?: readonly KeyValuePair[];
+  /** Do not wait, and print the task's id. */
+  readonly detach?: boolean;
+  /** True unless said otherwise. */
+  readonly createLogGroups?: boolean;
+}
+
+export interface ExecOptions {
+  readonly service: string;
+  readonly command: readonly string[];
+  /** The id of one task, or how it begins. */
+  readonly taskId?: string;
+}
+
+export interface ScaleOptions {
+  /** How many tasks are to run. */
+  readonly count: number;
+  /** None: healthy where a container has a health check, else running. */
+  readonly waitFor?: WaitFor;
+  /** Milliseconds that each wait may last. */
+  readonly timeout?: number;
 }
 
 export interface DownOptions {

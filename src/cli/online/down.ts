@@ -1,25 +1,46 @@
-import { execute, hasChanges, isOwn, logGroups, observeTasks, planDown, taskId } from '../../deployer.ts';
+import {
+  execute,
+  hasChanges,
+  logGroups,
+  oneOffService,
+  planDown,
+  revisionName,
+  type TaskState,
+  taskId,
+} from '../../deployer.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import type { DownOptions, OnlineContext } from './context.ts';
 import { summaries } from './plan-text.ts';
-import { inSession } from './session.ts';
+import { inSession, type Session } from './session.ts';
+import { ownTasks } from './tasks.ts';
 import { defaultTimeout, report } from './verdict.ts';
 
-/** `down`: stops the project's tasks, waits until they have stopped, and says what stays. */
+/** `stop`: stops the project's tasks, those of `run` among them, and waits until they have stopped. */
+export function stop(context: OnlineContext, options: DownOptions): Promise<ExitCode> {
+  return stopTasks(context, options, () => undefined);
+}
+
+/** `down`: as `stop`, and says what stays and how to remove it. */
 export function down(context: OnlineContext, options: DownOptions): Promise<ExitCode> {
+  return stopTasks(context, options, (session, tasks) => sayWhatStays(context, session, tasks));
+}
+
+function stopTasks(
+  context: OnlineContext,
+  { timeout = defaultTimeout }: DownOptions,
+  stopped: (session: Session, tasks: readonly TaskState[]) => void,
+): Promise<ExitCode> {
   return inSession(context, async (session) => {
-    const { account, emit, family, cluster, project } = session;
-    const observed = (await observeTasks(account, session, 'RUNNING')).tasks.filter((task) => isOwn(task, project));
+    const { emit, family, cluster, project } = session;
+    const observed = await ownTasks(session, 'RUNNING');
     const plan = planDown({ tasks: observed });
     if (!hasChanges(plan)) emit({ code: 'tasks/none', level: 'info', data: { family, cluster } });
     else emit({ code: 'plan/made', level: 'info', data: { operations: summaries(plan), changes: true } });
-    const { timeout = defaultTimeout } = options;
+    const oneOff = observed.filter((task) => oneOffService(task) !== undefined).map(({ arn }) => taskId(arn));
+    if (oneOff.length > 0) emit({ code: 'tasks/one-off', level: 'info', data: { tasks: oneOff } });
     const outcome = await execute(plan, { ...session, observed, timeout });
     const code = await report(session, context.task, undefined, outcome, timeout);
-    if (code === exitCode.done && observed.length > 0) {
-      const groups = logGroups(context.task.definition).map(({ name }) => name);
-      emit({ code: 'tasks/remains', level: 'info', data: { family, logGroups: groups } });
-    }
+    if (code === exitCode.done && observed.length > 0) stopped(session, observed);
     const document = {
       project,
       family,
@@ -29,4 +50,14 @@ export function down(context: OnlineContext, options: DownOptions): Promise<Exit
     };
     return { code, ...(context.options.json ? { result: `${JSON.stringify(document, null, 2)}\n` } : {}) };
   });
+}
+
+function sayWhatStays({ task }: OnlineContext, session: Session, tasks: readonly TaskState[]): void {
+  const { emit, family, region, cluster } = session;
+  const fileSystems = (task.definition.volumes ?? []).flatMap(
+    ({ efsVolumeConfiguration }) => efsVolumeConfiguration?.fileSystemId ?? [],
+  );
+  const revisions = [...new Set(tasks.map(({ revisionArn }) => revisionName(revisionArn)))];
+  const data = { family, region, cluster, revisions, logGroups: logGroups(task.definition), fileSystems };
+  emit({ code: 'tasks/remains', level: 'info', data });
 }

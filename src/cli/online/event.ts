@@ -1,4 +1,4 @@
-import type { Event, LogEntry, LostVolume } from '../../deployer.ts';
+import type { Call, Event, LogEntry, LogGroup, LostVolume } from '../../deployer.ts';
 import type { Source } from '../../source/source.ts';
 import type { ShownDifference } from './difference.ts';
 import type { Overruled } from './launch-options.ts';
@@ -13,7 +13,6 @@ export type OnlineEvent =
   | Own<'service/unknown', 'error', { readonly service: string; readonly known: readonly string[] }>
   | Own<'tasks/none', 'info', { readonly family: string; readonly cluster: string }>
   | Own<'tasks/still-running', 'info', { readonly tasks: readonly string[] }>
-  | Own<'tasks/remains', 'info', { readonly family: string; readonly logGroups: readonly string[] }>
   | Own<'tasks/stop-with', 'info', { readonly command: string }>
   | Own<'option/overrules', 'info', Overruled>
   | Own<'plan/difference', 'info', ShownDifference>
@@ -23,6 +22,26 @@ export type OnlineEvent =
   | Own<'log/line', 'info', LogEntry & { readonly label: string }>
   | Own<'follow/stopped', 'info', Readonly<Record<never, never>>>
   | Own<'follow/refused', 'warning', { readonly message: string; readonly help: string | undefined }>
+  | Own<'tasks/one-off', 'info', { readonly tasks: readonly string[] }>
+  | Own<'tasks/remains', 'info', Remains>
+  | Own<'task/unknown', 'error', { readonly id: string; readonly tasks: readonly string[] }>
+  | Own<'task/explained', 'info', { readonly task: string; readonly cause: string; readonly remedy?: string }>
+  | Own<'run/restarts', 'warning', { readonly container: string; readonly seconds: number }>
+  | Own<'run/started', 'info', { readonly task: string; readonly container: string }>
+  | Own<'run/line', 'info', { readonly container: string; readonly time: string; readonly text: string }>
+  | Own<'run/ended', 'info', RunEnd>
+  | Own<'run/stopped', 'warning', { readonly task: string; readonly container: string }>
+  | Own<'run/left', 'warning', { readonly task: string }>
+  | Own<'exec/simulated', 'error', Readonly<Record<never, never>>>
+  | Own<'exec/no-plugin', 'error', Readonly<Record<never, never>>>
+  | Own<'exec/no-task', 'error', { readonly family: string; readonly cluster: string }>
+  | Own<'exec/task', 'info', { readonly task: string; readonly others: readonly string[] }>
+  | Own<'exec/not-enabled', 'error', { readonly task: string }>
+  | Own<'exec/not-running', 'error', { readonly task: string; readonly container: string; readonly status: string }>
+  | Own<'scale/no-revision', 'error', { readonly family: string }>
+  | Own<'scale/service', 'error', { readonly service: string }>
+  | Own<'scale/unchanged', 'info', { readonly count: number; readonly family: string }>
+  | Own<'aws/called', 'info', Call>
   | Own<'logs/missing', 'warning', { readonly container: string; readonly driver: string }>
   | Own<'port/closed', 'warning', ClosedPort>
   | Own<'address/private', 'info', { readonly task: string; readonly address: string }>
@@ -32,6 +51,27 @@ interface Own<Code extends string, Level extends 'info' | 'warning' | 'error', D
   readonly code: Code;
   readonly level: Level;
   readonly data: Data;
+}
+
+/** How the container of a one-off task ended. */
+interface RunEnd {
+  readonly task: string;
+  readonly container: string;
+  readonly exitCode: number;
+  /** Why, where ECS says it. */
+  readonly reason?: string;
+}
+
+/** What is still there when the tasks have stopped. */
+interface Remains {
+  readonly family: string;
+  readonly region: string;
+  readonly cluster: string;
+  /** `family:number` of those that the tasks ran. */
+  readonly revisions: readonly string[];
+  readonly logGroups: readonly LogGroup[];
+  /** The EFS file systems that the containers write to. */
+  readonly fileSystems: readonly string[];
 }
 
 /** A published port that no security group of its task is known to admit. */

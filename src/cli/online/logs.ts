@@ -2,116 +2,139 @@ import {
   type ContainerLog,
   containerLogs,
   hasEnded,
-  isOwn,
-  type LogEntry,
+  isAwsError,
+  type LogRange,
   LogReader,
-  observeTasks,
+  oneOffService,
   type TaskState,
+  taskId,
 } from '../../deployer.ts';
-import { printable } from '../../diagnostics/printable.ts';
+import type { Moment } from '../durations.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
-import type { Output } from '../io.ts';
+import { LogLines } from '../render/log-lines.ts';
 import type { LogsOptions, OnlineContext } from './context.ts';
 import { inSession, type Session } from './session.ts';
+import { ownTasks, sayUnknown, tasksWithId } from './tasks.ts';
 
 /** Milliseconds between two looks at streams that are followed. */
 const followPause = 2_000;
 
-/** Colours of the containers' names, one after the other. */
-const colors: readonly number[] = [36, 33, 32, 35, 34, 96, 93, 92, 95, 94];
+/** Ids of tasks are so long. ECS forgets a stopped task after an hour; its log stays. */
+const wholeId = /^[0-9a-f]{32}$/;
 
 /** `logs`: what the containers of the project's tasks have written; of the last task that stopped when none runs. */
 export function logs(context: OnlineContext, options: LogsOptions): Promise<ExitCode> {
   return inSession(context, async (session) => {
     const { emit, family, cluster, io, account } = session;
-    const known = context.task.definition.containerDefinitions.map(({ name }) => name);
+    const { definition } = context.task;
+    const known = definition.containerDefinitions.map(({ name }) => name);
     const unknown = options.services?.find((service) => !known.includes(service));
     if (unknown !== undefined) {
       emit({ code: 'service/unknown', level: 'error', data: { service: unknown, known } });
       return { code: exitCode.usage };
     }
-    const tasks = await loggingTasks(session);
-    if (tasks.length === 0) {
+    const tasks = await loggingTasks(session, options);
+    const isForgotten = tasks.length === 0 && options.taskId !== undefined && wholeId.test(options.taskId);
+    if (options.taskId !== undefined && tasks.length !== 1 && !isForgotten) {
+      sayUnknown(session, options.taskId, tasks);
+      return { code: exitCode.usage };
+    }
+    if (tasks.length === 0 && !isForgotten) {
       emit({ code: 'tasks/none', level: 'info', data: { family, cluster } });
       return { code: exitCode.done };
     }
-    const logs = await wantedLogs(session, tasks, options);
-    const since = options.since === undefined ? {} : { since: io.host.now() - options.since };
-    const reader = new LogReader(account, logs, options.tail === undefined ? since : { last: options.tail, ...since });
-    const print = printer(io.out, logs, context.options.json === true);
-    await printAll(reader, print);
-    if (options.follow) return { code: await follow(session, reader, tasks, print) };
+    const found = isForgotten ? containerLogs(definition, options.taskId) : await logsOf(session, tasks);
+    const view = new LogView(session, new LogReader(account, [], rangeOf(options, io.host.now())), options, {
+      json: context.options.json === true,
+    });
+    view.add(found, tasks);
+    await view.print();
+    if (options.follow) return { code: await follow(session, view, tasks, options) };
     return { code: exitCode.done };
   });
 }
 
-/** The tasks that run, or else the one that stopped last. */
-async function loggingTasks(session: Session): Promise<readonly TaskState[]> {
-  const { account, project } = session;
-  const own = async (desired: 'RUNNING' | 'STOPPED') =>
-    (await observeTasks(account, session, desired)).tasks.filter((task) => isOwn(task, project));
-  const running = await own('RUNNING');
-  return running.length > 0 ? running : (await own('STOPPED')).slice(-1);
+/** The tasks that run, those of `run` too, or else the one that stopped last; or those that the options name. */
+async function loggingTasks(session: Session, { taskId: id }: LogsOptions): Promise<readonly TaskState[]> {
+  if (id !== undefined) return tasksWithId(session, id);
+  const running = await ownTasks(session, 'RUNNING');
+  return running.length > 0 ? running : (await ownTasks(session, 'STOPPED')).slice(-1);
 }
 
-/** The logs of the containers that are wanted; says which cannot be shown. */
-async function wantedLogs(
-  { account, emit }: Session,
-  tasks: readonly TaskState[],
-  { services = [] }: LogsOptions,
-): Promise<readonly ContainerLog[]> {
+/** The logs of all containers of tasks. */
+async function logsOf({ account }: Session, tasks: readonly TaskState[]): Promise<readonly ContainerLog[]> {
   const arns = [...new Set(tasks.map(({ revisionArn }) => revisionArn))];
   const revisions = new Map(await Promise.all(arns.map(async (arn) => [arn, await account.revision(arn)] as const)));
-  const logs = tasks
-    .flatMap(({ arn, revisionArn }) => {
-      const revision = revisions.get(revisionArn);
-      return revision === undefined ? [] : containerLogs(revision.definition, arn);
-    })
-    .filter(({ container }) => services.length === 0 || services.includes(container));
-  for (const { container, driver, stream } of logs) {
-    if (stream === undefined) emit({ code: 'logs/missing', level: 'warning', data: { container, driver } });
+  return tasks.flatMap(({ arn, revisionArn }) => {
+    const revision = revisions.get(revisionArn);
+    return revision === undefined ? [] : containerLogs(revision.definition, arn);
+  });
+}
+
+function rangeOf({ tail, since, until }: LogsOptions, now: number): LogRange {
+  const at = (moment: Moment) => ('at' in moment ? moment.at : now - moment.ago);
+  return {
+    ...(tail === undefined ? {} : { last: tail }),
+    ...(since === undefined ? {} : { since: at(since) }),
+    ...(until === undefined ? {} : { until: at(until) }),
+  };
+}
+
+/** The lines of the containers that are wanted, as they are read and printed. */
+class LogView {
+  readonly #session: Session;
+  readonly #reader: LogReader;
+  readonly #lines: LogLines;
+  readonly #services: readonly string[];
+
+  constructor(session: Session, reader: LogReader, options: LogsOptions, { json }: { readonly json: boolean }) {
+    const { timestamps = false, logPrefix: prefix = true, grep, services = [] } = options;
+    this.#session = session;
+    this.#reader = reader;
+    this.#lines = new LogLines(session.io.out, { json, timestamps, prefix, grep });
+    this.#services = services;
   }
-  return logs;
+
+  /** Shows the logs of tasks too from now on; says which cannot be shown. */
+  add(logs: readonly ContainerLog[], tasks: readonly TaskState[]): void {
+    const wanted = logs.filter(({ container }) => this.#services.length === 0 || this.#services.includes(container));
+    for (const { container, driver, stream } of wanted) {
+      if (stream !== undefined) continue;
+      this.#session.emit({ code: 'logs/missing', level: 'warning', data: { container, driver } });
+    }
+    const oneOff = tasks.filter((task) => oneOffService(task) !== undefined).map(({ arn }) => taskId(arn));
+    this.#lines.expect(wanted, oneOff);
+    this.#reader.add(wanted);
+  }
+
+  async print(): Promise<void> {
+    for await (const entry of this.#reader.read()) this.#lines.print(entry);
+  }
 }
 
-async function printAll(reader: LogReader, print: (entry: LogEntry) => void): Promise<void> {
-  for await (const entry of reader.read()) print(entry);
-}
-
-/** Prints lines as they come, until Ctrl-C or until all tasks have ended. */
+/** Prints lines as they come, those of tasks that are started meanwhile too, until Ctrl-C or until no task runs. */
 async function follow(
-  { account, cluster, clock, signal }: Session,
-  reader: LogReader,
-  tasks: readonly TaskState[],
-  print: (entry: LogEntry) => void,
+  session: Session,
+  view: LogView,
+  first: readonly TaskState[],
+  { taskId: only }: LogsOptions,
 ): Promise<ExitCode> {
+  const { account, cluster, clock, signal } = session;
+  const followed = new Set(first.map(({ arn }) => arn));
   for (;;) {
     await clock.sleep(followPause, signal);
     if (signal.aborted) return exitCode.interrupted;
-    const states = await account.describeTasks(
-      cluster,
-      tasks.map(({ arn }) => arn),
-    );
-    await printAll(reader, print);
-    if (states.every(hasEnded)) return exitCode.done;
+    try {
+      const running = only === undefined ? await ownTasks(session, 'RUNNING') : [];
+      const started = running.filter(({ arn }) => !followed.has(arn));
+      if (started.length > 0) view.add(await logsOf(session, started), started);
+      for (const { arn } of started) followed.add(arn);
+      const states = running.length > 0 ? running : await account.describeTasks(cluster, [...followed]);
+      await view.print();
+      if (states.every(hasEnded)) return exitCode.done;
+    } catch (error) {
+      // The next look reads on where this one ended.
+      if (!isAwsError(error) || !error.passing) throw error;
+    }
   }
-}
-
-/** Prints a line with its container's name before it, or as one JSON document. */
-function printer(out: Output, logs: readonly ContainerLog[], json: boolean): (entry: LogEntry) => void {
-  if (json) {
-    return ({ time, ...entry }) => out.write(`${JSON.stringify({ time: new Date(time).toISOString(), ...entry })}\n`);
-  }
-  const several = new Set(logs.map(({ task }) => task)).size > 1;
-  const label = ({ container, task }: Pick<LogEntry, 'container' | 'task'>) =>
-    several ? `${container}/${task.slice(0, 8)}` : container;
-  const labels = [...new Set(logs.map(label))];
-  const width = Math.max(0, ...labels.map(({ length }) => length));
-  return (entry) => {
-    const name = label(entry);
-    const color = colors[labels.indexOf(name) % colors.length];
-    const prefix = `${name.padEnd(width)} | `;
-    const shown = out.color ? `\u001b[${color}m${prefix}\u001b[0m` : prefix;
-    for (const line of entry.text.replace(/\r?\n$/, '').split(/\r?\n/)) out.write(`${shown}${printable(line)}\n`);
-  };
 }

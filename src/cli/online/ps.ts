@@ -1,28 +1,32 @@
 import {
   type Address,
   type ContainerState,
-  findHosts,
+  explainFailure,
+  findAddresses,
   formatAddress,
-  isOwn,
-  observeTasks,
+  oneOffService,
   revisionName,
-  type TaskHost,
   type TaskState,
   taskId,
 } from '../../deployer.ts';
-import type { TaskDefinition } from '../../fargate/task-definition.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { formatTable } from '../render/table.ts';
 import type { OnlineContext, PsOptions } from './context.ts';
 import { inSession, type Session } from './session.ts';
+import { ownTasks } from './tasks.ts';
 
 /** A container of a task, as `ps` shows it. */
 interface ContainerRow {
   readonly container: string;
   readonly task: string;
+  /** The service whose command the task was run once for. */
+  readonly oneOff?: string;
   readonly state: string;
   readonly health: string;
+  /** Where its published ports are reached. */
   readonly addresses: readonly string[];
+  /** Those that no security group is known to admit. */
+  readonly closedAddresses: readonly string[];
   readonly revision: string;
   /** Seconds for which the task has run; absent before it did, and after. */
   readonly uptime?: number;
@@ -31,62 +35,80 @@ interface ContainerRow {
   readonly reason?: string;
 }
 
-/** `ps`: the containers of the project's tasks. */
+/** `ps`: the containers of the project's tasks; with `-q` the ids of the tasks alone. */
 export function ps(context: OnlineContext, options: PsOptions): Promise<ExitCode> {
   return inSession(context, async (session) => {
     const { emit, family, cluster } = session;
-    const tasks = await ownTasks(session, options.all === true);
+    const { json, quiet } = context.options;
+    const all = options.all === true;
+    const lists = await Promise.all(
+      (all ? (['RUNNING', 'STOPPED'] as const) : (['RUNNING'] as const)).map((one) => ownTasks(session, one)),
+    );
+    const tasks = lists.flat();
     if (tasks.length === 0) emit({ code: 'tasks/none', level: 'info', data: { family, cluster } });
-    const rows = await describe(session, tasks);
-    const result = context.options.json
-      ? `${JSON.stringify(rows, null, 2)}\n`
-      : rows.length === 0
-        ? ''
-        : format(rows, options.all === true);
+    if (quiet && !json) return { code: exitCode.done, result: lines(tasks.map(({ arn }) => taskId(arn))) };
+    if (options.services) {
+      const names = new Set(tasks.flatMap(({ containers }) => containers.map(({ name }) => name)));
+      return { code: exitCode.done, result: lines([...names]) };
+    }
+    if (!json) explain(context, session, tasks);
+    const rows = await describe(context, session, tasks);
+    const result = json ? `${JSON.stringify(rows, null, 2)}\n` : rows.length === 0 ? '' : format(rows, all);
     return { code: exitCode.done, result };
   });
 }
 
-async function ownTasks(session: Session, all: boolean): Promise<readonly TaskState[]> {
-  const { account, project } = session;
-  const desired = all ? (['RUNNING', 'STOPPED'] as const) : (['RUNNING'] as const);
-  const found = await Promise.all(desired.map((status) => observeTasks(account, session, status)));
-  return found.flatMap(({ tasks }) => tasks).filter((task) => isOwn(task, project));
+function lines(texts: readonly string[]): string {
+  return texts.map((text) => `${text}\n`).join('');
 }
 
-async function describe(session: Session, tasks: readonly TaskState[]): Promise<readonly ContainerRow[]> {
-  const { account, io } = session;
+/** Says why tasks failed and what to do, each cause once: for the newest task that has it. */
+function explain({ task }: OnlineContext, { emit }: Session, tasks: readonly TaskState[]): void {
+  const failures = tasks.filter(hasFailed).map((state) => explainFailure(state, task));
+  const byCause = new Map(failures.map((failure) => [failure.cause, failure]));
+  for (const { task: id, cause, remedy } of byCause.values()) {
+    const data = { task: id, cause, ...(remedy === undefined ? {} : { remedy }) };
+    emit({ code: 'task/explained', level: 'info', data });
+  }
+}
+
+/** Whether a task stopped otherwise than by somebody's wish, or with its work done. */
+function hasFailed({ stopCode, containers }: TaskState): boolean {
+  if (stopCode === undefined || stopCode === 'UserInitiated' || stopCode === 'ServiceSchedulerInitiated') return false;
+  return stopCode !== 'EssentialContainerExited' || containers.some(({ exitCode: code }) => code !== 0);
+}
+
+async function describe(
+  { task }: OnlineContext,
+  { account, io }: Session,
+  tasks: readonly TaskState[],
+): Promise<readonly ContainerRow[]> {
   const running = tasks.filter(({ lastStatus }) => lastStatus === 'RUNNING');
-  const revisions = [...new Set(running.map(({ revisionArn }) => revisionArn))];
-  const [hosts, definitions] = await Promise.all([
-    findHosts(account, running),
-    Promise.all(revisions.map(async (arn) => [arn, (await account.revision(arn)).definition] as const)),
-  ]);
-  const known = new Map(definitions);
-  return tasks.flatMap((task) =>
-    task.containers.map((container) =>
-      row(task, container, hosts.get(task.arn), known.get(task.revisionArn), io.host.now()),
-    ),
-  );
+  const addresses = await findAddresses(account, task.published, running, []);
+  return tasks.flatMap((state) => {
+    const own = addresses.filter((address) => address.task === taskId(state.arn));
+    return state.containers.map((container) => row(state, container, own, io.host.now()));
+  });
 }
 
 function row(
   task: TaskState,
   { name, lastStatus, healthStatus, exitCode: code, reason }: ContainerState,
-  host: TaskHost | undefined,
-  definition: TaskDefinition | undefined,
+  addresses: readonly Address[],
   now: number,
 ): ContainerRow {
-  const ports = definition?.containerDefinitions.find((one) => one.name === name)?.portMappings ?? [];
+  const oneOff = oneOffService(task);
+  const own = addresses.filter(({ container }) => container === name);
   const stopped = reason ?? task.stoppedReason;
   const runs = lastStatus === 'RUNNING' && task.startedAt !== undefined;
   return {
     container: name,
     task: taskId(task.arn),
+    ...(oneOff === undefined ? {} : { oneOff }),
     state: lastStatus,
     health: healthStatus,
-    addresses:
-      host === undefined ? [] : ports.flatMap(({ containerPort, protocol }) => address(host, containerPort, protocol)),
+    addresses: own.filter(({ open }) => open).map(formatAddress),
+    closedAddresses: own.filter(({ open }) => !open).map(formatAddress),
     revision: revisionName(task.revisionArn),
     ...(runs ? { uptime: Math.max(0, Math.floor((now - (task.startedAt as number)) / 1000)) } : {}),
     ...(code === undefined ? {} : { exitCode: code }),
@@ -94,19 +116,14 @@ function row(
   };
 }
 
-function address({ host }: TaskHost, port: number | undefined, protocol = 'tcp'): readonly string[] {
-  if (port === undefined) return [];
-  return [formatAddress({ host, port, protocol: protocol as Address['protocol'] })];
-}
-
 function format(rows: readonly ContainerRow[], all: boolean): string {
   const head = ['CONTAINER', 'TASK', 'STATE', 'HEALTH', 'ADDRESS', 'REVISION', 'UPTIME'];
   const cells = rows.map((one) => [
     one.container,
-    one.task,
+    one.oneOff === undefined ? one.task : `${one.task} (one-off)`,
     one.exitCode === undefined ? one.state : `${one.state} (${one.exitCode})`,
     one.health === 'UNKNOWN' ? '-' : one.health,
-    one.addresses.join(', ') || '-',
+    [...one.addresses, ...one.closedAddresses.map((address) => `${address} (closed)`)].join(', ') || '-',
     one.revision,
     one.uptime === undefined ? '-' : formatUptime(one.uptime),
   ]);

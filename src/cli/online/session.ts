@@ -2,6 +2,7 @@ import { devNull } from 'node:os';
 import {
   type Account,
   type AwsError,
+  type Call,
   type Clock,
   type Connection,
   defaultCluster,
@@ -54,7 +55,8 @@ export async function inSession(
     const simulated = isSimulated(options);
     const connection = simulated ? await simulate(context, emit, closing) : await realConnection(context, region);
     if (connection === undefined) return exitCode.findings;
-    const account = openAccount({ ...connection, region });
+    const tell = (data: Call) => emit({ code: 'aws/called', level: 'info', data });
+    const account = openAccount({ ...connection, region }, options.verbose ? tell : undefined);
     closing.push(() => account.close());
     const ended = await command({
       io,

@@ -10,7 +10,7 @@ export function jsonLines(io: Io, options: Pick<GlobalOptions, 'quiet'>): Render
   const shown = displayPath(io.host);
   return {
     show(event) {
-      if (options.quiet && event.level === 'info') return;
+      if (options.quiet && event.level !== 'error') return;
       const { message, help } = wordsOf(event, shown) ?? {};
       const { code, level, data } = event;
       const line = JSON.stringify({ code, level, message, help, data }, (key, value) =>

@@ -4,12 +4,12 @@ import type { Io } from '../io.ts';
 import type { Renderer } from './renderer.ts';
 import { formatEvent, wordsOf } from './words.ts';
 
-/** A line a change, for logs of a pipeline; with `-q` only warnings and errors. */
+/** A line a change, for logs of a pipeline; with `-q` only errors. */
 export function plainLog(io: Io, options: Pick<GlobalOptions, 'quiet'>): Renderer {
   const shown = displayPath(io.host);
   return {
     show(event) {
-      if (options.quiet && event.level === 'info') return;
+      if (options.quiet && event.level !== 'error') return;
       const words = wordsOf(event, shown);
       if (words !== undefined) {
         io.error.write(

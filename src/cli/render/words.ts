@@ -106,8 +106,87 @@ const words: { readonly [C in Code]: (data: Data<C>, displayPath: DisplayPath) =
   'tasks/still-running': ({ tasks }) => ({
     message: `${tasks.length === 1 ? 'The task that was to be replaced still runs' : 'The tasks that were to be replaced still run'}: ${list(tasks)}.`,
   }),
-  'tasks/remains': ({ family, logGroups }) => ({
-    message: `What stays costs nothing while unused: the revisions of ${family}${logGroups.length === 0 ? '' : `, and logs (a little for each stored GB) in ${list(logGroups)}`}.`,
+  'tasks/remains': ({ family, region, cluster, revisions, logGroups, fileSystems }) => ({
+    message: [
+      `What stays costs nothing while unused: the revisions of ${family}${logGroups.length === 0 ? '' : `, and logs (a little for each stored GB) in ${list(logGroups.map(({ name }) => name))}`}. To remove it:`,
+      ...revisions.map((name) => `  aws ecs deregister-task-definition --region ${region} --task-definition ${name}`),
+      ...logGroups.map(
+        (group) => `  aws logs delete-log-group --region ${group.region ?? region} --log-group-name ${group.name}`,
+      ),
+      `  aws ecs delete-cluster --region ${region} --cluster ${cluster}`,
+      ...(fileSystems.length === 0 ? [] : [`The data in EFS stays as it is: ${list(fileSystems)}.`]),
+    ].join('\n'),
+  }),
+  'task/unknown': ({ id, tasks }) => ({
+    message:
+      tasks.length === 0
+        ? `The project has no task whose id begins with "${id}".`
+        : `The ids of several tasks begin with "${id}": ${list(tasks)}.`,
+    help: 'See the ids of all tasks with "compose2fargate ps --all".',
+  }),
+  'task/explained': ({ task, cause, remedy }) => ({
+    message: `Task ${task}: ${cause}${remedy === undefined ? '' : ` ${remedy}`}`,
+  }),
+  'run/restarts': ({ container, seconds }) => ({
+    message: `${container} has a restart policy: ECS starts a command that has run for ${seconds} seconds again when it ends.`,
+    help: 'Run a service without "restart:", or end it with Ctrl-C.',
+  }),
+  'run/started': ({ task, container }) => ({ message: `Task ${task} runs ${container} once.` }),
+  'run/line': ({ text }) => ({ message: text }),
+  'run/ended': ({ container, exitCode, reason }) => ({
+    message: `${container} ended with exit code ${exitCode}.${reason === undefined ? '' : ` ECS says: ${reason}`}`,
+  }),
+  'run/stopped': ({ task, container }) => ({ message: `Interrupted: ${container} is stopped, with its task ${task}.` }),
+  'run/left': ({ task }) => ({
+    message: `Task ${task} may still run.`,
+    help: 'Look with "compose2fargate ps", stop it with "compose2fargate down".',
+  }),
+  'exec/simulated': () => ({
+    message: 'The simulator runs no containers, so there is none to run a command in.',
+    help: 'Use exec without --simulate, on tasks that run in AWS.',
+  }),
+  'exec/no-plugin': () => ({
+    message: 'exec needs session-manager-plugin, which is not on the PATH.',
+    help: 'Install it: https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager-working-with-install-plugin.html',
+  }),
+  'exec/no-task': ({ family, cluster }) => ({
+    message: `No task of ${family} runs in the cluster ${cluster}.`,
+    help: 'Start one with "compose2fargate up".',
+  }),
+  'exec/task': ({ task, others }) => ({
+    message: `Of ${others.length + 1} tasks, this is the newest: ${task}. Name another one with --task-id.`,
+  }),
+  'exec/not-enabled': ({ task }) => ({
+    message: `Task ${task} was started without ECS Exec.`,
+    help: [
+      'Add these lines to ecs-params.yml, with a role that allows ssmmessages:CreateControlChannel,',
+      '  CreateDataChannel, OpenControlChannel and OpenDataChannel, and run "compose2fargate up":',
+      '    task_definition:',
+      '      task_role_arn: ROLE',
+      '    run_params:',
+      '      enable_execute_command: true',
+    ].join('\n'),
+  }),
+  'exec/not-running': ({ task, container, status }) => ({
+    message: `${container} of task ${task} is ${status}, so no command can run in it.`,
+    help: 'See its state with "compose2fargate ps --all", and what it wrote with "compose2fargate logs".',
+  }),
+  'scale/no-revision': ({ family }) => ({
+    message: `Nothing was ever run of ${family}, so there is nothing to scale.`,
+    help: 'Run it with "compose2fargate up --count N".',
+  }),
+  'scale/service': ({ service }) => ({
+    message: `The tasks of this project belong to the service ${service}, which decides how many there are.`,
+    help: 'Use "compose2fargate service scale N".',
+  }),
+  'scale/unchanged': ({ count, family }) => ({
+    message: `${count === 1 ? '1 task' : `${count} tasks`} of ${family} ${count === 1 ? 'runs' : 'run'} already.`,
+  }),
+  'aws/called': ({ action, milliseconds, error }) => ({
+    message: `${action} ${milliseconds} ms${error === undefined ? '' : ` ${error}`}`,
+  }),
+  'tasks/one-off': ({ tasks }) => ({
+    message: `Among them ${tasks.length === 1 ? 'is' : 'are'} what "run" started: ${list(tasks)}.`,
   }),
   'tasks/stop-with': ({ command }) => ({ message: `Stop it with: ${command}` }),
   'option/overrules': ({ option, source }) => ({

@@ -1,15 +1,19 @@
 import type { Account } from '../account.ts';
 import type { Network } from '../network/network.ts';
-import { ask } from './aws-error.ts';
-import { type Connection, clientConfiguration } from './connection.ts';
+import { asking, type OnCall } from './aws-error.ts';
+import { type Connection, callerOf, clientConfiguration } from './connection.ts';
 import { ecsAccount } from './ecs.ts';
 import { logsAccount } from './logs.ts';
 
-/** Opens an account of AWS, or of anything that speaks its protocols at the connection's endpoint. Calls nothing. */
-export function openAccount(connection: Connection): Account {
+/**
+ * Opens an account of AWS, or of anything that speaks its protocols at the connection's endpoint. Calls nothing.
+ * `onCall` is told of every call when it has ended.
+ */
+export function openAccount(connection: Connection, onCall?: OnCall): Account {
   const configuration = clientConfiguration(connection);
-  const ecs = ecsAccount(configuration);
-  const logs = logsAccount(configuration);
+  const ask = asking(callerOf(connection), onCall);
+  const ecs = ecsAccount(configuration, ask);
+  const logs = logsAccount(configuration, ask);
   let network: Promise<Network> | undefined;
   return {
     ...ecs,

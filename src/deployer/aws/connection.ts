@@ -8,6 +8,25 @@ export interface Connection {
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
 }
 
+/** Who asks, as far as an error has to name it. */
+export interface Caller {
+  /** Absent where none was named. */
+  readonly profile?: string;
+  /** The files in which profiles stand. */
+  readonly profileFiles: readonly string[];
+  readonly region?: string;
+}
+
+/** Who asks by a connection: what it leaves open is as the SDK finds it. */
+export function callerOf({ profile = process.env['AWS_PROFILE'], region }: Connection): Caller {
+  const { AWS_CONFIG_FILE, AWS_SHARED_CREDENTIALS_FILE } = process.env;
+  return {
+    profileFiles: [AWS_CONFIG_FILE || '~/.aws/config', AWS_SHARED_CREDENTIALS_FILE || '~/.aws/credentials'],
+    ...(profile ? { profile } : {}),
+    ...(region === undefined ? {} : { region }),
+  };
+}
+
 /** The part of a client's configuration that is the same for every service. */
 export interface ClientConfiguration extends Connection {
   readonly disableHostPrefix: boolean;
@@ -16,7 +35,14 @@ export interface ClientConfiguration extends Connection {
     readonly requestTimeout: number;
     readonly throwOnRequestTimeout: boolean;
   };
+  readonly logger: Logger;
 }
+
+/** Takes what the SDK would say on the console. */
+type Logger = Readonly<Record<'trace' | 'debug' | 'info' | 'warn' | 'error', () => void>>;
+
+const silent = () => undefined;
+const silence: Logger = { trace: silent, debug: silent, info: silent, warn: silent, error: silent };
 
 /** How long one request may take, in milliseconds, before the SDK tries it again. */
 const connectionTimeout = 5_000;
@@ -31,5 +57,7 @@ export function clientConfiguration(connection: Connection): ClientConfiguration
     // `data-127.0.0.1` is no host.
     disableHostPrefix: connection.endpoint !== undefined || process.env['AWS_ENDPOINT_URL'] !== undefined,
     requestHandler: { connectionTimeout, requestTimeout, throwOnRequestTimeout: true },
+    // Without one it warns on the console, of AWS_PROFILE beside keys for one.
+    logger: silence,
   };
 }

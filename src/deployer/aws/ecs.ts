@@ -5,19 +5,21 @@ import {
   type DescribeTaskDefinitionCommandOutput,
   DescribeTasksCommand,
   ECSClient,
+  ExecuteCommandCommand,
   ListTasksCommand,
   RegisterTaskDefinitionCommand,
   type RegisterTaskDefinitionCommandInput,
   RunTaskCommand,
   type RunTaskCommandInput,
+  type ContainerOverride as SdkContainerOverride,
   StopTaskCommand,
   TagResourceCommand,
   type Task,
 } from '@aws-sdk/client-ecs';
 import type { TaskDefinition } from '../../fargate/task-definition.ts';
 import type { LaunchSettings } from '../../transformer/launch-settings.ts';
-import type { Account, ContainerState, Revision, TaskState } from '../account.ts';
-import { AwsError, ask, isAwsError } from './aws-error.ts';
+import type { Account, ContainerOverride, ContainerState, Revision, TaskState } from '../account.ts';
+import { type Ask, AwsError, isAwsError } from './aws-error.ts';
 import type { ClientConfiguration } from './connection.ts';
 
 /** DescribeTasks takes at most so many tasks. */
@@ -26,6 +28,7 @@ const tasksPerCall = 100;
 /** ECS by the SDK. */
 export function ecsAccount(
   configuration: ClientConfiguration,
+  ask: Ask,
 ): Omit<Account, 'createLogGroup' | 'logPage' | 'network'> {
   const client = new ECSClient(configuration);
   const describe = (taskDefinition: string) =>
@@ -77,7 +80,7 @@ export function ecsAccount(
       }
       return tasks;
     },
-    async runTasks({ cluster, revisionArn, count, placement, launch = {}, startedBy, tags, clientToken }) {
+    async runTasks({ cluster, revisionArn, count, placement, launch = {}, startedBy, tags, clientToken, override }) {
       const { tasks = [], failures = [] } = await ask('ecs:RunTask', () =>
         client.send(
           new RunTaskCommand({
@@ -95,6 +98,7 @@ export function ecsAccount(
             startedBy,
             tags: [...tags],
             clientToken,
+            ...(override === undefined ? {} : { overrides: { containerOverrides: [containerOverride(override)] } }),
           }),
         ),
       );
@@ -116,6 +120,12 @@ export function ecsAccount(
     },
     async tagTask(resourceArn, tags) {
       await ask('ecs:TagResource', () => client.send(new TagResourceCommand({ resourceArn, tags: [...tags] })));
+    },
+    async executeCommand({ cluster, taskArn, container, command }) {
+      const input = { cluster, task: taskArn, container, command, interactive: true };
+      const { session = {} } = await ask('ecs:ExecuteCommand', () => client.send(new ExecuteCommandCommand(input)));
+      const { sessionId = '', streamUrl = '', tokenValue = '' } = session;
+      return { sessionId, streamUrl, tokenValue };
     },
     async createCluster(clusterName, tags, capacityProviders) {
       const providers = capacityProviders === undefined ? {} : { capacityProviders: [...capacityProviders] };
@@ -144,6 +154,14 @@ function launchInput(launch: LaunchSettings): Partial<RunTaskCommandInput> {
   };
 }
 
+function containerOverride({ name, command, environment }: ContainerOverride): SdkContainerOverride {
+  return {
+    name,
+    ...(command === undefined ? {} : { command: [...command] }),
+    ...(environment === undefined ? {} : { environment: environment.map((variable) => ({ ...variable })) }),
+  };
+}
+
 function revision({
   taskDefinition = {},
   tags = [],
@@ -168,6 +186,8 @@ function taskState(task: Task): TaskState {
     tags: new Map((task.tags ?? []).map(({ key = '', value = '' }) => [key, value])),
     containers: (task.containers ?? []).map(containerState),
     ...defined({
+      group: task.group,
+      enableExecuteCommand: task.enableExecuteCommand,
       createdAt: task.createdAt?.getTime(),
       startedAt: task.startedAt?.getTime(),
       stoppedAt: task.stoppedAt?.getTime(),
@@ -179,12 +199,12 @@ function taskState(task: Task): TaskState {
   };
 }
 
-function containerState({ name, lastStatus, healthStatus, exitCode, reason }: Container): ContainerState {
+function containerState({ name, lastStatus, healthStatus, exitCode, reason, runtimeId }: Container): ContainerState {
   return {
     name: name ?? '',
     lastStatus: lastStatus ?? 'UNKNOWN',
     healthStatus: healthStatus ?? 'UNKNOWN',
-    ...defined({ exitCode, reason }),
+    ...defined({ exitCode, reason, runtimeId }),
   };
 }
 

@@ -1,4 +1,5 @@
 import { explainStopReason } from '../../fargate/stop-reasons.ts';
+import type { Caller } from './connection.ts';
 
 /** What a call came back with in place of an answer. */
 export interface Refusal {
@@ -6,6 +7,7 @@ export interface Refusal {
   readonly name: string;
   readonly detail: string;
   readonly status: number | undefined;
+  readonly caller?: Caller;
 }
 
 export interface Explanation {
@@ -18,12 +20,25 @@ export interface Explanation {
 /** The names that services give to too many calls at once. */
 export const throttling: RegExp = /Throttl|^TooManyRequestsException$|^RequestLimitExceeded$/;
 
+/** The SDK found no credentials, or none that hold. */
+const noCredentials = /^(?:CredentialsProviderError|TokenProviderError)$/;
+
+/** The names that services give to a missing permission. */
+const denied = /^(?:AccessDenied|AccessDeniedException|UnauthorizedOperation)$/;
+
 interface Row {
   /** Matches the name of the error. */
   readonly name: RegExp;
   /** Matches the service's own words, where the name alone does not tell. */
   readonly detail?: RegExp;
-  readonly say: (refusal: Refusal & { readonly operation: string; readonly service: string }) => Explanation;
+  readonly say: (refusal: Known) => Explanation;
+}
+
+/** A refusal, and what its action says. */
+interface Known extends Refusal {
+  readonly operation: string;
+  /** The service as people call it. */
+  readonly service: string;
 }
 
 const services: Readonly<Record<string, string>> = { ecs: 'ECS', logs: 'CloudWatch Logs', ec2: 'EC2' };
@@ -34,17 +49,46 @@ const services: Readonly<Record<string, string>> = { ecs: 'ECS', logs: 'CloudWat
  */
 const rows: readonly Row[] = [
   {
-    name: /^CredentialsProviderError$/,
-    say: ({ detail }) => ({
-      message: `There are no AWS credentials: the environment, the profile, SSO, the container and the instance were asked. (${detail})`,
-      help: 'Sign in with "aws sso login" or "aws configure", name a profile with --aws-profile, or try it with --simulate, which needs no account.',
+    name: noCredentials,
+    detail: /\bsso\b/i,
+    say: ({ detail, caller }) => ({
+      message: `The AWS credentials${ofProfile(caller)} come by SSO, and its session has ended: ${withStop(firstSentence(detail))}`,
+      help: `Sign in: aws sso login${caller?.profile === undefined ? '' : ` --profile ${caller.profile}`}`,
+    }),
+  },
+  {
+    name: noCredentials,
+    say: ({ detail, caller }) =>
+      caller?.profile === undefined
+        ? {
+            message: `There are no AWS credentials. ${whereSought(caller)} (${detail})`,
+            help: 'Sign in with "aws sso login" or "aws configure", name a profile with --aws-profile, or try it with --simulate, which needs no account.',
+          }
+        : {
+            message: `There are no AWS credentials${ofProfile(caller)} in ${filesOf(caller)}. (${detail})`,
+            help: 'See the names of your profiles with "aws configure list-profiles", and check --aws-profile and AWS_PROFILE.',
+          },
+  },
+  {
+    name: /./,
+    detail: /signature (?:expired|not yet current)|request time.*skewed|timestamp.*(?:too old|in the future)/i,
+    say: ({ service, detail }) => ({
+      message: `${service} does not accept the time of this machine: ${detail}`,
+      help: 'Set its clock right (timedatectl set-ntp true), and run the command again.',
+    }),
+  },
+  {
+    name: /^RequestTimeTooSkewed$/,
+    say: ({ service, detail }) => ({
+      message: `${service} does not accept the time of this machine: ${detail}`,
+      help: 'Set its clock right (timedatectl set-ntp true), and run the command again.',
     }),
   },
   {
     name: /^(?:ExpiredToken|ExpiredTokenException|RequestExpired)$/,
-    say: () => ({
-      message: 'The AWS credentials have expired.',
-      help: 'Sign in again (aws sso login), and run the command once more; it goes on where it stopped.',
+    say: ({ caller }) => ({
+      message: `The AWS credentials${ofProfile(caller)} have expired.`,
+      help: `Sign in again (aws sso login${caller?.profile === undefined ? '' : ` --profile ${caller.profile}`}), and run the command once more; it goes on where it stopped.`,
     }),
   },
   {
@@ -55,19 +99,26 @@ const rows: readonly Row[] = [
     }),
   },
   {
-    name: /^(?:AccessDenied|AccessDeniedException|UnauthorizedOperation)$/,
+    name: denied,
     detail: /iam:PassRole/,
-    say: ({ detail }) => ({
-      message: `You may not hand the role of the task definition to ECS: ${detail}`,
-      help: 'Ask for the permission iam:PassRole on that role.',
-    }),
+    say: ({ action, detail }) => {
+      const { resource = 'the role of the task definition' } = lackOf(action, detail);
+      return {
+        message: `You may not hand the role ${resource} to ECS: you lack the permission iam:PassRole on it.`,
+        help: `Ask for a policy that allows iam:PassRole on ${resource}.`,
+      };
+    },
   },
   {
-    name: /^(?:AccessDenied|AccessDeniedException|UnauthorizedOperation)$/,
-    say: ({ action, detail }) => ({
-      message: `You lack the permission ${action}: ${detail}`,
-      help: `Ask for a policy that allows ${action}.`,
-    }),
+    name: denied,
+    say: ({ action, detail }) => {
+      const { permission, resource, user, why } = lackOf(action, detail);
+      const on = resource === undefined || resource === '*' ? '' : ` on ${resource}`;
+      return {
+        message: `You${user === undefined ? '' : ` (${user})`} lack the permission ${permission}${on}: ${withStop(why)}`,
+        help: `Ask for a policy that allows ${permission}${on}.`,
+      };
+    },
   },
   {
     name: throttling,
@@ -87,9 +138,12 @@ const rows: readonly Row[] = [
   },
   {
     name: /^(?:ENOTFOUND|EAI_AGAIN)$/,
-    say: ({ service, detail }) => ({
+    say: ({ service, detail, caller }) => ({
       message: `${service} could not be reached: its name is not known. (${detail})`,
-      help: 'Check the region and the network of this machine.',
+      help:
+        caller?.region === undefined
+          ? 'Check the region and the network of this machine.'
+          : `Check that there is a region "${caller.region}" (--region, AWS_REGION), and the network of this machine.`,
       passing: true,
     }),
   },
@@ -114,6 +168,22 @@ const rows: readonly Row[] = [
     say: ({ operation }) => ({
       message: `ECS refused ${operation}: the cluster does not exist in this region.`,
       help: 'Check --cluster and --region.',
+    }),
+  },
+  {
+    name: /^TargetNotConnectedException$/,
+    say: () => ({
+      message: 'The agent that runs commands in the container has not connected yet.',
+      help: 'Try again in some seconds. If it stays so, the task role lacks the ssmmessages permissions, or the task has no way to the Internet.',
+      passing: true,
+    }),
+  },
+  {
+    name: /^InvalidParameterException$/,
+    detail: /execute command agent isn.t running/i,
+    say: () => ({
+      message: 'The agent that runs commands in the container does not run.',
+      help: 'Try again in some seconds, or replace the task: compose2fargate up --force.',
     }),
   },
   {
@@ -170,6 +240,39 @@ export function explainAwsError(refusal: Refusal): Explanation {
     message: `${more.service} refused ${operation}: ${[withStop(refusal.detail), reason?.cause].filter(Boolean).join(' ')}`,
     help: reason?.remedy,
   };
+}
+
+function ofProfile(caller: Caller | undefined): string {
+  return caller?.profile === undefined ? '' : ` of the profile ${caller.profile}`;
+}
+
+function filesOf({ profileFiles }: Caller): string {
+  return profileFiles.join(' and ');
+}
+
+/** Where the SDK looks for credentials, in its order: SDK for JavaScript v3, "Credential provider chain". */
+function whereSought(caller: Caller | undefined): string {
+  const files = caller === undefined ? 'the profile files' : filesOf(caller);
+  return `They were sought in AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, in ${files} (SSO included), in a web identity token, with the container's and the instance's metadata.`;
+}
+
+/** What a refusal says of the missing permission: "User: … is not authorized to perform: … on resource: … because …". */
+function lackOf(
+  action: string,
+  detail: string,
+): { readonly permission: string; readonly resource?: string; readonly user?: string; readonly why: string } {
+  const user = /User: (\S+) is not/.exec(detail)?.[1];
+  const resource = /on resource: (\S+)/.exec(detail)?.[1];
+  return {
+    permission: /to perform: (\S+)/.exec(detail)?.[1] ?? action,
+    why: /because (.+)$/s.exec(detail)?.[1] ?? detail,
+    ...(resource === undefined ? {} : { resource }),
+    ...(user === undefined ? {} : { user }),
+  };
+}
+
+function firstSentence(text: string): string {
+  return /^.*?\.(?=\s|$)/s.exec(text)?.[0] ?? text;
 }
 
 function isServerFault({ name, status }: Refusal): boolean {

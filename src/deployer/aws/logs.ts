@@ -8,11 +8,14 @@ import {
 } from '@aws-sdk/client-cloudwatch-logs';
 import type { Tag } from '../../fargate/task-definition.ts';
 import type { Account, LogPosition } from '../account.ts';
-import { ask, isAwsError } from './aws-error.ts';
+import { type Ask, isAwsError } from './aws-error.ts';
 import type { ClientConfiguration } from './connection.ts';
 
 /** CloudWatch Logs by the SDK; one client a region, since `awslogs-region` may name another one. */
-export function logsAccount(configuration: ClientConfiguration): Pick<Account, 'createLogGroup' | 'logPage' | 'close'> {
+export function logsAccount(
+  configuration: ClientConfiguration,
+  ask: Ask,
+): Pick<Account, 'createLogGroup' | 'logPage' | 'close'> {
   const clients = new Map<string | undefined, CloudWatchLogsClient>();
   const clientFor = (region = configuration.region): CloudWatchLogsClient => {
     const known = clients.get(region);
@@ -30,7 +33,7 @@ export function logsAccount(configuration: ClientConfiguration): Pick<Account, '
         );
       } catch (error) {
         if (!isAwsError(error, 'ResourceAlreadyExistsException')) throw error;
-        if (retention === undefined || !(await lacksRetention(client, name, tags))) return;
+        if (retention === undefined || !(await lacksRetention(ask, client, name, tags))) return;
       }
       if (retention === undefined) return;
       await ask('logs:PutRetentionPolicy', () =>
@@ -58,7 +61,12 @@ export function logsAccount(configuration: ClientConfiguration): Pick<Account, '
 }
 
 /** Whether a group is ours and keeps its events for ever: a command that made it was cut short. */
-async function lacksRetention(client: CloudWatchLogsClient, name: string, tags: readonly Tag[]): Promise<boolean> {
+async function lacksRetention(
+  ask: Ask,
+  client: CloudWatchLogsClient,
+  name: string,
+  tags: readonly Tag[],
+): Promise<boolean> {
   const { logGroups = [] } = await ask('logs:DescribeLogGroups', () =>
     client.send(new DescribeLogGroupsCommand({ logGroupNamePrefix: name })),
   );
@@ -79,9 +87,11 @@ function where(position: LogPosition): {
   limit?: number;
   startFromHead?: boolean;
   startTime?: number;
+  endTime?: number;
 } {
-  if ('after' in position) return { nextToken: position.after, startFromHead: true };
-  const startTime = position.since === undefined ? {} : { startTime: position.since };
+  const endTime = position.until === undefined ? {} : { endTime: position.until };
+  if ('after' in position) return { nextToken: position.after, startFromHead: true, ...endTime };
+  const startTime = position.since === undefined ? endTime : { startTime: position.since, ...endTime };
   // GetLogEvents gives at most 10,000 lines, the last ones unless it starts from the head.
   return 'last' in position
     ? { limit: Math.min(position.last, 10_000), startFromHead: false, ...startTime }

@@ -55,7 +55,7 @@ describe('the calls of a command', () => {
     ]);
     expect((await callsOf(() => ps(terminal.context(shop()), {}))).toSorted()).toEqual([
       'DescribeNetworkInterfaces',
-      'DescribeTaskDefinition',
+      'DescribeSecurityGroups',
       'DescribeTasks',
       'ListTasks',
     ]);

@@ -139,6 +139,7 @@ export class Terminal {
         this.error += more;
       }),
       signal: this.interrupt.signal,
+      handOver: (program) => program(),
     };
   }
 

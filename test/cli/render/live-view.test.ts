@@ -17,6 +17,7 @@ function terminal(): { io: Io; frames: string[] } {
       }),
       error: output((text) => frames.push(stripVTControlCharacters(text))),
       signal: new AbortController().signal,
+      handOver: (program) => program(),
     },
   };
 }

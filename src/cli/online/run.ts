@@ -1,0 +1,216 @@
+import {
+  awaitStopped,
+  type ContainerOverride,
+  type ContainerState,
+  containerLogs,
+  type Desired,
+  explainFailure,
+  hasEnded,
+  isAwsError,
+  LogReader,
+  observe,
+  startOneOff,
+  type TaskState,
+  taskId,
+  watch,
+} from '../../deployer.ts';
+import { printable } from '../../diagnostics/printable.ts';
+import { exitCode } from '../exit-code.ts';
+import type { OnlineContext, RunOptions } from './context.ts';
+import { inSession, type Session } from './session.ts';
+import { defaultTimeout, report } from './verdict.ts';
+
+/** How long after its end the last lines of a container may come, in milliseconds. */
+const lastLinesAfter = 2_000;
+
+/** How long an interrupted task is waited for, in milliseconds. */
+const stopWait = 10_000;
+
+/** Exit codes that say that somebody else ended the container: SIGKILL and SIGTERM. */
+const killed: readonly number[] = [137, 143];
+
+/** A one-off task, the container that it was started for, and its log. */
+interface OneOff {
+  readonly task: TaskState;
+  readonly container: string;
+  readonly reader: LogReader;
+}
+
+/**
+ * `run`: one command in the container of a service, in a task of its own. Prints what the container writes, ends when
+ * it ends, and gives its exit code; 125 for whatever failed before it ran.
+ */
+export async function run(context: OnlineContext, options: RunOptions): Promise<number> {
+  let code: number = exitCode.notRun;
+  await inSession(context, async (session) => {
+    const started = await start(context, session, options);
+    if (typeof started === 'number') {
+      code = started;
+      return { code: exitCode.done };
+    }
+    const id = taskId(started.task.arn);
+    session.emit({ code: 'run/started', level: 'info', data: { task: id, container: options.service } });
+    if (options.detach) {
+      code = exitCode.done;
+      return { code: exitCode.done, result: format(context, session, options, id) };
+    }
+    try {
+      code = await attend(context, session, started);
+    } catch (error) {
+      session.emit({ code: 'run/left', level: 'warning', data: { task: id } });
+      throw error;
+    }
+    return {
+      code: exitCode.done,
+      ...(context.options.json ? { result: format(context, session, options, id, code) } : {}),
+    };
+  });
+  return code;
+}
+
+/** Starts the task, or gives the exit code for why it was not; that has been said then. */
+async function start(context: OnlineContext, session: Session, options: RunOptions): Promise<OneOff | number> {
+  const { account, emit, family, cluster, project } = session;
+  const { task, options: global } = context;
+  const { service, command, env = [] } = options;
+  const definition = task.definition.containerDefinitions.find(({ name }) => name === service);
+  if (definition === undefined) {
+    const known = task.definition.containerDefinitions.map(({ name }) => name);
+    emit({ code: 'service/unknown', level: 'error', data: { service, known } });
+    return exitCode.notRun;
+  }
+  if (definition.restartPolicy?.enabled) {
+    const seconds = definition.restartPolicy.restartAttemptPeriod ?? 300;
+    emit({ code: 'run/restarts', level: 'warning', data: { container: service, seconds } });
+  }
+  emit({ code: 'plan/reading', level: 'info', data: { family, cluster } });
+  const observed = await observe(account, session);
+  if (!observed.clusterExists && global.cluster !== undefined) {
+    emit({ code: 'plan/blocked', level: 'error', data: { kind: 'missing-cluster', cluster } });
+    return exitCode.notRun;
+  }
+  const desired: Desired = {
+    project,
+    cluster,
+    task,
+    count: 1,
+    waitFor: 'none',
+    namedVolumes: [],
+    force: false,
+    adopt: false,
+    createLogGroups: options.createLogGroups ?? true,
+  };
+  const override: ContainerOverride = {
+    name: service,
+    ...(command.length === 0 ? {} : { command }),
+    ...(env.length === 0 ? {} : { environment: env }),
+  };
+  const watching = { ...session, project, observed: [], timeout: defaultTimeout };
+  const started = await startOneOff(desired, observed, override, watching);
+  if (started.kind === 'not-started') {
+    const outcome = { verdict: started.verdict, tasks: [], securityGroups: [] };
+    const code = await report(session, task, desired, outcome, defaultTimeout);
+    return code === exitCode.interrupted ? code : exitCode.notRun;
+  }
+  const logs = containerLogs(task.definition, started.task.arn).filter(({ container }) => container === service);
+  for (const { container, driver, stream } of logs) {
+    if (stream === undefined && !options.detach) {
+      emit({ code: 'logs/missing', level: 'warning', data: { container, driver } });
+    }
+  }
+  return { task: started.task, container: service, reader: new LogReader(account, logs, {}) };
+}
+
+/** Prints the container's lines until it has ended, sees to it that its task ends too, and gives its exit code. */
+async function attend(context: OnlineContext, session: Session, oneOff: OneOff): Promise<number> {
+  const { clock, signal, emit, cluster } = session;
+  const { container } = oneOff;
+  const print = () => printLines(context, session, oneOff.reader);
+  let task: TaskState | undefined = oneOff.task;
+  for await ([task] of watch(session, [oneOff.task])) {
+    await print();
+    if (task === undefined || hasEnded(task) || stateOf(task, container)?.lastStatus === 'STOPPED') break;
+  }
+  if (task === undefined) {
+    emit({ code: 'task/lost', level: 'error', data: { tasks: [taskId(oneOff.task.arn)], cluster } });
+    return exitCode.notRun;
+  }
+  const end = stateOf(task, container);
+  if (signal.aborted && end?.exitCode === undefined) {
+    await interrupt(session, task, container);
+    await print();
+    return exitCode.interrupted;
+  }
+  await clock.sleep(lastLinesAfter, signal);
+  await print();
+  if (task.desiredStatus !== 'STOPPED') await stop(session, task, `${container} has ended`);
+  return reportEnd(context, session, task, container);
+}
+
+/**
+ * Says how the container ended, and gives its exit code. Where another one that is essential had failed by then, ECS
+ * ended this one for it, and many programs end with 0 at that: that is no good end.
+ */
+function reportEnd(context: OnlineContext, { emit }: Session, task: TaskState, container: string): number {
+  const { exitCode: code, reason } = stateOf(task, container) ?? {};
+  const isCutShort =
+    (code === 0 || code === undefined || killed.includes(code)) && hasOtherFailed(context, task, container);
+  if (code === undefined || isCutShort) {
+    emit({ code: 'task/failed', level: 'error', data: explainFailure(task, context.task) });
+  }
+  if (code === undefined) return exitCode.notRun;
+  const because = reason === undefined ? {} : { reason };
+  emit({ code: 'run/ended', level: 'info', data: { task: taskId(task.arn), container, exitCode: code, ...because } });
+  return isCutShort && code === 0 ? exitCode.failed : code;
+}
+
+/** Whether an essential container beside this one has ended with a failure of its own. */
+function hasOtherFailed({ task: { definition } }: OnlineContext, task: TaskState, container: string): boolean {
+  const essential = definition.containerDefinitions.filter((one) => one.essential !== false).map(({ name }) => name);
+  return task.containers.some(
+    ({ name, exitCode: code = 0 }) =>
+      name !== container && essential.includes(name) && code !== 0 && !killed.includes(code),
+  );
+}
+
+/** Stops the task and waits a little for its end; Ctrl-C once more ends the program at once. */
+async function interrupt(session: Session, task: TaskState, container: string): Promise<void> {
+  session.emit({ code: 'run/stopped', level: 'warning', data: { task: taskId(task.arn), container } });
+  await stop(session, task, 'interrupted');
+  await awaitStopped({ ...session, signal: new AbortController().signal }, [task], stopWait);
+}
+
+async function stop({ account, cluster }: Session, { arn }: TaskState, why: string): Promise<void> {
+  await account.stopTask(cluster, arn, `Stopped by compose2fargate: ${why}`);
+}
+
+async function printLines({ options }: OnlineContext, { io, emit }: Session, reader: LogReader): Promise<void> {
+  try {
+    for await (const { container, time, text } of reader.read()) {
+      for (const line of text.replace(/\r?\n$/, '').split(/\r?\n/)) {
+        const data = { container, time: new Date(time).toISOString(), text: line };
+        if (options.json) emit({ code: 'run/line', level: 'info', data });
+        else io.out.write(`${printable(line)}\n`);
+      }
+    }
+  } catch (error) {
+    // The next look reads on where this one ended.
+    if (!isAwsError(error) || !error.passing) throw error;
+  }
+}
+
+function stateOf(task: TaskState, container: string): ContainerState | undefined {
+  return task.containers.find(({ name }) => name === container);
+}
+
+function format(
+  { options }: OnlineContext,
+  { project, family, cluster }: Session,
+  { service }: RunOptions,
+  task: string,
+  code?: number,
+): string {
+  if (!options.json) return `${task}\n`;
+  const document = { project, family, cluster, task, container: service, exitCode: code };
+  return `${JSON.stringify(document, null, 2)}\n`;
+}

@@ -1,0 +1,89 @@
+import {
+  type Desired,
+  execute,
+  hasChanges,
+  isOwnRevision,
+  type Observation,
+  observe,
+  planScale,
+  type Revision,
+  revisionName,
+  taskId,
+  usualWait,
+} from '../../deployer.ts';
+import { type ExitCode, exitCode } from '../exit-code.ts';
+import type { OnlineContext, ScaleOptions } from './context.ts';
+import { summaries } from './plan-text.ts';
+import { inSession, type Session } from './session.ts';
+import { defaultTimeout, report } from './verdict.ts';
+
+/** `scale`: brings the number of the project's tasks to N, with the revision that they run; it registers none. */
+export function scale(context: OnlineContext, options: ScaleOptions): Promise<ExitCode> {
+  return inSession(context, async (session) => {
+    const { account, emit, family, cluster, project } = session;
+    const { count, timeout = defaultTimeout } = options;
+    const observed = await observe(account, session);
+    const service = serviceOf(observed);
+    if (service !== undefined) {
+      emit({ code: 'scale/service', level: 'error', data: { service } });
+      return { code: exitCode.refused };
+    }
+    if (!observed.clusterExists) {
+      emit({ code: 'plan/blocked', level: 'error', data: { kind: 'missing-cluster', cluster } });
+      return { code: exitCode.refused };
+    }
+    const revision = revisionToRun(observed, project);
+    if (revision === undefined) {
+      emit({ code: 'scale/no-revision', level: 'error', data: { family } });
+      return { code: exitCode.refused };
+    }
+    const desired = desiredBy(context, session, revision, options);
+    const plan = planScale(desired, revision, observed.tasks);
+    if (hasChanges(plan))
+      emit({ code: 'plan/made', level: 'info', data: { operations: summaries(plan), changes: true } });
+    else if (count === 0) emit({ code: 'tasks/none', level: 'info', data: { family, cluster } });
+    else emit({ code: 'scale/unchanged', level: 'info', data: { count, family } });
+    const outcome = await execute(plan, { ...session, observed: observed.tasks, timeout });
+    const code = await report(session, context.task, count === 0 ? undefined : desired, outcome, timeout);
+    const document = {
+      project,
+      family,
+      cluster,
+      outcome: outcome.verdict.kind,
+      revision: revisionName(revision.arn),
+      tasks: outcome.tasks.map(({ arn }) => taskId(arn)),
+    };
+    return { code, ...(context.options.json ? { result: `${JSON.stringify(document, null, 2)}\n` } : {}) };
+  });
+}
+
+/** The service that looks after tasks of the family. */
+function serviceOf({ tasks, foreign }: Observation): string | undefined {
+  const [group] = [...tasks, ...foreign].flatMap(({ group = '' }) => (group.startsWith('service:') ? group : []));
+  return group?.slice('service:'.length);
+}
+
+/** The newest revision that a task of the project runs, or else its newest one. */
+function revisionToRun({ revisions, tasks }: Observation, project: string): Revision | undefined {
+  const running = revisions.find(({ arn }) => tasks.some(({ revisionArn }) => revisionArn === arn));
+  return running ?? revisions.find((revision) => isOwnRevision(revision, project));
+}
+
+function desiredBy(
+  { task }: OnlineContext,
+  { project, cluster }: Session,
+  { definition }: Revision,
+  { count, waitFor }: ScaleOptions,
+): Desired {
+  return {
+    project,
+    cluster,
+    task,
+    count,
+    waitFor: waitFor ?? usualWait(definition),
+    namedVolumes: [],
+    force: false,
+    adopt: false,
+    createLogGroups: false,
+  };
+}

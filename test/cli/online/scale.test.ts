@@ -1,0 +1,67 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { ps, scale, stop, up } from '../../../src/cli/online.ts';
+import { shop, Terminal } from './project.ts';
+
+let terminal: Terminal;
+beforeEach(() => {
+  terminal = new Terminal();
+});
+afterEach(() => terminal.close());
+
+async function running(): Promise<readonly { readonly task: string; readonly revision: string }[]> {
+  await ps(terminal.context(shop(), { json: true }), {});
+  return JSON.parse(terminal.out).filter(({ container }: { container: string }) => container === 'web');
+}
+
+function changed() {
+  const [db, web] = shop().definition.containerDefinitions;
+  return shop({ definition: { containerDefinitions: [{ ...db, image: 'mysql:9' }, web] as never } });
+}
+
+test('brings the number of tasks to N and leaves those that fit alone', async () => {
+  await up(terminal.context(shop()), {});
+  const [first] = await running();
+  expect(await scale(terminal.context(shop()), { count: 3 })).toBe(0);
+  expect(terminal.error).toContain('Run 2 tasks of shop: ');
+  expect(await running()).toHaveLength(3);
+  expect(await scale(terminal.context(shop()), { count: 3 })).toBe(0);
+  expect(terminal.error).toContain('3 tasks of shop run already.');
+  expect(await scale(terminal.context(shop()), { count: 1 })).toBe(0);
+  expect((await running()).map(({ task }) => task)).toEqual([first?.task]);
+});
+
+test('runs the revision that runs, whatever the files say by now', async () => {
+  await up(terminal.context(shop()), {});
+  expect(await scale(terminal.context(changed()), { count: 2 })).toBe(0);
+  expect(terminal.error).not.toContain('Register');
+  expect((await running()).map(({ revision }) => revision)).toEqual(['shop:1', 'shop:1']);
+});
+
+test('to 0 and back', async () => {
+  await up(terminal.context(shop()), {});
+  expect(await scale(terminal.context(shop()), { count: 0 })).toBe(0);
+  expect(await running()).toEqual([]);
+  expect(await scale(terminal.context(shop()), { count: 0 })).toBe(0);
+  expect(terminal.error).toContain('No task of shop runs');
+  expect(await scale(terminal.context(shop(), { json: true }), { count: 2 })).toBe(0);
+  expect(JSON.parse(terminal.out)).toMatchObject({ outcome: 'ready', revision: 'shop:1', tasks: [{}, {}] });
+  expect(await running()).toHaveLength(2);
+});
+
+test('of what was never run there is nothing to scale', async () => {
+  expect(await scale(terminal.context(shop(), { cluster: 'prod' }), { count: 2 })).toBe(3);
+  expect(terminal.error).toContain('The cluster prod does not exist');
+  await up(terminal.context(shop()), {});
+  const other = { ...shop(), definition: { ...shop().definition, family: 'other' } };
+  expect(await scale(terminal.context(other), { count: 2 })).toBe(3);
+  expect(terminal.error).toMatch(/Nothing was ever run of other.*\n.*compose2fargate up --count N/);
+});
+
+test('stop stops the tasks, and lists nothing to remove', async () => {
+  await up(terminal.context(shop()), { count: 2 });
+  expect(await stop(terminal.context(shop()), {})).toBe(0);
+  expect(await running()).toEqual([]);
+  await up(terminal.context(shop()), {});
+  expect(await stop(terminal.context(shop()), {})).toBe(0);
+  expect(terminal.error).not.toContain('What stays');
+});
