@@ -52,9 +52,9 @@ function load(name) {
   const requireOther = createRequire(filename);
   const requireAny = (id) => (id.endsWith('.cjs') ? load(id.slice('./'.length)) : requireOther(id));
   script.runInThisContext().call(bundled.exports, bundled.exports, requireAny, bundled, filename, dist);
-  // At the end, when the functions that a command needs have been compiled.
   if (cachedData === undefined || script.cachedDataRejected) {
-    process.on('exit', () => keep(path, script.createCachedData()));
+    // At the end, when the functions that a command needs have been compiled; wrong usage would leave too few.
+    process.on('exit', (code) => code === 2 || keep(path, script.createCachedData()));
   }
   return bundled.exports;
 }
