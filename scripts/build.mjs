@@ -14,6 +14,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const lateBundles = {
   '/src/cli/online.ts': './aws.cjs',
   '/src/deployer/network/ec2-client.ts': './ec2.cjs',
+  '/src/cli/simulator/serve.ts': './simulator.cjs',
   '/src/cli/completion/scripts.ts': './completion.cjs',
   '/src/cli/validate/reports.ts': './reports.cjs',
   '/src/cli/validate/search.ts': './search.cjs',

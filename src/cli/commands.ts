@@ -4,6 +4,7 @@ import { config } from './commands/config.ts';
 import { convert } from './commands/convert.ts';
 import { explain } from './commands/explain.ts';
 import { onlineCommands } from './commands/online.ts';
+import { simulator } from './commands/simulator.ts';
 import { validate } from './commands/validate.ts';
 
 /** Every command, in the order of the help. */
@@ -13,5 +14,6 @@ export const commands: readonly CommandDefinition[] = [
   config,
   explain,
   ...onlineCommands,
+  simulator,
   completion(() => commands),
 ];

@@ -23,19 +23,35 @@ export function folder(files: Readonly<Record<string, string>> = {}): string {
   return path;
 }
 
+/** Nothing of this machine's AWS settings. */
+export const bareEnvironment: Readonly<Record<string, string>> = {
+  PATH: process.env['PATH'] ?? '',
+  HOME: '/nowhere',
+  AWS_EC2_METADATA_DISABLED: 'true',
+};
+
 export interface Ended {
   readonly code: number | undefined;
   readonly out: string;
   readonly error: string;
 }
 
-/** Runs the built program in a folder, with nothing of this machine's AWS settings. */
-export async function cli(cwd: string, ...args: readonly string[]): Promise<Ended> {
+/** Runs the built program in a folder. */
+export function cli(cwd: string, ...args: readonly string[]): Promise<Ended> {
+  return cliIn({}, cwd, ...args);
+}
+
+/** As `cli`, with some variables in its environment. */
+export async function cliIn(
+  environment: Readonly<Record<string, string>>,
+  cwd: string,
+  ...args: readonly string[]
+): Promise<Ended> {
   const { exitCode, stdout, stderr } = await execa(process.execPath, [launcher, ...args], {
     cwd,
     reject: false,
     extendEnv: false,
-    env: { PATH: process.env['PATH'] ?? '', HOME: '/nowhere' },
+    env: { ...bareEnvironment, ...environment },
     stripFinalNewline: false,
   });
   return { code: exitCode, out: stdout, error: stderr };
