@@ -83,7 +83,9 @@ function describe(account: Account, cluster: Cluster, now: number): object {
     registeredContainerInstancesCount: 0,
     runningTasksCount: statuses.filter((status) => status === 'RUNNING').length,
     pendingTasksCount: statuses.filter((status) => status === 'PROVISIONING' || status === 'PENDING').length,
-    activeServicesCount: 0,
+    activeServicesCount: [...account.services.values()].filter(
+      ({ clusterArn, status }) => clusterArn === cluster.clusterArn && status === 'ACTIVE',
+    ).length,
     statistics: [],
   };
 }
