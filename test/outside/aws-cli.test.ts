@@ -35,8 +35,7 @@ describe.skipIf(judges === undefined)('the AWS CLI', () => {
       taskDefinition,
     );
 
-    const { Subnets } = await aws('ec2', 'describe-subnets', '--filters', 'Name=default-for-az,Values=true');
-    const network = `awsvpcConfiguration={subnets=[${Subnets[0].SubnetId}],assignPublicIp=ENABLED}`;
+    const network = await defaultNetwork(aws);
     const where = ['--cluster', 'test'];
     const run = ['run-task', ...where, '--task-definition', 'shop', '--launch-type', 'FARGATE'];
     const { tasks, failures } = await aws('ecs', ...run, '--network-configuration', network, '--tags', 'key=a,value=b');
@@ -72,6 +71,37 @@ describe.skipIf(judges === undefined)('the AWS CLI', () => {
       containers: [{ exitCode: 0 }],
     });
     expect((await simulator.interrupt()).code).toBe(0);
+  });
+
+  test('runs a service, rolls out a new revision, and takes it down', async () => {
+    const { aws, directory, refusal } = await start();
+    await aws('ecs', 'create-cluster');
+    await aws('logs', 'create-log-group', '--log-group-name', '/ecs/shop');
+    const register = ['register-task-definition', '--cli-input-json', `file://${directory}/td`];
+    await aws('ecs', ...register);
+    const network = ['--launch-type', 'FARGATE', '--network-configuration', await defaultNetwork(aws)];
+    const create = ['create-service', '--service-name', 'web', '--task-definition', 'shop', '--desired-count', '2'];
+    expect((await aws('ecs', ...create, ...network)).service).toMatchObject({ status: 'ACTIVE', runningCount: 0 });
+    await aws('ecs', 'wait', 'services-stable', '--services', 'web');
+    expect((await aws('ecs', 'list-tasks', '--service-name', 'web')).taskArns).toHaveLength(2);
+
+    await aws('ecs', ...register);
+    await aws('ecs', 'update-service', '--service', 'web', '--task-definition', 'shop', '--desired-count', '1');
+    await aws('ecs', 'wait', 'services-stable', '--services', 'web');
+    const described = await aws('ecs', 'describe-services', '--services', 'web', 'other');
+    expect(described.failures).toMatchObject([{ reason: 'MISSING' }]);
+    expect(described.services).toMatchObject([
+      {
+        runningCount: 1,
+        deployments: [{ rolloutState: 'COMPLETED', taskDefinition: expect.stringMatching(/shop:2$/) }],
+      },
+    ]);
+    expect(described.services[0].events[0].message).toBe('(service web) has reached a steady state.');
+
+    expect(await refusal('ecs', 'delete-service', '--service', 'web')).toContain('while it is scaled above 0');
+    await aws('ecs', 'delete-service', '--service', 'web', '--force');
+    await aws('ecs', 'wait', 'services-inactive', '--services', 'web');
+    expect((await aws('ecs', 'list-services')).serviceArns).toEqual([]);
   });
 
   test('pages through lists', async () => {
@@ -161,6 +191,12 @@ async function start() {
       expect({ code }, error).toEqual({ code: 0 });
     },
   };
+}
+
+/** The `--network-configuration` of tasks in the default VPC. */
+async function defaultNetwork(aws: Awaited<ReturnType<typeof start>>['aws']): Promise<string> {
+  const { Subnets } = await aws('ec2', 'describe-subnets', '--filters', 'Name=default-for-az,Values=true');
+  return `awsvpcConfiguration={subnets=[${Subnets[0].SubnetId}],assignPublicIp=ENABLED}`;
 }
 
 function runAws({ environment }: Served, args: readonly string[]) {
