@@ -16,7 +16,7 @@ export interface Call<Input = unknown> {
   readonly behaviours: Readonly<Record<string, Behaviour>>;
 }
 
-export type Service = 'ecs' | 'logs' | 'ec2';
+export type Service = 'ecs' | 'logs' | 'ec2' | 'sts';
 
 /** All that the calls so far have made; every map but `clientTokens` is keyed by ARN, so regions stay apart. */
 export interface Account {
@@ -34,9 +34,10 @@ export interface Account {
 export interface Cluster {
   readonly clusterArn: string;
   readonly clusterName: string;
+  status: 'ACTIVE' | 'INACTIVE';
   readonly settings: readonly unknown[];
-  readonly capacityProviders: readonly string[];
-  readonly defaultCapacityProviderStrategy: readonly CapacityProviderStrategyItem[];
+  capacityProviders: readonly string[];
+  defaultCapacityProviderStrategy: readonly CapacityProviderStrategyItem[];
   tags: readonly Tag[];
 }
 
@@ -50,9 +51,10 @@ export interface CapacityProviderStrategyItem {
 export interface RegisteredTaskDefinition extends Omit<TaskDefinition, 'tags'> {
   readonly taskDefinitionArn: string;
   readonly revision: number;
-  status: 'ACTIVE' | 'INACTIVE';
+  status: 'ACTIVE' | 'INACTIVE' | 'DELETE_IN_PROGRESS';
   readonly registeredAt: number;
   deregisteredAt?: number;
+  deleteRequestedAt?: number;
   readonly registeredBy: string;
   readonly compatibilities: readonly string[];
   readonly requiresAttributes: readonly { readonly name: string }[];

@@ -15,7 +15,8 @@ export interface Fault {
 /**
  * throttle: too many calls. server-error: HTTP 500. reset: the connection breaks before anything is done.
  * lost-answer: it breaks after. hang: no answer ever comes. access-denied, expired: the credentials do not do.
- * no-capacity: RunTask answers with `failures[]` and starts nothing.
+ * no-capacity: RunTask answers with `failures[]` and starts nothing. not-visible: what was made is not seen yet, as
+ * ECS is only eventually consistent: an operation that describes or lists has nothing.
  */
 export type FaultKind =
   | 'throttle'
@@ -25,24 +26,44 @@ export type FaultKind =
   | 'hang'
   | 'access-denied'
   | 'expired'
-  | 'no-capacity';
+  | 'no-capacity'
+  | 'not-visible';
 
 /** What the fault makes of a call: a refusal, an output in place of the real one, or silence. */
 type Effect = { readonly error: ApiError } | { readonly output: object } | 'reset' | 'lost-answer' | 'hang';
 
-type Make = (service: string, operation: string) => Effect;
+/** The call that a fault happens to. */
+interface Sufferer {
+  readonly service: string;
+  readonly operation: string;
+  readonly input: unknown;
+}
+
+type Make = (call: Sufferer) => Effect;
+
+/** The member of an operation's output that lists what it sees. */
+const SEEN: Readonly<Record<string, string>> = {
+  DescribeClusters: 'clusters',
+  DescribeServices: 'services',
+  DescribeTasks: 'tasks',
+  ListClusters: 'clusterArns',
+  ListServices: 'serviceArns',
+  ListTasks: 'taskArns',
+};
+
+/** The refusal of a call that comes too soon after others. */
+export function throttled(service: string): ApiError {
+  return service === 'ec2'
+    ? new ApiError('RequestLimitExceeded', 'Request limit exceeded.', 503)
+    : new ApiError('ThrottlingException', 'Rate exceeded');
+}
 
 const EFFECTS: Readonly<Record<FaultKind, Make>> = {
-  throttle: (service) => ({
-    error:
-      service === 'ec2'
-        ? new ApiError('RequestLimitExceeded', 'Request limit exceeded.', 503)
-        : new ApiError('ThrottlingException', 'Rate exceeded'),
-  }),
-  'server-error': (service) => ({
+  throttle: ({ service }) => ({ error: throttled(service) }),
+  'server-error': ({ service }) => ({
     error: new ApiError(service === 'ec2' ? 'InternalError' : 'ServerException', 'Service Unavailable.', 500),
   }),
-  'access-denied': (service, operation) => ({
+  'access-denied': ({ service, operation }) => ({
     error:
       service === 'ec2'
         ? new ApiError('UnauthorizedOperation', 'You are not authorized to perform this operation.', 403)
@@ -52,7 +73,7 @@ const EFFECTS: Readonly<Record<FaultKind, Make>> = {
               `on resource: * because no identity-based policy allows the ${service}:${operation} action`,
           ),
   }),
-  expired: (service) => ({
+  expired: ({ service }) => ({
     error:
       service === 'ec2'
         ? new ApiError('RequestExpired', 'Request has expired.')
@@ -68,20 +89,20 @@ const EFFECTS: Readonly<Record<FaultKind, Make>> = {
       ],
     },
   }),
+  'not-visible': ({ operation, input }) => {
+    const member = SEEN[operation] ?? '';
+    const names = (input as Readonly<Record<string, readonly string[]>>)[member] ?? [];
+    return { output: { [member]: [], failures: names.map((arn) => ({ arn, reason: 'MISSING' })) } };
+  },
   reset: () => 'reset',
   'lost-answer': () => 'lost-answer',
   hang: () => 'hang',
 };
 
 /** What happens to the call that is the `count`-th of its operation; undefined when nothing does. */
-export function effectOn(
-  faults: readonly Fault[],
-  service: string,
-  operation: string,
-  count: number,
-): Effect | undefined {
+export function effectOn(faults: readonly Fault[], call: Sufferer, count: number): Effect | undefined {
   const fault = faults.find(
-    ({ operation: name, nth = 1, times = 1 }) => name === operation && count >= nth && count < nth + times,
+    ({ operation, nth = 1, times = 1 }) => operation === call.operation && count >= nth && count < nth + times,
   );
-  return fault && EFFECTS[fault.kind](service, operation);
+  return fault && EFFECTS[fault.kind](call);
 }

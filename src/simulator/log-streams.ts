@@ -51,10 +51,13 @@ export function createLogGroup(account: Account, groupArn: string, logGroupName:
 
 /** The streams of a group, one a container that has started, with what was written by now, oldest task first. */
 export function streamsOf(account: Account, groupArn: string, now: number): readonly LogStream[] {
+  const madeAt = account.logGroups.get(groupArn)?.creationTime ?? 0;
   return [...account.tasks.values()].flatMap((task) =>
     courseOf(task).containers.flatMap((container) => {
       const awslogs = awslogsOf(container.definition);
       if (awslogs?.groupArn !== groupArn || now < container.startedAt) return [];
+      // A group that was deleted and made again has none of the streams that were in it.
+      if (container.startedAt < madeAt) return [];
       return [
         {
           logStreamName: `${awslogs.prefix}/${container.definition.name}/${nameIn(task.taskArn)}`,

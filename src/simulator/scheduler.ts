@@ -53,7 +53,7 @@ function attend(account: Account, service: ServiceRecord, at: number): void {
 
 /** Stops the tasks that are unhealthy, and takes note of those that ended by themselves. */
 function lookAfter(service: ServiceRecord, deployment: Deployment, at: number): void {
-  const unhealthy = livingAt(deployment, at).filter((task) => courseOf(task).unhealthyAt <= at);
+  const unhealthy = livingAt(deployment, at).filter((task) => condemnedAt(task, service) <= at);
   const ended = deployment.tasks.filter((task) => {
     const { stoppingAt } = courseOf(task).end;
     return task.stop?.at !== stoppingAt && service.lookedAt < stoppingAt && stoppingAt <= at;
@@ -67,6 +67,12 @@ function lookAfter(service: ServiceRecord, deployment: Deployment, at: number): 
   else deployment.failedTasks += failed.length;
   if (unhealthy.length + ended.length > 0) pause(service, deployment, [...unhealthy, ...ended], at);
   deployment.tasks = deployment.tasks.filter((task) => courseOf(task).end.stoppedAt > at);
+}
+
+/** When the scheduler stops a task for its health: not before the grace period is over. */
+function condemnedAt(task: TaskRecord, { settings }: ServiceRecord): number {
+  const grace = ((settings.healthCheckGracePeriodSeconds ?? 0) * 1000) / task.speed;
+  return Math.max(courseOf(task).unhealthyAt, task.createdAt + grace);
 }
 
 /** Waits before it starts tasks in place of the lost ones; one that held out for long makes it begin anew. */
@@ -199,12 +205,13 @@ function conclude(service: ServiceRecord, at: number): void {
 }
 
 /** When something next happens to the service by itself. */
-function nextMoment({ deployments }: ServiceRecord, at: number): number {
-  const moments = deployments.flatMap(({ tasks, retryAt }) => [
+function nextMoment(service: ServiceRecord, at: number): number {
+  const moments = service.deployments.flatMap(({ tasks, retryAt }) => [
     retryAt,
-    ...tasks
-      .map(courseOf)
-      .flatMap(({ settledAt, unhealthyAt, end }) => [settledAt, unhealthyAt, end.stoppingAt, end.stoppedAt]),
+    ...tasks.flatMap((task) => {
+      const { settledAt, end } = courseOf(task);
+      return [settledAt, condemnedAt(task, service), end.stoppingAt, end.stoppedAt];
+    }),
   ]);
   return Math.min(NEVER, ...moments.filter((moment) => moment > at));
 }

@@ -6,11 +6,12 @@ import type { Call, Service } from './account.ts';
 import { AccountFile, AccountFileError } from './account-file.ts';
 import { ApiError } from './api-error.ts';
 import type { Behaviour } from './behaviour.ts';
-import { effectOn, type Fault } from './faults.ts';
+import { effectOn, type Fault, throttled } from './faults.ts';
 import { ACCOUNT_ID } from './identifiers.ts';
 import { Ledger } from './ledger.ts';
 import type { Operation, Rules } from './operations/operation.ts';
 import { OPERATIONS } from './operations/table.ts';
+import { Rates } from './rates.ts';
 import { jsonProtocol, type Request, type Response, readRequest } from './wire.ts';
 
 export interface SimulatorOptions {
@@ -24,6 +25,8 @@ export interface SimulatorOptions {
   readonly behaviours?: Readonly<Record<string, Behaviour>>;
   /** What goes wrong on purpose. */
   readonly faults?: readonly Fault[];
+  /** Whether ECS refuses calls that come faster than the rates that it grants; false unless given. */
+  readonly limitRates?: boolean;
   /** The loopback port; 0, which stands for any free one, unless given. */
   readonly port?: number;
   /** AWS's message for the first thing that it would refuse in a task definition; our checker's unless given. */
@@ -56,20 +59,30 @@ export interface RecordedCall {
  * `AccountFileError` when the state file is damaged, not to be written, or held by another command.
  */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
-  const { stateFile, clock = Date.now, speed = 1, behaviours = {}, faults = [], port = 0 } = options;
+  const {
+    stateFile,
+    clock = Date.now,
+    speed = 1,
+    behaviours = {},
+    faults = [],
+    limitRates = false,
+    port = 0,
+  } = options;
   const rules: Rules = { validate: options.validate ?? refusalOf };
   const ledger = new Ledger(stateFile === undefined ? undefined : new AccountFile(stateFile));
   await ledger.probe();
   const calls: RecordedCall[] = [];
+  const rates = limitRates ? new Rates() : undefined;
 
   const reply = async (request: Request): Promise<Reply> => {
     const { service, operation, region, input, protocol } = request;
     const at = clock();
     calls.push({ service, operation, input, at });
     const count = calls.filter((call) => call.service === service && call.operation === operation).length;
-    const effect = effectOn(faults, service, operation, count);
+    const effect = effectOn(faults, request, count);
     if (effect === 'reset' || effect === 'hang') return effect;
     try {
+      if (rates?.take(service, operation, region, at) === false) throw throttled(service);
       if (typeof effect === 'object' && 'error' in effect) throw effect.error;
       const call: Call = { service: service as Service, operation, region, at, input, speed, behaviours };
       const output =

@@ -1,6 +1,8 @@
 import { DescribeVpcsCommand } from '@aws-sdk/client-ec2';
 import {
+  CreateClusterCommand,
   DescribeClustersCommand,
+  DescribeTasksCommand,
   ECSClient,
   ListServicesByNamespaceCommand,
   ListTasksCommand,
@@ -8,7 +10,7 @@ import {
 } from '@aws-sdk/client-ecs';
 import { afterEach, expect, it } from 'vitest';
 import type { Fault } from '../../src/simulator.ts';
-import { prepareShop, RUN_SHOP, refusal, runShop, type TestAccount, testAccount } from './account.ts';
+import { describe, prepareShop, RUN_SHOP, refusal, runShop, type TestAccount, testAccount } from './account.ts';
 
 let account: TestAccount;
 afterEach(() => account.close());
@@ -60,6 +62,27 @@ it('has no capacity', async () => {
   const { tasks, failures } = await account.ecs.send(new RunTaskCommand(RUN_SHOP));
   expect(tasks).toEqual([]);
   expect(failures?.[0]?.reason).toMatch(/^Capacity is unavailable at this time/);
+});
+
+it('does not see at once what was made', async () => {
+  await faulty({ operation: 'DescribeTasks', kind: 'not-visible' }, { operation: 'ListTasks', kind: 'not-visible' });
+  const task = await runShop(account);
+  expect((await list()).taskArns).toEqual([]);
+  const { tasks, failures } = await account.ecs.send(new DescribeTasksCommand({ tasks: [task] }));
+  expect({ tasks, failures }).toEqual({ tasks: [], failures: [{ arn: task, reason: 'MISSING' }] });
+  expect((await describe(account, task)).taskArn).toBe(task);
+  expect((await list()).taskArns).toEqual([task]);
+});
+
+it('refuses calls that come faster than ECS takes them', async () => {
+  account = await testAccount({ limitRates: true });
+  const create = () => account.ecs.send(new CreateClusterCommand({}));
+  for (let call = 0; call < 20; call++) await create();
+  expect(await refusal(create())).toMatchObject({ name: 'ThrottlingException', message: 'Rate exceeded' });
+  expect((await list()).taskArns).toEqual([]);
+  account.pass(1);
+  await create();
+  expect((await refusal(create())).name).toBe('ThrottlingException');
 });
 
 it('records every call, the repetitions of the SDK too', async () => {

@@ -123,6 +123,14 @@ it.each<[string, Behaviour, string]>([
   expect(await describe(account, taskArns[0] as string)).toMatchObject({ stopCode });
 });
 
+it('lets an unhealthy task live as long as its grace period', async () => {
+  await shop({ health: 'unhealthy' });
+  await update({ taskDefinition: 'shop:2', healthCheckGracePeriodSeconds: 60 });
+  expect(await look(60)).toEqual(['PRIMARY shop:2 IN_PROGRESS 1', 'ACTIVE shop:1 COMPLETED 1']);
+  account.pass(1);
+  expect((await messages())[0]).toBe('(service shop) TASK failed container health checks.');
+});
+
 it('stays failed where it is not to roll back or has nothing to go back to', async () => {
   await shop({ pull: 'denied' }, { deploymentCircuitBreaker: { enable: true, rollback: false } });
   await update();

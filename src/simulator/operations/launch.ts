@@ -2,16 +2,16 @@ import type { Account, Call, Cluster, LaunchInput, RegisteredTaskDefinition } fr
 import { ApiError } from '../api-error.ts';
 import { knownSecurityGroup, knownSubnet } from '../network.ts';
 import { strategyOf } from '../start-task.ts';
+import { NOT_ASSOCIATED } from './clusters.ts';
 import { findTaskDefinition } from './task-definitions.ts';
 
 const PLATFORM_VERSIONS = ['LATEST', '1.4.0', '1.3.0'];
-const CAPACITY_PROVIDERS = ['FARGATE', 'FARGATE_SPOT'];
 
 /** The revision that tasks are to be started from; refuses one that is not there or deregistered. */
 export function launchableDefinition(account: Account, { region }: Call, name: string): RegisteredTaskDefinition {
   const definition = findTaskDefinition(account, region, name);
   if (definition === undefined) throw new ApiError('ClientException', 'TaskDefinition not found.');
-  if (definition.status === 'INACTIVE') throw new ApiError('ClientException', 'TaskDefinition is inactive');
+  if (definition.status !== 'ACTIVE') throw new ApiError('ClientException', 'TaskDefinition is inactive');
   return definition;
 }
 
@@ -44,10 +44,7 @@ function refusalOfCompute(
   if (input.launchType !== 'FARGATE' && providers.length === 0) {
     return 'No Container Instances were found in your cluster.';
   }
-  const strange = providers.find(
-    (name) => !cluster.capacityProviders.includes(name) || !CAPACITY_PROVIDERS.includes(name),
-  );
-  if (strange !== undefined) return `The capacity provider ${strange} is not associated with the cluster.`;
+  if (providers.some((name) => !cluster.capacityProviders.includes(name))) return NOT_ASSOCIATED;
   return definition.requiresCompatibilities?.includes('FARGATE')
     ? undefined
     : 'Task definition does not support launch_type FARGATE.';

@@ -1,6 +1,7 @@
 import type { Service } from '../account.ts';
 import { clusterOperations } from './clusters.ts';
 import { executeCommandOperations } from './execute-command.ts';
+import { identityOperations } from './identity.ts';
 import { logEventOperations } from './log-events.ts';
 import { logGroupOperations } from './log-groups.ts';
 import { networkOperations } from './networks.ts';
@@ -22,4 +23,5 @@ export const OPERATIONS: Readonly<Record<Service, Readonly<Record<string, Operat
   },
   logs: { ...logGroupOperations, ...logEventOperations },
   ec2: networkOperations,
+  sts: identityOperations,
 };
