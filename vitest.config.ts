@@ -1,8 +1,10 @@
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    // They have a configuration of their own, since they need Python.
+    exclude: [...configDefaults.exclude, 'test/outside/**'],
     // A machine that does much else beside is several times slower.
     testTimeout: 60_000,
     // Much of the time is spent waiting for spawned commands.

@@ -15,6 +15,7 @@ const lateBundles = {
   '/src/cli/offline.ts': './offline.cjs',
   '/src/cli/online.ts': './aws.cjs',
   '/src/deployer/network/ec2-client.ts': './ec2.cjs',
+  '/src/cli/simulator/serve.ts': './simulator.cjs',
   '/src/cli/completion/scripts.ts': './completion.cjs',
   '/src/cli/validate/reports.ts': './reports.cjs',
   '/src/cli/validate/search.ts': './search.cjs',

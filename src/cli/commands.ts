@@ -4,6 +4,7 @@ import { config } from './commands/config.ts';
 import { convert } from './commands/convert.ts';
 import { explain } from './commands/explain.ts';
 import { onlineCommands } from './commands/online.ts';
+import { simulator } from './commands/simulator.ts';
 import { taskCommands } from './commands/tasks.ts';
 import { validate } from './commands/validate.ts';
 
@@ -15,5 +16,6 @@ export const commands: readonly CommandDefinition[] = [
   explain,
   ...onlineCommands,
   ...taskCommands,
+  simulator,
   completion(() => commands),
 ];

@@ -49,6 +49,14 @@ test.each<[string, Error, RegExp, RegExp]>([
   ['the agent of ECS Exec', error('TargetNotConnectedException', 'x'), /has not connected yet/, /some seconds/],
   ['refused', error('Error', 'connect', { code: 'ECONNREFUSED' }), /nobody answers/, /AWS_ENDPOINT_URL/],
   ['reset', error('TimeoutError', 'socket hang up', { code: 'ECONNRESET' }), /connection broke/, /once more|again/],
+  [
+    'silence',
+    error('TimeoutError', '@smithy/node-http-handler - [ERROR] a request has exceeded the configured 30000 ms', {
+      code: 'ETIMEDOUT',
+    }),
+    /nobody answered in time\.$/,
+    /again/,
+  ],
   ['throttled', error('ThrottlingException', 'Rate exceeded'), /too many calls/, /again/],
   ['an HTML page', error('SyntaxError', 'Unexpected token <'), /failed on its own side/, /again/],
   [

@@ -23,6 +23,13 @@ export function folder(files: Readonly<Record<string, string>> = {}): string {
   return path;
 }
 
+/** Nothing of this machine's AWS settings. */
+export const bareEnvironment: Readonly<Record<string, string>> = {
+  PATH: process.env['PATH'] ?? '',
+  HOME: '/nowhere',
+  AWS_EC2_METADATA_DISABLED: 'true',
+};
+
 export interface Ended {
   readonly code: number | undefined;
   readonly out: string;
@@ -44,7 +51,7 @@ export async function cliWith(
     cwd,
     reject: false,
     extendEnv: false,
-    env: { PATH: process.env['PATH'] ?? '', HOME: '/nowhere', ...environment },
+    env: { ...bareEnvironment, ...environment },
     stripFinalNewline: false,
   });
   return { code: exitCode, out: stdout, error: stderr };

@@ -5,22 +5,37 @@ import {
   defaultStateFile,
   readBehaviour,
   type Simulator,
+  type SimulatorOptions,
   startSimulator,
 } from '../../simulator.ts';
+import type { Task } from '../../transformer/task.ts';
 import type { OnlineContext } from './context.ts';
 import type { OnlineEvent } from './event.ts';
 
 /**
- * Starts the simulator in this process, on the account that the options name and with the behaviours that `x-simulate`
- * gives to containers. undefined where it could not be started, which has been said then.
+ * Starts the simulator for one command, on the account that the options name, which outlives it. undefined where it
+ * could not be started, which has been said then.
  */
-export async function startSimulation(
+export function startSimulation(
   { io, options, task }: OnlineContext,
+  emit: (event: OnlineEvent) => void,
+): Promise<Simulator | undefined> {
+  const stateFile = options.simulateState ?? defaultStateFile(io.host.environment, process.platform);
+  return openSimulator(task.simulate, { stateFile, speed: options.simulateSpeed }, emit);
+}
+
+/**
+ * Starts a simulator in which containers behave as `x-simulate` says. undefined where that is wrong or the account's
+ * file cannot be used, which has been said then. Throws the error of a port that cannot be had.
+ */
+export async function openSimulator(
+  simulate: Task['simulate'],
+  { stateFile, speed, port }: { [K in 'stateFile' | 'speed' | 'port']?: SimulatorOptions[K] | undefined },
   emit: (event: OnlineEvent) => void,
 ): Promise<Simulator | undefined> {
   const behaviours: Record<string, Behaviour> = {};
   let valid = true;
-  for (const [container, node] of task.simulate) {
+  for (const [container, node] of simulate) {
     const behaviour = readBehaviour(plain(node));
     if ('problem' in behaviour) {
       valid = false;
@@ -31,12 +46,12 @@ export async function startSimulation(
     }
   }
   if (!valid) return undefined;
-  const stateFile = options.simulateState ?? defaultStateFile(io.host.environment, process.platform);
   try {
     return await startSimulator({
       behaviours,
       ...(stateFile === undefined ? {} : { stateFile }),
-      ...(options.simulateSpeed === undefined ? {} : { speed: options.simulateSpeed }),
+      ...(speed === undefined ? {} : { speed }),
+      ...(port === undefined ? {} : { port }),
     });
   } catch (error) {
     if (!(error instanceof AccountFileError)) throw error;

@@ -148,6 +148,16 @@ const rows: readonly Row[] = [
     }),
   },
   {
+    // The SDK's own words for its time limits name its module and its setting.
+    name: /^(?:TimeoutError|ETIMEDOUT)$/,
+    detail: /^@smithy\//,
+    say: ({ service }) => ({
+      message: `${service} could not be reached: nobody answered in time.`,
+      help: 'Check the network, and run the command again; it goes on where it stopped.',
+      passing: true,
+    }),
+  },
+  {
     name: /^(?:TimeoutError|ETIMEDOUT|ECONNRESET|EPIPE|EHOSTUNREACH|ENETUNREACH)$/,
     say: ({ service, detail }) => ({
       message: `${service} could not be reached: the connection broke or nobody answered in time. (${detail})`,

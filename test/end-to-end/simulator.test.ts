@@ -1,0 +1,61 @@
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { expect, it } from 'vitest';
+import { bareEnvironment, cli, cliWith, folder, launcher } from './cli.ts';
+import { served } from './served.ts';
+
+const fast = ['--simulate-speed', '100'];
+const compose = 'name: shop\nservices:\n  web:\n    image: nginx\n';
+
+it('serves an account to other commands, and Ctrl-C is its normal end', async () => {
+  const simulator = await served(...fast);
+  const cwd = folder({ 'compose.yaml': compose });
+  expect((await cliWith(simulator.environment, cwd, 'up', ...fast)).code).toBe(0);
+  expect((await cliWith(simulator.environment, cwd, 'ps')).out).toMatch(/web .*RUNNING/);
+  expect((await simulator.interrupt()).code).toBe(0);
+  const { code, error } = await cliWith(simulator.environment, cwd, 'ps');
+  expect(code).toBe(3);
+  expect(error).toContain('nobody answers at that address');
+});
+
+it('prints the endpoint on stdout, and on stderr the line for a shell', async () => {
+  const command = execa(process.execPath, [launcher, 'simulator'], { extendEnv: false, env: bareEnvironment });
+  command.stdout.once('data', () => command.kill('SIGINT'));
+  const { stdout, stderr } = await command;
+  expect(stdout).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+  expect(stderr).toContain('nothing it runs is a container');
+  expect(stderr).toContain(`  export AWS_ENDPOINT_URL=${stdout} AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1 `);
+});
+
+it('lets containers behave as the file of -f says', async () => {
+  const text = `${compose}    x-simulate: {exit: {code: 3, after: 1s}}\n`;
+  const cwd = folder({ 'compose.yaml': text });
+  const simulator = await served('-f', join(cwd, 'compose.yaml'), ...fast);
+  const { code, error } = await cliWith(simulator.environment, cwd, 'up', ...fast);
+  expect(code).toBe(4);
+  expect(error).toContain('exit code 3');
+});
+
+it('keeps the account in the file that is named, and nowhere else', async () => {
+  const cwd = folder({ 'compose.yaml': compose });
+  const state = ['--simulate-state', join(cwd, 'account.jsonl')];
+  const simulator = await served(...state, ...fast);
+  await cliWith(simulator.environment, cwd, 'up', ...fast);
+  await simulator.interrupt();
+  expect((await cli(cwd, 'ps', ...state)).out).toMatch(/web .*RUNNING/);
+  expect((await cliWith((await served()).environment, cwd, 'ps')).out).not.toContain('RUNNING');
+});
+
+it('a port that is taken, or that is none, is wrong usage', async () => {
+  const { endpoint } = await served();
+  const port = new URL(endpoint).port;
+  const taken = await cli(folder(), 'simulator', '--port', port);
+  expect(taken).toMatchObject({ code: 2, out: '' });
+  expect(taken.error).toContain(`Port ${port} cannot be had: another program has it.`);
+  expect((await cli(folder(), 'simulator', '--port', '65536')).code).toBe(2);
+});
+
+it('a file of -f that has errors ends it before it serves', async () => {
+  const cwd = folder({ 'compose.yaml': 'services: {web: {}}\n' });
+  expect(await cli(cwd, '-f', 'compose.yaml', 'simulator')).toMatchObject({ code: 1, out: '' });
+});
