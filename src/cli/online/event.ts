@@ -11,6 +11,7 @@ export type OnlineEvent =
   | Own<'service/unknown', 'error', { readonly service: string; readonly known: readonly string[] }>
   | Own<'tasks/none', 'info', { readonly family: string; readonly cluster: string }>
   | Own<'tasks/still-running', 'info', { readonly tasks: readonly string[] }>
+  | Own<'tasks/of-service', 'warning', { readonly service: string }>
   | Own<'tasks/one-off', 'info', { readonly tasks: readonly string[] }>
   | Own<'tasks/remains', 'info', Remains>
   | Own<'task/unknown', 'error', { readonly id: string; readonly tasks: readonly string[] }>
