@@ -14,6 +14,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const lateBundles = {
   '/src/cli/offline.ts': './offline.cjs',
   '/src/cli/online.ts': './aws.cjs',
+  '/src/cli/online/terminal-program.ts': './terminal-program.cjs',
   '/src/deployer/network/ec2-client.ts': './ec2.cjs',
   '/src/cli/simulator/serve.ts': './simulator.cjs',
   '/src/cli/completion/scripts.ts': './completion.cjs',

@@ -49,7 +49,7 @@ export type { OneOffStart } from './deployer/one-off.ts';
 export { startOneOff } from './deployer/one-off.ts';
 export type { Operation, StopWhy } from './deployer/operation.ts';
 export { lostVolume, sentenceOf } from './deployer/operation.ts';
-export { isOwn, isOwnRevision, oneOffService } from './deployer/ownership.ts';
+export { isOwn, isOwnRevision, oneOffService, serviceName } from './deployer/ownership.ts';
 export type { Difference, Obstacle, Plan } from './deployer/plan.ts';
 export { hasChanges, logGroups, obstacleTo, planDown, planUp, volumesLost } from './deployer/plan.ts';
 export { planScale } from './deployer/scale.ts';

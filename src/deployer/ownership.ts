@@ -56,6 +56,11 @@ export function oneOffService(task: TaskState): string | undefined {
   return task.tags.get(oneOffTag);
 }
 
+/** The service that a task belongs to; undefined for one that was run by itself. */
+export function serviceName({ group = '' }: TaskState): string | undefined {
+  return /^service:(.+)$/.exec(group)?.[1];
+}
+
 /** Whether a project registered a revision: its tag says so. */
 export function isOwnRevision({ definition }: Revision, project: string): boolean {
   return (definition.tags ?? []).some(({ key, value }) => key === projectTag && value === project);

@@ -41,7 +41,11 @@ describe('credentials that are missing or do not hold end with exit code 3 and o
 
   it('none, and instance metadata that never answers: it is over within seconds', async () => {
     const start = Date.now();
-    const { code } = await ps({ HOME: home(), AWS_EC2_METADATA_SERVICE_ENDPOINT: await hanging() });
+    const { code } = await ps({
+      HOME: home(),
+      AWS_EC2_METADATA_DISABLED: 'false',
+      AWS_EC2_METADATA_SERVICE_ENDPOINT: await hanging(),
+    });
     expect(code).toBe(3);
     expect(Date.now() - start).toBeLessThan(8_000);
   });

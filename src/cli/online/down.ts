@@ -5,6 +5,7 @@ import {
   oneOffService,
   planDown,
   revisionName,
+  serviceName,
   type TaskState,
   taskId,
 } from '../../deployer.ts';
@@ -32,10 +33,14 @@ function stopTasks(
 ): Promise<ExitCode> {
   return inSession(context, async (session) => {
     const { emit, family, cluster, project } = session;
-    const observed = await ownTasks(session, 'RUNNING');
+    const own = await ownTasks(session, 'RUNNING');
+    const observed = own.filter((task) => serviceName(task) === undefined);
+    const service = own.map(serviceName).find((name) => name !== undefined);
+    if (service !== undefined) emit({ code: 'tasks/of-service', level: 'warning', data: { service } });
     const plan = planDown({ tasks: observed });
-    if (!hasChanges(plan)) emit({ code: 'tasks/none', level: 'info', data: { family, cluster } });
-    else emit({ code: 'plan/made', level: 'info', data: { operations: summaries(plan), changes: true } });
+    if (own.length === 0) emit({ code: 'tasks/none', level: 'info', data: { family, cluster } });
+    else if (hasChanges(plan))
+      emit({ code: 'plan/made', level: 'info', data: { operations: summaries(plan), changes: true } });
     const oneOff = observed.filter((task) => oneOffService(task) !== undefined).map(({ arn }) => taskId(arn));
     if (oneOff.length > 0) emit({ code: 'tasks/one-off', level: 'info', data: { tasks: oneOff } });
     const outcome = await execute(plan, { ...session, observed, timeout });

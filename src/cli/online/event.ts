@@ -22,6 +22,7 @@ export type OnlineEvent =
   | Own<'log/line', 'info', LogEntry & { readonly label: string }>
   | Own<'follow/stopped', 'info', Readonly<Record<never, never>>>
   | Own<'follow/refused', 'warning', { readonly message: string; readonly help: string | undefined }>
+  | Own<'tasks/of-service', 'warning', { readonly service: string }>
   | Own<'tasks/one-off', 'info', { readonly tasks: readonly string[] }>
   | Own<'tasks/remains', 'info', Remains>
   | Own<'task/unknown', 'error', { readonly id: string; readonly tasks: readonly string[] }>

@@ -1,6 +1,5 @@
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { execa } from 'execa';
 import {
   type ExecuteCommandSession,
   isOwn,
@@ -51,10 +50,10 @@ export function exec(context: OnlineContext, options: ExecOptions): Promise<Exit
     const request = { cluster, taskArn: task.arn, container: service, command: command.map(shellWord).join(' ') };
     const opened = await account.executeCommand(request);
     const target = `ecs:${clusterName(task)}_${id}_${runtimeId}`;
-    const ended = await io.handOver(() =>
-      execa(plugin, pluginArguments(context, session, opened, target), { stdio: 'inherit', reject: false }),
-    );
-    return { code: ended.exitCode === 0 ? exitCode.done : exitCode.refused };
+    const { runInTerminal } = await import('./terminal-program.ts');
+    const words = pluginArguments(context, session, opened, target);
+    const ended = await io.handOver(() => runInTerminal(plugin, words));
+    return { code: ended === 0 ? exitCode.done : exitCode.refused };
   });
 }
 

@@ -8,6 +8,7 @@ import {
   planScale,
   type Revision,
   revisionName,
+  serviceName,
   taskId,
   usualWait,
 } from '../../deployer.ts';
@@ -59,8 +60,7 @@ export function scale(context: OnlineContext, options: ScaleOptions): Promise<Ex
 
 /** The service that looks after tasks of the family. */
 function serviceOf({ tasks, foreign }: Observation): string | undefined {
-  const [group] = [...tasks, ...foreign].flatMap(({ group = '' }) => (group.startsWith('service:') ? group : []));
-  return group?.slice('service:'.length);
+  return [...tasks, ...foreign].map(serviceName).find((name) => name !== undefined);
 }
 
 /** The newest revision that a task of the project runs, or else its newest one. */

@@ -185,6 +185,10 @@ const words: { readonly [C in Code]: (data: Data<C>, displayPath: DisplayPath) =
   'aws/called': ({ action, milliseconds, error }) => ({
     message: `${action} ${milliseconds} ms${error === undefined ? '' : ` ${error}`}`,
   }),
+  'tasks/of-service': ({ service }) => ({
+    message: `The tasks of the service ${service} are left alone: it would replace them.`,
+    help: 'Use "compose2fargate service down".',
+  }),
   'tasks/one-off': ({ tasks }) => ({
     message: `Among them ${tasks.length === 1 ? 'is' : 'are'} what "run" started: ${list(tasks)}.`,
   }),

@@ -1,5 +1,7 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { ps, scale, stop, up } from '../../../src/cli/online.ts';
+import { CreateServiceCommand, ECSClient } from '@aws-sdk/client-ecs';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { down, ps, scale, stop, up } from '../../../src/cli/online.ts';
+import { startSimulator } from '../../../src/simulator.ts';
 import { shop, Terminal } from './project.ts';
 
 let terminal: Terminal;
@@ -64,4 +66,31 @@ test('stop stops the tasks, and lists nothing to remove', async () => {
   await up(terminal.context(shop()), {});
   expect(await stop(terminal.context(shop()), {})).toBe(0);
   expect(terminal.error).not.toContain('What stays');
+});
+
+test('tasks of a service are left to it', async () => {
+  for (const name of ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY']) vi.stubEnv(name, 'x');
+  const simulator = await startSimulator({ speed: 50 });
+  const remote = new Terminal({ endpointUrl: simulator.endpoint });
+  const ecs = new ECSClient({ endpoint: simulator.endpoint, region: 'us-east-1' });
+  await up(remote.context(shop()), {});
+  await ecs.send(
+    new CreateServiceCommand({
+      serviceName: 'shop',
+      taskDefinition: 'shop:1',
+      desiredCount: 1,
+      launchType: 'FARGATE',
+      networkConfiguration: { awsvpcConfiguration: { subnets: ['subnet-1'] } },
+      propagateTags: 'TASK_DEFINITION',
+    }),
+  );
+  expect(await scale(remote.context(shop()), { count: 2 })).toBe(3);
+  expect(remote.error).toMatch(/belong to the service shop.*\n.*compose2fargate service scale N/);
+  expect(await down(remote.context(shop()), {})).toBe(0);
+  expect(remote.error).toMatch(/warning: The tasks of the service shop are left alone/);
+  expect(simulator.calls.filter(({ operation }) => operation === 'StopTask')).toHaveLength(1);
+  ecs.destroy();
+  remote.close();
+  await simulator.close();
+  vi.unstubAllEnvs();
 });
