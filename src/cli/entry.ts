@@ -36,14 +36,22 @@ function processIo(argv: readonly string[]): Io {
   };
 }
 
+/** Asks on the terminal and waits for a line; the end of the input, or Ctrl-C, is no answer. */
 async function ask(question: string, signal: AbortSignal): Promise<string> {
   const { createInterface } = await import('node:readline');
-  // Left to the terminal itself, which turns Ctrl-C into the signal that all else listens to.
-  const lines = createInterface({ input: process.stdin, terminal: false });
   process.stderr.write(question);
-  signal.addEventListener('abort', () => lines.close(), { once: true });
-  for await (const line of lines) return line;
-  return '';
+  // The terminal is left as it is: it turns Ctrl-C into the signal that all else listens to.
+  const lines = createInterface({ input: process.stdin, terminal: false });
+  const answer = await new Promise<string | undefined>((resolve) => {
+    lines.once('line', resolve);
+    lines.once('close', () => resolve(undefined));
+    signal.addEventListener('abort', () => resolve(undefined), { once: true });
+  });
+  lines.close();
+  // An input that stays open must not keep the process.
+  process.stdin.unref();
+  if (answer === undefined) process.stderr.write('\n');
+  return answer ?? '';
 }
 
 function output(stream: NodeJS.WriteStream, plain: boolean): Output {

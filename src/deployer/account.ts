@@ -42,6 +42,8 @@ export interface Revision {
   readonly number: number;
   /** As AWS echoes it, its tags among it. */
   readonly definition: TaskDefinition;
+  /** It was deregistered: its tasks run on, and no other task can run it. */
+  readonly inactive?: true;
 }
 
 export interface RunRequest {

@@ -26,6 +26,8 @@ export type Operation =
       readonly definition: TaskDefinition;
       /** What differs from the newest revision; nothing for a family's first one. */
       readonly changed: readonly Change[];
+      /** The same content was registered before, and deregistered. */
+      readonly again?: true;
     }
   | {
       readonly kind: 'run-tasks';
@@ -77,6 +79,7 @@ export function sentenceOf(operation: Operation): string {
     case 'adopt-tasks':
       return `Adopt ${tasks(operation.tasks)}, which this project did not start`;
     case 'register-revision':
+      if (operation.again) return `Register ${operation.definition.family} again, whose revision was deregistered`;
       return operation.changed.length === 0
         ? `Register the first revision of ${operation.definition.family}`
         : `Register a new revision of ${operation.definition.family}: ${listed(operation.changed.map(({ path }) => path))} changed`;

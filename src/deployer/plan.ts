@@ -57,7 +57,7 @@ export function planUp(desired: Desired, observed: Observation): Plan {
   const { definition, run } = desired.task;
   // Several, where two `up` at once have each registered one.
   const same = observed.revisions.filter((one) => sameDefinition(one.definition, definition));
-  const [revision] = same;
+  const revision = same.find(({ inactive }) => !inactive);
   const fits = (task: TaskState) =>
     !desired.force && same.some(({ arn }) => arn === task.revisionArn) && hasSettings(task, run);
   const tasks = [...observed.tasks, ...observed.foreign].toSorted(byAge);
@@ -85,9 +85,10 @@ export function planUp(desired: Desired, observed: Observation): Plan {
       ...logGroups(definition).map((group) => ({ kind: 'create-log-group', group, ...retention }) as const),
     );
   }
-  if (revision === undefined) {
+  if (revision === undefined && missing > 0) {
     const changed = latest === undefined ? [] : differences(latest.definition, definition);
-    operations.push({ kind: 'register-revision', definition, changed });
+    const again = same.length === 0 ? {} : { again: true as const };
+    operations.push({ kind: 'register-revision', definition, changed, ...again });
   }
   if (stopFirst !== undefined) operations.push(...stopTasks(outdated, stopFirst, true, loses(outdated)));
   if (missing > 0) {

@@ -1,3 +1,4 @@
+import { DeregisterTaskDefinitionCommand, ECSClient } from '@aws-sdk/client-ecs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Account } from '../../src/deployer/account.ts';
 import type { Desired } from '../../src/deployer/desired.ts';
@@ -199,4 +200,19 @@ test('a task that ECS never shows is lost in the end', async () => {
   const observed = await observe(blind, where);
   const { verdict } = await execute(planUp(desired('nginx:1'), observed), watching(blind, observed.tasks));
   expect(verdict.kind).toBe('lost');
+});
+
+test('a revision that was deregistered is registered again when another task is wanted', async () => {
+  await up(test1.account, desired('nginx:1'));
+  const client = new ECSClient({
+    region: 'us-east-1',
+    endpoint: test1.simulator.endpoint,
+    credentials: { accessKeyId: 'x', secretAccessKey: 'x' },
+  });
+  await client.send(new DeregisterTaskDefinitionCommand({ taskDefinition: 'web:1' }));
+  client.destroy();
+  await up(test1.account, desired('nginx:1'));
+  expect(await endState()).toEqual({ images: ['nginx:1'], latest: 1 });
+  await up(test1.account, desired('nginx:1', { count: 2 }));
+  expect(await endState()).toEqual({ images: ['nginx:1', 'nginx:1'], latest: 2 });
 });

@@ -207,6 +207,28 @@ describe('planUp', () => {
       ],
     ],
     [
+      'the volume that the project names is on EFS',
+      desired({ namedVolumes: ['data'], createLogGroups: false, order: 'start-first' }, efs(false)),
+      observed({ revisions: [revision(1, efs(false))], tasks: [task('a', 1, ['x'])] }),
+      ['Run 1 task of web', 'Wait until the task has run for 10 seconds', 'Stop task a, which has been replaced'],
+    ],
+    [
+      'the revision that runs was deregistered, and nothing is missing',
+      desired(),
+      observed({ revisions: [{ ...revision(1), inactive: true }], tasks: [task('a', 1)] }),
+      ['Wait until the task has run for 10 seconds'],
+    ],
+    [
+      'the revision that runs was deregistered, and another task is wanted',
+      desired({ count: 2, createLogGroups: false }),
+      observed({ revisions: [{ ...revision(1), inactive: true }], tasks: [task('a', 1)] }),
+      [
+        'Register web again, whose revision was deregistered',
+        'Run 1 task of web',
+        'Wait until the task has run for 10 seconds',
+      ],
+    ],
+    [
       'the volume is not one that the project names',
       desired({ createLogGroups: false }, scratch),
       observed({ revisions: [revision(1, scratch)], tasks: [task('a', 1, ['x'])] }),

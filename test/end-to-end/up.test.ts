@@ -173,6 +173,23 @@ it('--wait-for completed takes exit code 0 for success, and none ends at once', 
   expect(error).not.toMatch(/Task [0-9a-f]{32} is/);
 });
 
+it('--follow shows what containers write; the first Ctrl-C ends that, the second one the wait', async () => {
+  const cwd = project('nginx', '    x-simulate: {logs: [hello]}\n');
+  const args = [launcher, 'up', '--follow', '--simulate-state', join(cwd, 'account.jsonl'), '--simulate-speed', '4'];
+  const started = execa(process.execPath, args, { cwd, reject: false, extendEnv: false, env: { HOME: '/nowhere' } });
+  let error = '';
+  const interruptedAfter = ['web | hello', 'no longer shown'];
+  started.stderr.on('data', (chunk) => {
+    error += chunk;
+    const [words] = interruptedAfter;
+    if (words === undefined || !error.includes(words)) return;
+    interruptedAfter.shift();
+    started.kill('SIGINT');
+  });
+  expect((await started).exitCode).toBe(130);
+  expect(error).toMatch(/no longer shown[\s\S]*Interrupted, and nothing was undone: [0-9a-f]{32} may still run/);
+});
+
 describe('plan', () => {
   it('shows a changed member with its values and its line', async () => {
     const account = simulated();

@@ -171,6 +171,7 @@ function revision({
     family: taskDefinition.family ?? '',
     number: taskDefinition.revision ?? 0,
     definition: { ...taskDefinition, tags } as unknown as TaskDefinition,
+    ...(taskDefinition.status === 'INACTIVE' ? { inactive: true } : {}),
   };
 }
 
