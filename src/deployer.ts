@@ -15,7 +15,7 @@ export type {
   RunRequest,
   TaskState,
 } from './deployer/account.ts';
-export { revisionName, taskId } from './deployer/account.ts';
+export { revisionName, serviceOf, taskId } from './deployer/account.ts';
 export type { Address, TaskHost } from './deployer/addresses.ts';
 export { findAddresses, findHosts, formatAddress, offered } from './deployer/addresses.ts';
 export { openAccount } from './deployer/aws/account.ts';
@@ -42,6 +42,23 @@ export { sentenceOf } from './deployer/operation.ts';
 export { isOwn } from './deployer/ownership.ts';
 export type { Obstacle, Plan } from './deployer/plan.ts';
 export { hasChanges, logGroups, obstacleTo, planDown, planUp } from './deployer/plan.ts';
+export type { DesiredService } from './deployer/service/desired.ts';
+export type { ServiceObservation } from './deployer/service/observe.ts';
+export { findService, observeService } from './deployer/service/observe.ts';
+export type { ServiceChange, ServiceOperation } from './deployer/service/operation.ts';
+export { obstacleToService, planServiceRemove, planServiceScale, planServiceUp } from './deployer/service/plan.ts';
+export type { FailedRollout, RolloutProgress, RolloutVerdict } from './deployer/service/rollout.ts';
+export { progressOfService } from './deployer/service/rollout.ts';
+export type {
+  CreateServiceRequest,
+  Deployment,
+  DeploymentConfiguration,
+  ServiceAccount,
+  ServiceEvent,
+  ServiceMembers,
+  ServiceState,
+  UpdateServiceRequest,
+} from './deployer/service/service-account.ts';
 export type { ExecuteOptions, Progress } from './deployer/step.ts';
 export { hasEnded } from './deployer/verdict.ts';
 export type { Verdict } from './deployer/wait.ts';

@@ -1,17 +1,19 @@
-import type { CommandDefinition } from './command.ts';
+import type { CommandDefinition, CommandGroup } from './command.ts';
 import { completion } from './commands/completion.ts';
 import { config } from './commands/config.ts';
 import { convert } from './commands/convert.ts';
 import { explain } from './commands/explain.ts';
 import { onlineCommands } from './commands/online.ts';
+import { service } from './commands/service.ts';
 import { validate } from './commands/validate.ts';
 
 /** Every command, in the order of the help. */
-export const commands: readonly CommandDefinition[] = [
+export const commands: readonly (CommandDefinition | CommandGroup)[] = [
   convert,
   validate,
   config,
   explain,
   ...onlineCommands,
+  service,
   completion(() => commands),
 ];

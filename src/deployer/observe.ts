@@ -1,4 +1,4 @@
-import type { Account, Revision, TaskState } from './account.ts';
+import { type Account, type Revision, serviceOf, type TaskState } from './account.ts';
 import { isAwsError } from './aws/aws-error.ts';
 import { isOwn } from './ownership.ts';
 
@@ -9,7 +9,7 @@ export interface Observation {
   readonly revisions: readonly Revision[];
   /** The project's tasks that ECS wants running, the oldest first. */
   readonly tasks: readonly TaskState[];
-  /** Tasks of the same family that somebody else started. */
+  /** Tasks of the same family that somebody else started, or that a service keeps. */
   readonly foreign: readonly TaskState[];
 }
 
@@ -22,7 +22,8 @@ export async function observe(
     account.latestRevision(where.family),
     observeTasks(account, where, 'RUNNING'),
   ]);
-  const tasks = listed.tasks.filter((task) => isOwn(task, where.project));
+  const isBare = (task: TaskState) => isOwn(task, where.project) && serviceOf(task) === undefined;
+  const tasks = listed.tasks.filter(isBare);
   const known = latest === undefined ? [] : [latest];
   const missing = new Set(tasks.map(({ revisionArn }) => revisionArn));
   if (latest !== undefined) missing.delete(latest.arn);
@@ -31,18 +32,21 @@ export async function observe(
     clusterExists: listed.clusterExists,
     revisions: [...known, ...others.toSorted((a, b) => b.number - a.number)],
     tasks,
-    foreign: listed.tasks.filter((task) => !isOwn(task, where.project)),
+    foreign: listed.tasks.filter((task) => !isBare(task)),
   };
 }
 
-/** The tasks of a family, the oldest first; none where the cluster does not exist. */
+/** The tasks of a family, or of a service alone, the oldest first; none where the cluster does not exist. */
 export async function observeTasks(
   account: Account,
-  { cluster, family }: { readonly cluster: string; readonly family: string },
+  { cluster, family, service }: { readonly cluster: string; readonly family: string; readonly service?: string },
   desired: 'RUNNING' | 'STOPPED',
 ): Promise<{ readonly clusterExists: boolean; readonly tasks: readonly TaskState[] }> {
   try {
-    const arns = await account.listTasks(cluster, family, desired);
+    const arns =
+      service === undefined
+        ? await account.listTasks(cluster, family, desired)
+        : await account.listServiceTasks(cluster, service, desired);
     const tasks = await account.describeTasks(cluster, arns);
     return { clusterExists: true, tasks: tasks.toSorted(byAge) };
   } catch (error) {

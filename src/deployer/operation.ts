@@ -3,6 +3,7 @@ import type { LaunchSettings } from '../transformer/launch-settings.ts';
 import type { NetworkSettings } from '../transformer/task.ts';
 import { type LogGroup, taskId } from './account.ts';
 import type { WaitFor } from './desired.ts';
+import { type ServiceOperation, serviceSentence } from './service/operation.ts';
 
 /** One step of a plan, with all that it takes to do it. */
 export type Operation =
@@ -32,7 +33,8 @@ export type Operation =
       readonly why: StopWhy;
       /** Go on only when they have stopped. */
       readonly wait: boolean;
-    };
+    }
+  | ServiceOperation;
 
 /** Why tasks are stopped: before or after others take their place, since there are too many, or by `down`. */
 export type StopWhy = 'shares-storage' | 'replaced' | 'surplus' | 'down';
@@ -68,6 +70,8 @@ export function sentenceOf(operation: Operation): string {
       return waiting[operation.waitFor];
     case 'stop-tasks':
       return `Stop ${operation.tasks.length === 1 ? 'task' : 'tasks'} ${listed(operation.tasks.map(taskId))}${becauseOf[operation.why]}`;
+    default:
+      return serviceSentence(operation);
   }
 }
 

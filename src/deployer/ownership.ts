@@ -33,7 +33,12 @@ export function startedBy(project: string): string {
 
 /** Whether a project started a task: its tag says so. */
 export function isOwn(task: TaskState, project: string): boolean {
-  return task.tags.get(projectTag) === project;
+  return hasProjectTag(task.tags, project);
+}
+
+/** Whether a resource with these tags belongs to a project. */
+export function hasProjectTag(tags: ReadonlyMap<string, string>, project: string): boolean {
+  return tags.get(projectTag) === project;
 }
 
 /** Whether a task was run with these settings. */

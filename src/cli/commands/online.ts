@@ -7,10 +7,9 @@ import { validInput } from '../input.ts';
 
 /** The commands that talk to AWS. What does the talking is in a bundle of its own, loaded when one of them runs. */
 type Online = typeof import('../online.ts');
-type OnlineCommand = 'up' | 'plan' | 'ps' | 'logs' | 'down';
 
 /** Runs a command of the AWS bundle on a valid input; findings below the least severity are not shown. */
-function online(name: OnlineCommand, least: Severity): CommandDefinition['run'] {
+export function online(name: keyof Online, least: Severity): CommandDefinition['run'] {
   return async (io, options, args): Promise<ExitCode> => {
     const input = await validInput(io, options, least);
     if (input === undefined) return exitCode.findings;

@@ -1,4 +1,4 @@
-import { execute, hasChanges, isOwn, logGroups, observeTasks, planDown, taskId } from '../../deployer.ts';
+import { execute, hasChanges, isOwn, logGroups, observeTasks, planDown, serviceOf, taskId } from '../../deployer.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import type { DownOptions, OnlineContext } from './context.ts';
 import { summaries } from './plan-text.ts';
@@ -9,7 +9,10 @@ import { defaultTimeout, report } from './verdict.ts';
 export function down(context: OnlineContext, options: DownOptions): Promise<ExitCode> {
   return inSession(context, async (session) => {
     const { account, emit, family, cluster, project } = session;
-    const observed = (await observeTasks(account, session, 'RUNNING')).tasks.filter((task) => isOwn(task, project));
+    const { tasks } = await observeTasks(account, session, 'RUNNING');
+    const service = tasks.map(serviceOf).find((name) => name !== undefined);
+    if (service !== undefined) emit({ code: 'service/still-runs', level: 'info', data: { service } });
+    const observed = tasks.filter((task) => isOwn(task, project) && serviceOf(task) === undefined);
     const plan = planDown({ tasks: observed });
     if (!hasChanges(plan)) emit({ code: 'tasks/none', level: 'info', data: { family, cluster } });
     else emit({ code: 'plan/made', level: 'info', data: { operations: summaries(plan), changes: true } });

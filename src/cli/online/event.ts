@@ -1,4 +1,4 @@
-import type { Event } from '../../deployer.ts';
+import type { Event, RolloutProgress } from '../../deployer.ts';
 import type { Source } from '../../source/source.ts';
 
 /** The deployer's events, and those of the commands around it. */
@@ -12,6 +12,13 @@ export type OnlineEvent =
   | Own<'tasks/none', 'info', { readonly family: string; readonly cluster: string }>
   | Own<'tasks/still-running', 'info', { readonly tasks: readonly string[] }>
   | Own<'tasks/remains', 'info', { readonly family: string; readonly logGroups: readonly string[] }>
+  | Own<'service/none', 'info', { readonly service: string; readonly cluster: string }>
+  | Own<'service/bare-tasks', 'warning', { readonly family: string; readonly tasks: readonly string[] }>
+  | Own<'service/still-runs', 'info', { readonly service: string }>
+  | Own<'service/stays', 'info', { readonly service: string }>
+  | Own<'rollout/failed', 'error', RolloutFailure>
+  | Own<'rollout/timed-out', 'error', RolloutProgress & { readonly seconds: number }>
+  | Own<'rollout/interrupted', 'warning', { readonly service: string }>
   | Own<'logs/missing', 'warning', { readonly container: string; readonly driver: string }>
   | Own<'port/closed', 'warning', ClosedPort>
   | Own<'address/private', 'info', { readonly task: string; readonly address: string }>
@@ -30,4 +37,15 @@ export interface ClosedPort {
   readonly protocol: 'tcp' | 'udp';
   readonly securityGroups: readonly string[];
   readonly region: string;
+}
+
+export interface RolloutFailure {
+  readonly service: string;
+  readonly revision: string;
+  /** FAILED where the circuit breaker has ended it. */
+  readonly state?: string;
+  /** ECS's own words. */
+  readonly reason?: string;
+  readonly failedTasks: number;
+  readonly rollback?: { readonly revision: string; readonly done: boolean };
 }

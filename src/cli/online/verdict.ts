@@ -1,6 +1,16 @@
-import { type Desired, explainFailure, type Outcome, progressOf, taskId } from '../../deployer.ts';
+import {
+  type Desired,
+  explainFailure,
+  type FailedRollout,
+  type Outcome,
+  progressOf,
+  progressOfService,
+  revisionName,
+  taskId,
+} from '../../deployer.ts';
 import type { Task } from '../../transformer/task.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
+import type { RolloutFailure } from './event.ts';
 import type { Session } from './session.ts';
 
 /** How long each wait may last unless the user says otherwise, in milliseconds. */
@@ -8,7 +18,7 @@ export const defaultTimeout = 600_000;
 
 /** Says how a plan ended, and gives the exit code for it. `desired` is absent where tasks were to stop. */
 export function report(
-  { emit, cluster }: Session,
+  { emit, cluster, service }: Session,
   task: Task,
   desired: Desired | undefined,
   { verdict }: Outcome,
@@ -32,7 +42,26 @@ export function report(
       emit({ code: 'wait/timed-out', level: 'error', data });
       return exitCode.failed;
     }
+    case 'rollout-failed':
+      if (verdict.failed !== undefined) {
+        emit({ code: 'task/failed', level: 'error', data: explainFailure(verdict.failed, task) });
+      }
+      emit({ code: 'rollout/failed', level: 'error', data: rolloutFailure(service ?? '', verdict) });
+      return exitCode.failed;
+    case 'rollout-timed-out': {
+      const seconds = Math.round(timeout / 1000);
+      if (verdict.service !== undefined) {
+        const data = { ...progressOfService(verdict.service), seconds };
+        emit({ code: 'rollout/timed-out', level: 'error', data });
+      }
+      return exitCode.failed;
+    }
+    case 'rollout-interrupted':
     case 'interrupted':
+      if (service !== undefined) {
+        emit({ code: 'rollout/interrupted', level: 'warning', data: { service } });
+        return exitCode.interrupted;
+      }
       emit({
         code: 'wait/interrupted',
         level: 'warning',
@@ -40,4 +69,18 @@ export function report(
       });
       return exitCode.interrupted;
   }
+}
+
+function rolloutFailure(service: string, { deployment, rollback }: FailedRollout): RolloutFailure {
+  const { revisionArn, rolloutState, rolloutStateReason, failedTasks } = deployment;
+  return {
+    service,
+    revision: revisionName(revisionArn),
+    failedTasks,
+    ...(rolloutState === undefined ? {} : { state: rolloutState }),
+    ...(rolloutStateReason === undefined ? {} : { reason: rolloutStateReason }),
+    ...(rollback === undefined
+      ? {}
+      : { rollback: { revision: revisionName(rollback.revisionArn), done: rollback.done } }),
+  };
 }

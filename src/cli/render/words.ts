@@ -1,3 +1,4 @@
+import { type Deployment, type OperationSummary, revisionName } from '../../deployer.ts';
 import { formatPlace } from '../../diagnostics/format/text.ts';
 import { printable } from '../../diagnostics/printable.ts';
 import type { Source } from '../../source/source.ts';
@@ -46,6 +47,21 @@ const words: { readonly [C in Code]: (data: Data<C>) => EventWords | undefined }
           message: `Tasks of the family ${obstacle.family} run that this project did not start: ${list(obstacle.tasks)}.`,
           help: 'Stop them, or give the project a name of its own with --project-name.',
         };
+      case 'service-runs':
+        return {
+          message: `The service ${obstacle.service} keeps tasks of this family running in the cluster ${obstacle.cluster}.`,
+          help: 'Deploy with "compose2fargate service up", or remove the service first: compose2fargate service rm',
+        };
+      case 'foreign-service':
+        return {
+          message: `The service ${obstacle.service} was not made by this project: ${obstacle.arn}.`,
+          help: 'Make it part of the project with "compose2fargate service up --adopt", or give the project a name of its own with --project-name.',
+        };
+      case 'no-service':
+        return {
+          message: `There is no service ${obstacle.service} in the cluster ${obstacle.cluster}.`,
+          help: 'Make it with "compose2fargate service up".',
+        };
       case 'no-default-network':
         return {
           message: 'The files name no subnets, and this region has no default VPC with subnets to use instead.',
@@ -53,9 +69,9 @@ const words: { readonly [C in Code]: (data: Data<C>) => EventWords | undefined }
         };
     }
   },
-  'operation/started': ({ kind, sentence }) => (kind === 'wait' ? { message: `${sentence}.` } : undefined),
+  'operation/started': ({ kind, sentence }) => (isWait(kind) ? { message: `${sentence}.` } : undefined),
   'operation/done': ({ kind, sentence, result }) =>
-    kind === 'wait' ? undefined : { message: sentence.includes(result) ? `${sentence}.` : `${sentence}: ${result}` },
+    isWait(kind) ? undefined : { message: sentence.includes(result) ? `${sentence}.` : `${sentence}: ${result}` },
   'task/changed': ({ task, status, containers }) => ({
     message: `Task ${task} is ${status}${containers.length === 0 ? '' : ` (${containers.map(containerWords).join(', ')})`}`,
   }),
@@ -89,6 +105,42 @@ const words: { readonly [C in Code]: (data: Data<C>) => EventWords | undefined }
         ? 'Interrupted. No task had been started.'
         : `Interrupted, and nothing was undone: ${list(tasks)} may still run.`,
     help: 'Look with "compose2fargate ps", go on with "compose2fargate up", stop it with "compose2fargate down".',
+  }),
+  'service/event': ({ message }) => ({ message }),
+  'rollout/changed': ({ service, desired, running, pending, deployments }) => ({
+    message: `Service ${service}: ${running} of ${desired} tasks run, ${pending} pending${deployments.length === 0 ? '' : ` (${deployments.map(deploymentWords).join(', ')})`}`,
+  }),
+  'rollout/failed': ({ service, revision, state, reason, failedTasks, rollback }) => ({
+    message: [
+      `The rollout of ${revision} failed. ${rollback === undefined ? (state === 'FAILED' ? 'ECS has given up, and there was nothing to roll back to.' : `ECS goes on starting tasks of it${failedTasks > 0 ? `, of which ${failedTasks} have failed one after the other` : ''}.`) : `ECS ${rollback.done ? 'has rolled' : 'is rolling'} the service ${service} back to ${rollback.revision}.`}`,
+      ...(reason === undefined ? [] : [`  ECS says: ${reason}`]),
+    ].join('\n'),
+    help:
+      rollback === undefined
+        ? 'Mend the cause and run "compose2fargate service up" again, or stop the service with "compose2fargate service stop".'
+        : 'Mend the cause and run "compose2fargate service up" again.',
+  }),
+  'rollout/timed-out': ({ service, status, desired, running, deployments, seconds }) => ({
+    message:
+      status === 'ACTIVE'
+        ? `After ${seconds} seconds the service ${service} is not steady: ${running} of ${desired} tasks run${deployments.length === 0 ? '' : ` (${deployments.map(deploymentWords).join(', ')})`}.`
+        : `After ${seconds} seconds the service ${service} is still ${status}.`,
+    help: 'See what the containers say with "compose2fargate service logs", or wait longer with --timeout 20m.',
+  }),
+  'rollout/interrupted': ({ service }) => ({
+    message: `Interrupted, and nothing was undone: ECS goes on with the service ${service} where it was told to.`,
+    help: 'Look with "compose2fargate service ps", go on with "compose2fargate service up", stop it with "compose2fargate service stop".',
+  }),
+  'service/none': ({ service, cluster }) => ({ message: `There is no service ${service} in the cluster ${cluster}.` }),
+  'service/bare-tasks': ({ family, tasks }) => ({
+    message: `Beside the service, tasks of ${family} run that were started by themselves: ${list(tasks)}.`,
+    help: 'Stop them with "compose2fargate down".',
+  }),
+  'service/still-runs': ({ service }) => ({
+    message: `The service ${service} keeps tasks running. Stop them with "compose2fargate service stop".`,
+  }),
+  'service/stays': ({ service }) => ({
+    message: `The service ${service} stays, and costs nothing without tasks. Remove it with "compose2fargate service rm".`,
   }),
   'tasks/none': ({ family, cluster }) => ({ message: `No task of ${family} runs in the cluster ${cluster}.` }),
   'tasks/still-running': ({ tasks }) => ({
@@ -134,6 +186,15 @@ export function formatEvent(
   const lines = [`${place}${severity}${first}${tag}`, ...rest];
   if (help !== undefined) lines.push(`  help: ${printable(help)}`);
   return `${lines.join('\n')}\n`;
+}
+
+function isWait(kind: OperationSummary['kind']): boolean {
+  return kind === 'wait' || kind.startsWith('wait-');
+}
+
+/** `shop:2 IN_PROGRESS`. */
+function deploymentWords({ revisionArn, rolloutState, status }: Deployment): string {
+  return `${revisionName(revisionArn)} ${rolloutState ?? status}`;
 }
 
 /** `web RUNNING`, `db HEALTHY`. */

@@ -5,7 +5,6 @@ import {
   type DescribeTaskDefinitionCommandOutput,
   DescribeTasksCommand,
   ECSClient,
-  ListTasksCommand,
   RegisterTaskDefinitionCommand,
   type RegisterTaskDefinitionCommandInput,
   RunTaskCommand,
@@ -18,6 +17,9 @@ import type { LaunchSettings } from '../../transformer/launch-settings.ts';
 import type { Account, ContainerState, Revision, TaskState } from '../account.ts';
 import { AwsError, ask, isAwsError } from './aws-error.ts';
 import type { ClientConfiguration } from './connection.ts';
+import { defined } from './defined.ts';
+import { ecsServices } from './ecs-services.ts';
+import { allTasks } from './list-tasks.ts';
 
 /** DescribeTasks takes at most so many tasks. */
 const tasksPerCall = 100;
@@ -32,6 +34,7 @@ export function ecsAccount(
       client.send(new DescribeTaskDefinitionCommand({ taskDefinition, include: ['TAGS'] })),
     );
   return {
+    ...ecsServices(client),
     async latestRevision(family) {
       try {
         return revision(await describe(family));
@@ -54,16 +57,8 @@ export function ecsAccount(
         await ask('ecs:RegisterTaskDefinition', () => client.send(new RegisterTaskDefinitionCommand(input))),
       );
     },
-    async listTasks(cluster, family, desiredStatus) {
-      const arns: string[] = [];
-      let nextToken: string | undefined;
-      do {
-        const page = { cluster, family, desiredStatus, ...(nextToken === undefined ? {} : { nextToken }) };
-        const answer = await ask('ecs:ListTasks', () => client.send(new ListTasksCommand(page)));
-        arns.push(...(answer.taskArns ?? []));
-        nextToken = answer.nextToken;
-      } while (nextToken !== undefined);
-      return arns;
+    listTasks(cluster, family, desiredStatus) {
+      return allTasks(client, { cluster, family, desiredStatus });
     },
     async describeTasks(cluster, arns) {
       const tasks: TaskState[] = [];
@@ -164,6 +159,8 @@ function taskState(task: Task): TaskState {
       createdAt: task.createdAt?.getTime(),
       startedAt: task.startedAt?.getTime(),
       stoppedAt: task.stoppedAt?.getTime(),
+      group: task.group,
+      startedBy: task.startedBy,
       stopCode: task.stopCode,
       stoppedReason: task.stoppedReason,
       networkInterfaceId: detail('networkInterfaceId'),
@@ -178,12 +175,5 @@ function containerState({ name, lastStatus, healthStatus, exitCode, reason }: Co
     lastStatus: lastStatus ?? 'UNKNOWN',
     healthStatus: healthStatus ?? 'UNKNOWN',
     ...defined({ exitCode, reason }),
-  };
-}
-
-/** The members that have a value. */
-function defined<T extends object>(members: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as {
-    [K in keyof T]?: Exclude<T[K], undefined>;
   };
 }
