@@ -16,7 +16,7 @@ export interface Call<Input = unknown> {
   readonly behaviours: Readonly<Record<string, Behaviour>>;
 }
 
-export type Service = 'ecs' | 'logs' | 'ec2';
+export type Service = 'ecs' | 'logs' | 'ec2' | 'sts';
 
 /** All that the calls so far have made; every map but `clientTokens` is keyed by ARN, so regions stay apart. */
 export interface Account {
@@ -24,6 +24,7 @@ export interface Account {
   /** The revisions of each family, the first at index 0; keyed by the ARN without a revision. */
   readonly families: Map<string, RegisteredTaskDefinition[]>;
   readonly tasks: Map<string, TaskRecord>;
+  readonly services: Map<string, ServiceRecord>;
   readonly logGroups: Map<string, LogGroup>;
   readonly clientTokens: Map<string, ClientToken>;
   /** How many calls have changed the account. */
@@ -33,9 +34,10 @@ export interface Account {
 export interface Cluster {
   readonly clusterArn: string;
   readonly clusterName: string;
+  status: 'ACTIVE' | 'INACTIVE';
   readonly settings: readonly unknown[];
-  readonly capacityProviders: readonly string[];
-  readonly defaultCapacityProviderStrategy: readonly CapacityProviderStrategyItem[];
+  capacityProviders: readonly string[];
+  defaultCapacityProviderStrategy: readonly CapacityProviderStrategyItem[];
   tags: readonly Tag[];
 }
 
@@ -49,9 +51,10 @@ export interface CapacityProviderStrategyItem {
 export interface RegisteredTaskDefinition extends Omit<TaskDefinition, 'tags'> {
   readonly taskDefinitionArn: string;
   readonly revision: number;
-  status: 'ACTIVE' | 'INACTIVE';
+  status: 'ACTIVE' | 'INACTIVE' | 'DELETE_IN_PROGRESS';
   readonly registeredAt: number;
   deregisteredAt?: number;
+  deleteRequestedAt?: number;
   readonly registeredBy: string;
   readonly compatibilities: readonly string[];
   readonly requiresAttributes: readonly { readonly name: string }[];
@@ -66,6 +69,8 @@ export interface TaskRecord {
   readonly definition: RegisteredTaskDefinition;
   readonly network: TaskNetwork;
   readonly request: RunTaskInput;
+  /** The service that started it. */
+  readonly serviceArn?: string;
   /** Absent with a launch type. */
   readonly capacityProviderName?: string;
   readonly createdAt: number;
@@ -74,14 +79,12 @@ export interface TaskRecord {
   /** Whether a container logs to a group that is not there. */
   readonly lacksLogGroup: boolean;
   tags: readonly Tag[];
-  /** Somebody's wish that it stop. */
-  stop?: { readonly at: number; readonly speed: number; readonly reason: string };
+  /** The wish of somebody, or of the service scheduler, that it stop. */
+  stop?: { readonly at: number; readonly speed: number; readonly reason: string; readonly stopCode: string };
 }
 
-export interface RunTaskInput {
-  readonly cluster?: string;
-  readonly taskDefinition: string;
-  readonly count?: number;
+/** On what and where tasks start: what RunTask, CreateService and UpdateService have in common. */
+export interface LaunchInput {
   readonly launchType?: string;
   readonly capacityProviderStrategy?: readonly CapacityProviderStrategyItem[];
   readonly platformVersion?: string;
@@ -92,20 +95,115 @@ export interface RunTaskInput {
       readonly assignPublicIp?: string;
     };
   };
-  readonly overrides?: { readonly containerOverrides?: readonly { readonly name?: string }[]; readonly cpu?: string };
+}
+
+export interface RunTaskInput extends LaunchInput {
+  readonly cluster?: string;
+  readonly taskDefinition: string;
+  readonly count?: number;
+  readonly overrides?: TaskOverride;
   readonly startedBy?: string;
   readonly group?: string;
   readonly clientToken?: string;
   readonly enableExecuteCommand?: boolean;
+  readonly enableECSManagedTags?: boolean;
   readonly propagateTags?: string;
   readonly tags?: readonly Tag[];
 }
 
-/** A token that AWS remembers for a day, with the parameters it came with and the tasks it started. */
+/** What of the definition a task has otherwise; members that nothing here depends on are only shown. */
+export interface TaskOverride {
+  readonly cpu?: string;
+  readonly memory?: string;
+  readonly ephemeralStorage?: { readonly sizeInGiB: number };
+  readonly containerOverrides?: readonly ContainerOverride[];
+}
+
+export interface ContainerOverride {
+  readonly name?: string;
+  readonly command?: readonly string[];
+  readonly cpu?: number;
+  readonly memory?: number;
+  readonly memoryReservation?: number;
+}
+
+/** A service and what its scheduler has made of it so far. */
+export interface ServiceRecord {
+  readonly serviceArn: string;
+  readonly serviceName: string;
+  readonly clusterArn: string;
+  readonly region: string;
+  readonly createdAt: number;
+  /** What CreateService and the UpdateServices since asked for, unless a rollback took it back. */
+  settings: ServiceSettings;
+  definition: RegisteredTaskDefinition;
+  status: 'ACTIVE' | 'DRAINING' | 'INACTIVE';
+  /** The newest first, which is the PRIMARY one. */
+  deployments: readonly Deployment[];
+  /** What a failed deployment is rolled back to. */
+  lastCompleted?: Deployment;
+  /** The newest first. */
+  events: readonly ServiceEvent[];
+  /** Whether it has said that it reached a steady state, and nothing has moved since. */
+  steady: boolean;
+  /** When the scheduler last looked at it, and when it has to look again. */
+  lookedAt: number;
+  wakeAt: number;
+  tags: readonly Tag[];
+}
+
+export interface ServiceSettings extends LaunchInput {
+  readonly desiredCount: number;
+  readonly deploymentConfiguration?: DeploymentConfiguration;
+  readonly healthCheckGracePeriodSeconds?: number;
+  readonly enableExecuteCommand?: boolean;
+  readonly enableECSManagedTags?: boolean;
+  readonly propagateTags?: string;
+  readonly availabilityZoneRebalancing?: string;
+  readonly loadBalancers?: readonly unknown[];
+  readonly serviceRegistries?: readonly unknown[];
+}
+
+export interface DeploymentConfiguration {
+  readonly minimumHealthyPercent?: number;
+  readonly maximumPercent?: number;
+  readonly deploymentCircuitBreaker?: { readonly enable: boolean; readonly rollback: boolean };
+}
+
+/** One revision of a service and the tasks that it has not yet lost. */
+export interface Deployment {
+  readonly id: string;
+  readonly definition: RegisteredTaskDefinition;
+  readonly launch: LaunchInput;
+  readonly behaviours: Readonly<Record<string, Behaviour>>;
+  readonly speed: number;
+  readonly createdAt: number;
+  updatedAt: number;
+  status: 'PRIMARY' | 'ACTIVE';
+  rolloutState: 'IN_PROGRESS' | 'COMPLETED' | 'FAILED';
+  rolloutStateReason: string;
+  /** Those that are not STOPPED, the oldest first. */
+  tasks: readonly TaskRecord[];
+  /** How many tasks were started so far, whatever became of them. */
+  started: number;
+  /** How many failed in a row. */
+  failedTasks: number;
+  /** How often tasks ended by themselves, and until when none is started for that. */
+  restarts: number;
+  retryAt: number;
+}
+
+export interface ServiceEvent {
+  readonly id: string;
+  readonly createdAt: number;
+  readonly message: string;
+}
+
+/** A token that AWS remembers for a day, with the parameters it came with and the ARNs of what it made. */
 export interface ClientToken {
   readonly at: number;
   readonly parameters: string;
-  readonly taskArns: readonly string[];
+  readonly arns: readonly string[];
 }
 
 export interface LogGroup {
@@ -122,6 +220,7 @@ export function emptyAccount(): Account {
     clusters: new Map(),
     families: new Map(),
     tasks: new Map(),
+    services: new Map(),
     logGroups: new Map(),
     clientTokens: new Map(),
     changes: 0,

@@ -83,8 +83,9 @@ function readDuration(value: unknown, path: string): Reading {
 }
 
 function readLines(value: unknown, path: string): Reading {
+  if (typeof value === 'string') return { value: value.replace(/\n$/, '').split('\n') };
   if (Array.isArray(value) && value.every((line) => typeof line === 'string')) return { value };
-  return { problem: `${path} must be a list of texts, one a line, but it is ${show(value)}.`, path };
+  return { problem: `${path} must be a text or a list of texts, one a line, but it is ${show(value)}.`, path };
 }
 
 function oneOf(words: readonly string[]): (value: unknown, path: string) => Reading {

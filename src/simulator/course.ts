@@ -1,5 +1,5 @@
 import type { ContainerDefinition } from '../fargate/task-definition.ts';
-import type { TaskRecord } from './account.ts';
+import type { ContainerOverride, TaskRecord } from './account.ts';
 import { cannotPull, ESSENTIAL_EXITED, FAILED_TO_START, NO_LOG_GROUP, OUT_OF_MEMORY } from './stop-reasons.ts';
 
 /**
@@ -12,6 +12,10 @@ export interface Course {
   readonly pullStartedAt: number;
   readonly pullStoppedAt: number;
   readonly runningAt: number;
+  /** When a service counts it as healthy: all checks have passed or, without any, it has run for a while. */
+  readonly settledAt: number;
+  /** When the check of an essential container first fails. */
+  readonly unhealthyAt: number;
   readonly containers: readonly ContainerCourse[];
   readonly end: End;
 }
@@ -22,6 +26,8 @@ export interface ContainerCourse {
   readonly startedAt: number;
   readonly healthyAt: number;
   readonly unhealthyAt: number;
+  /** When its ExecuteCommand agent runs, if it has one. */
+  readonly connectedAt: number;
   readonly exit: Exit;
 }
 
@@ -59,11 +65,16 @@ const DURATIONS = {
   start: 400,
   becomeHealthy: 1200,
   becomeUnhealthy: 3000,
+  settle: 2000,
+  connect: 1000,
   exhaustMemory: 2000,
   deactivate: 200,
   stopContainers: 600,
   deprovision: 1000,
 } as const;
+
+/** A command given to RunTask is a job: it is done soon, and well, unless `x-simulate` says otherwise. */
+const ONE_OFF_EXIT = { code: 0, after: 2000 };
 
 /** ECS's default of `restartAttemptPeriod`, in seconds. */
 const RESTART_ATTEMPT_PERIOD = 300;
@@ -73,25 +84,50 @@ const NEVER: number = Number.POSITIVE_INFINITY;
 
 const NO_EXIT: Exit = { at: NEVER };
 
+/** The courses worked out so far, with the StopTask that they take into account. */
+const known = new WeakMap<TaskRecord, { readonly course: Course; readonly stop: TaskRecord['stop'] }>();
+
 /** The course of a task, from what was asked for and what its containers are to do. */
 export function courseOf(task: TaskRecord): Course {
+  const last = known.get(task);
+  if (last !== undefined && last.stop === task.stop) return last.course;
+  const course = workOut(task);
+  known.set(task, { course, stop: task.stop });
+  return course;
+}
+
+function workOut(task: TaskRecord): Course {
   const after = (moment: number, step: keyof typeof DURATIONS): number => moment + DURATIONS[step] / task.speed;
   const provisionedAt = after(task.createdAt, 'provision');
   const pullStoppedAt = after(provisionedAt, 'pull');
   const free = undisturbed(task, pullStoppedAt);
   const end = endOf(causes(task, free, provisionedAt), free);
   const containers = free.map((container) => cutShort(container, end));
+  const checked = containers.filter(isChecked);
+  const runningAt = Math.max(
+    ...containers.map(({ startedAt, exit }) => Math.min(startedAt, exit.stopped ? NEVER : exit.at)),
+  );
   return {
     attachedAt: before(after(task.createdAt, 'attach'), end.stoppingAt),
     provisionedAt: before(provisionedAt, end.stoppingAt),
     pullStartedAt: before(provisionedAt, end.stoppingAt),
     pullStoppedAt: before(pullStoppedAt, end.stoppingAt),
-    runningAt: Math.max(
-      ...containers.map(({ startedAt, exit }) => Math.min(startedAt, exit.stopped ? NEVER : exit.at)),
+    runningAt,
+    settledAt: before(
+      checked.length === 0
+        ? after(runningAt, 'settle')
+        : Math.max(runningAt, ...checked.map(({ healthyAt }) => healthyAt)),
+      end.stoppingAt,
     ),
+    unhealthyAt: Math.min(NEVER, ...checked.map(({ unhealthyAt }) => unhealthyAt)),
     containers,
     end,
   };
+}
+
+/** Whether a container's health is the task's. */
+export function isChecked({ definition }: ContainerCourse): boolean {
+  return definition.essential !== false && definition.healthCheck !== undefined;
 }
 
 /** What the containers would do if nobody stopped them, in the order that `dependsOn` gives. */
@@ -132,6 +168,7 @@ const NOT_STARTED = {
   startedAt: NEVER,
   healthyAt: NEVER,
   unhealthyAt: NEVER,
+  connectedAt: NEVER,
 };
 
 /** When a dependency's condition is met. */
@@ -143,7 +180,8 @@ const CONDITIONS: Readonly<Record<string, (dependency: ContainerCourse) => numbe
 };
 
 function started(definition: ContainerDefinition, task: TaskRecord, startedAt: number): ContainerCourse {
-  const { exit: planned, health, memory } = task.behaviours[definition.name] ?? {};
+  const { health, memory, exit: told } = task.behaviours[definition.name] ?? {};
+  const planned = told ?? (overrideOf(task, definition.name)?.command === undefined ? undefined : ONE_OFF_EXIT);
   const later = (milliseconds: number): number => startedAt + milliseconds / task.speed;
   const checked = definition.healthCheck !== undefined;
   let exit = NO_EXIT;
@@ -161,8 +199,14 @@ function started(definition: ContainerDefinition, task: TaskRecord, startedAt: n
     startedAt,
     healthyAt: firstResult('healthy', DURATIONS.becomeHealthy),
     unhealthyAt: firstResult('unhealthy', DURATIONS.becomeUnhealthy),
+    connectedAt: later(DURATIONS.connect),
     exit,
   };
+}
+
+/** What of a container's definition its task has otherwise. */
+export function overrideOf({ request }: TaskRecord, container: string): ContainerOverride | undefined {
+  return request.overrides?.containerOverrides?.find(({ name }) => name === container);
 }
 
 /** Whether ECS starts a container again: one that ends within its restart period is left as it is. */
@@ -179,7 +223,7 @@ function causes(task: TaskRecord, containers: readonly ContainerCourse[], provis
   const { speed, stop } = task;
   const found = containers.flatMap((container) => causeIn(container, task, provisionedAt) ?? []);
   if (stop !== undefined) {
-    found.push({ stoppingAt: stop.at, stopCode: 'UserInitiated', stoppedReason: stop.reason, speed: stop.speed });
+    found.push({ stoppingAt: stop.at, stopCode: stop.stopCode, stoppedReason: stop.reason, speed: stop.speed });
   }
   if (task.lacksLogGroup) {
     found.push(failure(provisionedAt + DURATIONS.validateLogger / speed, NO_LOG_GROUP, speed));
@@ -236,6 +280,7 @@ function cutShort(container: ContainerCourse, end: End): ContainerCourse {
     ...container,
     healthyAt: before(container.healthyAt, end.stoppingAt),
     unhealthyAt: before(container.unhealthyAt, end.stoppingAt),
+    connectedAt: before(container.connectedAt, end.stoppingAt),
     exit: { at: end.executionStoppedAt, code: 0, stopped: true },
   };
 }

@@ -1,6 +1,6 @@
 import type { ContainerDefinition } from '../fargate/task-definition.ts';
 import type { Account, TaskRecord } from './account.ts';
-import { type ContainerCourse, courseOf } from './course.ts';
+import { type ContainerCourse, courseOf, overrideOf } from './course.ts';
 import { arn, nameIn } from './identifiers.ts';
 
 /** What the awslogs driver of a container is told. */
@@ -44,12 +44,20 @@ export function logGroupArn(region: string, name: string): string {
   return arn('logs', region, `log-group:${name}`);
 }
 
+/** Adds an empty group that keeps its events for ever. */
+export function createLogGroup(account: Account, groupArn: string, logGroupName: string, at: number, tags = {}): void {
+  account.logGroups.set(groupArn, { arn: groupArn, logGroupName, creationTime: at, tags });
+}
+
 /** The streams of a group, one a container that has started, with what was written by now, oldest task first. */
 export function streamsOf(account: Account, groupArn: string, now: number): readonly LogStream[] {
+  const madeAt = account.logGroups.get(groupArn)?.creationTime ?? 0;
   return [...account.tasks.values()].flatMap((task) =>
     courseOf(task).containers.flatMap((container) => {
       const awslogs = awslogsOf(container.definition);
       if (awslogs?.groupArn !== groupArn || now < container.startedAt) return [];
+      // A group that was deleted and made again has none of the streams that were in it.
+      if (container.startedAt < madeAt) return [];
       return [
         {
           logStreamName: `${awslogs.prefix}/${container.definition.name}/${nameIn(task.taskArn)}`,
@@ -64,6 +72,7 @@ export function streamsOf(account: Account, groupArn: string, now: number): read
 /** All that a container ever writes. Its own lines say that nothing runs; those of its behaviour are the user's. */
 function linesOf(task: TaskRecord, container: ContainerCourse): readonly LogEvent[] {
   const { definition, startedAt, healthyAt, unhealthyAt, exit } = container;
+  const command = overrideOf(task, definition.name)?.command;
   const scripted = task.behaviours[definition.name]?.logs;
   const line = (at: number, message: string): LogEvent => ({ timestamp: Math.floor(at), message });
   const successive = (messages: readonly string[]): LogEvent[] =>
@@ -75,6 +84,7 @@ function linesOf(task: TaskRecord, container: ContainerCourse): readonly LogEven
         ({ containerPort, protocol = 'tcp' }) =>
           `[simulated] ${definition.name} would listen on ${containerPort}/${protocol}`,
       ),
+      ...(command === undefined ? [] : [`[simulated] ${definition.name} would run ${command.join(' ')}`]),
     ]),
     line(healthyAt, `[simulated] ${definition.name} passes its health check`),
     line(unhealthyAt, `[simulated] ${definition.name} fails its health check`),

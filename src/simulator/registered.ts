@@ -45,11 +45,12 @@ export function familyArn(region: string, family: string): string {
 
 /** A revision as the API shows it. Its tags are a member of the answer, beside it. */
 export function describedTaskDefinition({ tags: _, ...revision }: RegisteredTaskDefinition): object {
-  const { registeredAt, deregisteredAt } = revision;
+  const { registeredAt, deregisteredAt, deleteRequestedAt } = revision;
   return {
     ...revision,
     registeredAt: epochSeconds(registeredAt),
     ...(deregisteredAt === undefined ? {} : { deregisteredAt: epochSeconds(deregisteredAt) }),
+    ...(deleteRequestedAt === undefined ? {} : { deleteRequestedAt: epochSeconds(deleteRequestedAt) }),
   };
 }
 

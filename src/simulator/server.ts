@@ -107,7 +107,7 @@ function modelled(service: string, operation: string): Operation {
 
 async function perform(ledger: Ledger, operation: Operation, call: Call, rules: Rules): Promise<object> {
   return 'answer' in operation
-    ? operation.answer(ledger.account(), call as Call<never>)
+    ? operation.answer(ledger.account(call.at), call as Call<never>)
     : ledger.change(operation, call as Call<never>, rules);
 }
 

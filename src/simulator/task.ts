@@ -1,7 +1,7 @@
-import type { TaskRecord } from './account.ts';
-import { type ContainerCourse, type Course, courseOf } from './course.ts';
-import { arn, hexadecimal, nameIn } from './identifiers.ts';
-import { cannotPull } from './stop-reasons.ts';
+import { parseTaskCpu, parseTaskMemory } from '../fargate/sizes.ts';
+import type { TaskOverride, TaskRecord } from './account.ts';
+import { containerAt, containerHealthAt } from './container.ts';
+import { type Course, courseOf, isChecked, overrideOf } from './course.ts';
 import { epochSeconds } from './wire.ts';
 
 type TaskStatus = 'PROVISIONING' | 'PENDING' | 'RUNNING' | 'DEACTIVATING' | 'STOPPING' | 'DEPROVISIONING' | 'STOPPED';
@@ -49,11 +49,11 @@ export function taskAt(task: TaskRecord, now: number): object {
     ...(now >= course.attachedAt ? { connectivity: 'CONNECTED' } : {}),
     ...time('connectivityAt', course.attachedAt, now),
     containers: course.containers.map((container) => containerAt(task, container, course, now)),
-    cpu: definition.cpu,
+    cpu: sizeOf(task).cpu,
     createdAt: epochSeconds(task.createdAt),
     desiredStatus: ended ? 'STOPPED' : 'RUNNING',
     enableExecuteCommand: request.enableExecuteCommand ?? false,
-    ephemeralStorage: definition.ephemeralStorage ?? { sizeInGiB: 20 },
+    ephemeralStorage: request.overrides?.ephemeralStorage ?? definition.ephemeralStorage ?? { sizeInGiB: 20 },
     ...time('executionStoppedAt', course.end.executionStoppedAt, now),
     group: request.group ?? `family:${definition.family}`,
     healthStatus: healthAt(course, now),
@@ -61,11 +61,11 @@ export function taskAt(task: TaskRecord, now: number): object {
     ...(task.capacityProviderName === undefined
       ? { launchType: 'FARGATE' }
       : { capacityProviderName: task.capacityProviderName }),
-    memory: definition.memory,
+    memory: sizeOf(task).memory,
     overrides: {
       ...request.overrides,
       containerOverrides: definition.containerDefinitions.map(({ name }) => ({
-        ...request.overrides?.containerOverrides?.find((override) => override.name === name),
+        ...overrideOf(task, name),
         name,
       })),
       inferenceAcceleratorOverrides: [],
@@ -87,45 +87,9 @@ export function taskAt(task: TaskRecord, now: number): object {
   };
 }
 
-function containerAt(task: TaskRecord, container: ContainerCourse, course: Course, now: number): object {
-  const { definition, startedAt, exit } = container;
-  const id = hexadecimal(32, `container:${task.taskArn}:${definition.name}`);
-  const pull = task.behaviours[definition.name]?.pull;
-  const over = now >= exit.at;
-  const reason =
-    exit.reason ?? (pull === undefined || startedAt < Infinity ? undefined : cannotPull(pull, definition.image));
-  return {
-    containerArn: arn('ecs', task.region, `container/${nameIn(task.clusterArn)}/${nameIn(task.taskArn)}/${id}`),
-    cpu: String(definition.cpu ?? 0),
-    ...(over && exit.code !== undefined ? { exitCode: exit.code } : {}),
-    healthStatus: containerHealthAt(container, now),
-    image: definition.image,
-    lastStatus: over ? 'STOPPED' : now >= startedAt ? 'RUNNING' : 'PENDING',
-    managedAgents: [],
-    ...(definition.memory === undefined ? {} : { memory: String(definition.memory) }),
-    ...(definition.memoryReservation === undefined ? {} : { memoryReservation: String(definition.memoryReservation) }),
-    name: definition.name,
-    networkBindings: [],
-    networkInterfaces:
-      now >= course.attachedAt
-        ? [{ attachmentId: task.network.attachmentId, privateIpv4Address: task.network.privateAddress }]
-        : [],
-    ...(over && reason !== undefined ? { reason } : {}),
-    ...(now >= startedAt ? { runtimeId: `${nameIn(task.taskArn)}-${id.slice(0, 10)}` } : {}),
-    taskArn: task.taskArn,
-  };
-}
-
-function containerHealthAt({ healthyAt, unhealthyAt }: ContainerCourse, now: number): string {
-  if (now >= healthyAt) return 'HEALTHY';
-  return now >= unhealthyAt ? 'UNHEALTHY' : 'UNKNOWN';
-}
-
 /** UNHEALTHY when one essential container with a check is, HEALTHY when all of them are. */
 function healthAt(course: Course, now: number): string {
-  const results = course.containers
-    .filter(({ definition }) => definition.essential !== false && definition.healthCheck !== undefined)
-    .map((container) => containerHealthAt(container, now));
+  const results = course.containers.filter(isChecked).map((container) => containerHealthAt(container, now));
   if (results.includes('UNHEALTHY')) return 'UNHEALTHY';
   return results.length === 0 || results.includes('UNKNOWN') ? 'UNKNOWN' : 'HEALTHY';
 }
@@ -160,6 +124,13 @@ export function privateDnsName(address: string): string {
 function versionAt({ provisionedAt, runningAt, end }: Course, now: number): number {
   const changes = [provisionedAt, runningAt, end.stoppingAt, end.deactivatedAt, end.executionStoppedAt, end.stoppedAt];
   return 1 + changes.filter((at) => now >= at).length;
+}
+
+/** The task's size in integers: that of its overrides, else the definition's. */
+function sizeOf({ definition, request: { overrides = {} } }: TaskRecord): Pick<TaskOverride, 'cpu' | 'memory'> {
+  const cpu = overrides.cpu ?? definition.cpu ?? '';
+  const memory = overrides.memory ?? definition.memory ?? '';
+  return { cpu: String(parseTaskCpu(cpu) ?? cpu), memory: String(parseTaskMemory(memory) ?? memory) };
 }
 
 function cpuArchitecture({ definition }: TaskRecord): string {

@@ -20,7 +20,7 @@ export interface Response {
 
 /** How a service writes its answers. */
 interface Protocol {
-  answer(request: Pick<Request, 'operation'>, output: object): Response;
+  answer(request: Pick<Request, 'service' | 'operation'>, output: object): Response;
   refuse(request: Pick<Request, 'service' | 'operation'>, error: ApiError): Response;
 }
 
@@ -44,10 +44,15 @@ export const jsonProtocol: Protocol = {
 
 /** Parameters of a form in, XML out, which EC2 speaks and, with other envelopes, IAM and STS. */
 const queryProtocol: Protocol = {
-  answer: ({ operation }, output) => ({
+  answer: ({ service, operation }, output) => ({
     status: 200,
     contentType: 'text/xml;charset=UTF-8',
-    body: xml(`${operation}Response`, { requestId: requestId(operation), ...output }),
+    body: xml(
+      `${operation}Response`,
+      service === 'ec2'
+        ? { requestId: requestId(operation), ...output }
+        : { [`${operation}Result`]: output, ResponseMetadata: { RequestId: requestId(operation) } },
+    ),
   }),
   refuse: ({ service, operation }, { code, message, status }) => {
     const error = { Code: code, Message: message };

@@ -2,12 +2,16 @@ import { CloudWatchLogsClient, CreateLogGroupCommand } from '@aws-sdk/client-clo
 import { EC2Client } from '@aws-sdk/client-ec2';
 import {
   CreateClusterCommand,
+  CreateServiceCommand,
+  type CreateServiceCommandInput,
+  DescribeServicesCommand,
   DescribeTasksCommand,
   ECSClient,
   RegisterTaskDefinitionCommand,
   type RegisterTaskDefinitionCommandInput,
   RunTaskCommand,
   type RunTaskCommandInput,
+  type Service,
   type Task,
 } from '@aws-sdk/client-ecs';
 import { type Simulator, type SimulatorOptions, startSimulator } from '../../src/simulator.ts';
@@ -120,4 +124,26 @@ export async function refusal(promise: Promise<unknown>): Promise<Error & Record
     return error as Error & Record<string, unknown>;
   }
   throw new Error('The call was not refused.');
+}
+
+export const CREATE_SHOP: CreateServiceCommandInput = {
+  serviceName: 'shop',
+  taskDefinition: 'shop',
+  desiredCount: 1,
+  launchType: 'FARGATE',
+  networkConfiguration: { awsvpcConfiguration: { subnets: ['subnet-0abc'], assignPublicIp: 'ENABLED' } },
+};
+
+export async function createShop(
+  { ecs }: TestAccount,
+  changes: Partial<CreateServiceCommandInput> = {},
+): Promise<Service> {
+  const { service } = await ecs.send(new CreateServiceCommand({ ...CREATE_SHOP, ...changes }));
+  return service as Service;
+}
+
+/** The service as DescribeServices shows it now. */
+export async function describeService({ ecs }: TestAccount, name = 'shop'): Promise<Service> {
+  const { services } = await ecs.send(new DescribeServicesCommand({ services: [name], include: ['TAGS'] }));
+  return services?.[0] as Service;
 }

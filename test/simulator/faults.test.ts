@@ -2,7 +2,7 @@ import { DescribeVpcsCommand } from '@aws-sdk/client-ec2';
 import {
   DescribeClustersCommand,
   ECSClient,
-  ListServicesCommand,
+  ListServicesByNamespaceCommand,
   ListTasksCommand,
   RunTaskCommand,
 } from '@aws-sdk/client-ecs';
@@ -80,9 +80,9 @@ it('records every call, the repetitions of the SDK too', async () => {
 
 it('names an operation, a service or a page that it does not model', async () => {
   await faulty();
-  const error = await refusal(account.ecs.send(new ListServicesCommand({})));
+  const error = await refusal(account.ecs.send(new ListServicesByNamespaceCommand({ namespace: 'n' })));
   expect(error.name).toBe('UnknownOperationException');
-  expect(error.message).toBe('The simulator does not model ListServices of the service ecs.');
+  expect(error.message).toBe('The simulator does not model ListServicesByNamespace of the service ecs.');
   const response = await fetch(`${account.simulator.endpoint}/index.html`);
   expect(response.status).toBe(400);
   expect(await response.json()).toMatchObject({ message: expect.stringContaining('GET /index.html') });

@@ -1,5 +1,6 @@
 import {
   CreateLogGroupCommand,
+  DeleteLogGroupCommand,
   DescribeLogGroupsCommand,
   DescribeLogStreamsCommand,
   FilterLogEventsCommand,
@@ -86,4 +87,13 @@ it('keeps groups, each made once, with their retention', async () => {
     name: 'ResourceNotFoundException',
     message: 'The specified log group does not exist.',
   });
+});
+
+it('begins anew when its group was deleted', async () => {
+  account.pass(60);
+  await account.logs.send(new DeleteLogGroupCommand({ logGroupName }));
+  expect(await refusal(read())).toMatchObject({ name: 'ResourceNotFoundException' });
+  await account.logs.send(new CreateLogGroupCommand({ logGroupName }));
+  const { logStreams } = await account.logs.send(new DescribeLogStreamsCommand({ logGroupName }));
+  expect(logStreams).toEqual([]);
 });

@@ -90,6 +90,12 @@ it.each([
     'InvalidParameterException',
     'Override for container named cache is not a container in the TaskDefinition.',
   ],
+  [
+    { overrides: { containerOverrides: [{ name: 'web', command: ['x'.repeat(8200)] }] } },
+    'InvalidParameterException',
+    'Container Overrides length must be at most 8192',
+  ],
+  [{ propagateTags: 'SERVICE' }, 'InvalidParameterException', /^propagateTags/],
 ])('refuses %j', async (changes, name, message) => {
   const error = await refusal(run(changes as Partial<RunTaskCommandInput>));
   expect(error.name).toBe(name);

@@ -1,6 +1,8 @@
 import {
+  DeleteTaskDefinitionsCommand,
   DeregisterTaskDefinitionCommand,
   DescribeTaskDefinitionCommand,
+  ListTaskDefinitionFamiliesCommand,
   ListTaskDefinitionsCommand,
   RegisterTaskDefinitionCommand,
 } from '@aws-sdk/client-ecs';
@@ -92,4 +94,34 @@ it('lists revisions by family, either way round, page by page', async () => {
   const [first, nextToken] = await list({ familyPrefix: 'shop', sort: 'DESC', maxResults: 2 });
   expect(first).toEqual(['shop:3', 'shop:2']);
   expect(await list({ familyPrefix: 'shop', sort: 'DESC', maxResults: 2, nextToken })).toEqual([['shop:1'], undefined]);
+});
+
+it('lists families by what is left of them', async () => {
+  await register();
+  await register({ family: 'shopping' });
+  await register({ family: 'bank' });
+  await account.ecs.send(new DeregisterTaskDefinitionCommand({ taskDefinition: 'shopping:1' }));
+  const list = async (input: object) => (await account.ecs.send(new ListTaskDefinitionFamiliesCommand(input))).families;
+  expect(await list({})).toEqual(['bank', 'shop']);
+  expect(await list({ familyPrefix: 'shop', status: 'INACTIVE' })).toEqual(['shopping']);
+  expect(await list({ familyPrefix: 'shop', status: 'ALL' })).toEqual(['shop', 'shopping']);
+});
+
+it('deletes what is deregistered, and never uses its number again', async () => {
+  await register();
+  const remove = (...taskDefinitions: string[]) =>
+    account.ecs.send(new DeleteTaskDefinitionsCommand({ taskDefinitions }));
+  expect((await remove('shop:1', 'shop:9')).failures).toEqual([
+    {
+      arn: 'shop:1',
+      reason: 'The specified task definition is still in ACTIVE status. Please deregister the target and try again.',
+    },
+    { arn: 'shop:9', reason: 'The specified task definition does not exist.' },
+  ]);
+  await account.ecs.send(new DeregisterTaskDefinitionCommand({ taskDefinition: 'shop:1' }));
+  expect((await remove('shop:1')).taskDefinitions).toMatchObject([{ revision: 1, status: 'DELETE_IN_PROGRESS' }]);
+  expect((await describe('shop:1')).taskDefinition?.deleteRequestedAt).toBeInstanceOf(Date);
+  expect((await register()).taskDefinition?.revision).toBe(2);
+  const eleven = Array.from({ length: 11 }, (_, index) => `shop:${index + 1}`);
+  expect(await refusal(remove(...eleven))).toMatchObject({ name: 'InvalidParameterException' });
 });

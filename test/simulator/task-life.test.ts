@@ -99,6 +99,45 @@ group('a task that runs', () => {
   });
 });
 
+group('a task with overrides', () => {
+  const overrides = {
+    cpu: '1 vCPU',
+    memory: '2048',
+    containerOverrides: [{ name: 'web', command: ['wp', 'cron', 'run'], memory: 256 }],
+  };
+
+  it('shows the size and the command that it has instead', async () => {
+    await prepareShop(account);
+    const described = await describe(account, await runShop(account, { overrides }));
+    expect(described).toMatchObject({ cpu: '1024', memory: '2048' });
+    expect(described.overrides?.containerOverrides).toMatchObject([
+      { name: 'db' },
+      { name: 'web', command: ['wp', 'cron', 'run'] },
+    ]);
+    expect(described.containers?.map(({ memory }) => memory)).toEqual([undefined, '256']);
+  });
+
+  it('is done with the command soon, and well', async () => {
+    await prepareShop(account);
+    const task = await runShop(account, { overrides });
+    expect(await look(task, 7)).toMatch(/^RUNNING/);
+    account.pass(10);
+    const done = await describe(account, task);
+    expect(done).toMatchObject({ lastStatus: 'STOPPED', stopCode: 'EssentialContainerExited' });
+    expect(done.containers?.[1]).toMatchObject({ name: 'web', exitCode: 0 });
+  });
+
+  it('ends with the command as x-simulate says', async () => {
+    await account.close();
+    account = await testAccount({ behaviours: { web: { exit: { code: 4, after: 20_000 } } } });
+    await prepareShop(account);
+    const task = await runShop(account, { overrides });
+    expect(await look(task, 20)).toMatch(/^RUNNING/);
+    account.pass(10);
+    expect((await describe(account, task)).containers?.[1]?.exitCode).toBe(4);
+  });
+});
+
 group('a task that fails', () => {
   async function failing(behaviours: object, changes: object = {}): Promise<string> {
     await account.close();

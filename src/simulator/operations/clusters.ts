@@ -1,10 +1,14 @@
 import type { Tag } from '../../fargate/task-definition.ts';
-import type { Account, Call, CapacityProviderStrategyItem, Cluster } from '../account.ts';
+import type { Account, Call, CapacityProviderStrategyItem, Cluster, ServiceRecord, TaskRecord } from '../account.ts';
 import { ApiError } from '../api-error.ts';
 import { courseOf } from '../course.ts';
 import { arn } from '../identifiers.ts';
 import { statusAt } from '../task.ts';
-import type { Operation } from './operation.ts';
+import { type Operation, page } from './operation.ts';
+
+interface ClusterInput {
+  readonly cluster?: string;
+}
 
 interface CreateClusterInput {
   readonly clusterName?: string;
@@ -19,40 +23,73 @@ interface DescribeClustersInput {
   readonly include?: readonly string[];
 }
 
+interface ListClustersInput {
+  readonly maxResults?: number;
+  readonly nextToken?: string;
+}
+
+type CapacityProvidersInput = ClusterInput & CreateClusterInput;
+
+/** The capacity providers that Fargate has. */
+export const CAPACITY_PROVIDERS: readonly string[] = ['FARGATE', 'FARGATE_SPOT'];
+export const NOT_ASSOCIATED: string =
+  'The specified capacity provider strategy cannot contain a capacity provider that is not associated with the ' +
+  'cluster. Associate the capacity provider with the cluster and try again.';
+
 export const clusterOperations: Readonly<Record<string, Operation>> = {
-  CreateCluster: { check: checkName, apply: createCluster },
+  CreateCluster: { check: checkCreateCluster, apply: createCluster },
   DescribeClusters: { answer: describeClusters },
   ListClusters: { answer: listClusters },
+  PutClusterCapacityProviders: { check: checkCapacityProviders, apply: putClusterCapacityProviders },
+  DeleteCluster: { check: checkDeleteCluster, apply: deleteCluster },
 };
 
 /** The cluster that a call names by name or ARN, or the one called `default`; refuses one that is not there. */
-export function clusterOf(account: Account, call: Call<{ readonly cluster?: string }>): Cluster {
+export function clusterOf(account: Account, call: Call<ClusterInput>): Cluster {
   const cluster = account.clusters.get(clusterArn(call.region, call.input.cluster ?? 'default'));
   if (cluster === undefined) throw new ApiError('ClusterNotFoundException', 'Cluster not found.');
-  return cluster;
+  if (cluster.status === 'ACTIVE') return cluster;
+  throw new ApiError('ClusterNotFoundException', 'The referenced cluster was inactive.');
 }
 
 function clusterArn(region: string, nameOrArn: string): string {
   return nameOrArn.startsWith('arn:') ? nameOrArn : arn('ecs', region, `cluster/${nameOrArn}`);
 }
 
-function checkName(_: Account, { input }: Call<CreateClusterInput>): void {
-  if (/^[A-Za-z0-9_-]{1,255}$/.test(input.clusterName ?? 'default')) return;
-  throw new ApiError('InvalidParameterException', 'Invalid cluster name.');
+function checkCreateCluster(_: Account, { input }: Call<CreateClusterInput>): void {
+  if (!/^[A-Za-z0-9_-]{1,255}$/.test(input.clusterName ?? 'default')) {
+    throw new ApiError('InvalidParameterException', 'Invalid cluster name.');
+  }
+  checkProviders(input);
+}
+
+/** Refuses providers that are none of Fargate's, and a default strategy with others than the cluster's. */
+function checkProviders({ capacityProviders = [], defaultCapacityProviderStrategy = [] }: CreateClusterInput): void {
+  if (capacityProviders.some((name) => !CAPACITY_PROVIDERS.includes(name))) {
+    const message = 'The specified capacity provider was not found. Specify a valid name or ARN and try again.';
+    throw new ApiError('InvalidParameterException', message);
+  }
+  if (defaultCapacityProviderStrategy.every((item) => capacityProviders.includes(item.capacityProvider))) return;
+  throw new ApiError('InvalidParameterException', NOT_ASSOCIATED);
 }
 
 /** Gives the cluster that is there already when the name is taken, as ECS does. */
 function createCluster(account: Account, call: Call<CreateClusterInput>): object {
   const { clusterName = 'default', settings, capacityProviders, defaultCapacityProviderStrategy, tags } = call.input;
   const key = clusterArn(call.region, clusterName);
-  const cluster = account.clusters.get(key) ?? {
-    clusterArn: key,
-    clusterName,
-    settings: settings ?? [{ name: 'containerInsights', value: 'disabled' }],
-    capacityProviders: capacityProviders ?? [],
-    defaultCapacityProviderStrategy: defaultCapacityProviderStrategy ?? [],
-    tags: tags ?? [],
-  };
+  const present = account.clusters.get(key);
+  const cluster: Cluster =
+    present?.status === 'ACTIVE'
+      ? present
+      : {
+          clusterArn: key,
+          clusterName,
+          status: 'ACTIVE',
+          settings: settings ?? [{ name: 'containerInsights', value: 'disabled' }],
+          capacityProviders: capacityProviders ?? [],
+          defaultCapacityProviderStrategy: defaultCapacityProviderStrategy ?? [],
+          tags: tags ?? [],
+        };
   account.clusters.set(key, cluster);
   return { cluster: describe(account, cluster, call.at) };
 }
@@ -69,21 +106,61 @@ function describeClusters(account: Account, { input, region, at }: Call<Describe
   };
 }
 
-function listClusters(account: Account, { region }: Call): object {
-  return { clusterArns: [...account.clusters.keys()].filter((key) => key.startsWith(arn('ecs', region, 'cluster/'))) };
+function listClusters(account: Account, { input, region }: Call<ListClustersInput>): object {
+  const arns = [...account.clusters.values()]
+    .filter(({ clusterArn: key, status }) => status === 'ACTIVE' && key.startsWith(clusterArn(region, '')))
+    .map((cluster) => cluster.clusterArn);
+  const { items, ...next } = page(arns, input.maxResults ?? 100, input.nextToken);
+  return { clusterArns: items, ...next };
+}
+
+function checkCapacityProviders(account: Account, call: Call<CapacityProvidersInput>): void {
+  clusterOf(account, call);
+  checkProviders(call.input);
+}
+
+/** Replaces the cluster's providers and its default strategy. */
+function putClusterCapacityProviders(account: Account, call: Call<CapacityProvidersInput>): object {
+  const cluster = clusterOf(account, call);
+  cluster.capacityProviders = call.input.capacityProviders ?? [];
+  cluster.defaultCapacityProviderStrategy = call.input.defaultCapacityProviderStrategy ?? [];
+  return { cluster: describe(account, cluster, call.at) };
+}
+
+function checkDeleteCluster(account: Account, call: Call<ClusterInput>): void {
+  const cluster = clusterOf(account, call);
+  if (servicesOf(account, cluster).some(({ status }) => status !== 'INACTIVE')) {
+    const message = 'The Cluster cannot be deleted while Services are active.';
+    throw new ApiError('ClusterContainsServicesException', message);
+  }
+  if (tasksOf(account, cluster).some((task) => statusAt(courseOf(task), call.at) !== 'STOPPED')) {
+    throw new ApiError('ClusterContainsTasksException', 'The Cluster cannot be deleted while Tasks are active.');
+  }
+}
+
+/** An INACTIVE cluster can still be described, until its name is used again. */
+function deleteCluster(account: Account, call: Call<ClusterInput>): object {
+  const cluster = clusterOf(account, call);
+  cluster.status = 'INACTIVE';
+  return { cluster: describe(account, cluster, call.at) };
+}
+
+function tasksOf(account: Account, { clusterArn: key }: Cluster): readonly TaskRecord[] {
+  return [...account.tasks.values()].filter((task) => task.clusterArn === key);
+}
+
+function servicesOf(account: Account, { clusterArn: key }: Cluster): readonly ServiceRecord[] {
+  return [...account.services.values()].filter((service) => service.clusterArn === key);
 }
 
 function describe(account: Account, cluster: Cluster, now: number): object {
-  const statuses = [...account.tasks.values()]
-    .filter((task) => task.clusterArn === cluster.clusterArn)
-    .map((task) => statusAt(courseOf(task), now));
+  const statuses = tasksOf(account, cluster).map((task) => statusAt(courseOf(task), now));
   return {
     ...cluster,
-    status: 'ACTIVE',
     registeredContainerInstancesCount: 0,
     runningTasksCount: statuses.filter((status) => status === 'RUNNING').length,
     pendingTasksCount: statuses.filter((status) => status === 'PROVISIONING' || status === 'PENDING').length,
-    activeServicesCount: 0,
+    activeServicesCount: servicesOf(account, cluster).filter(({ status }) => status === 'ACTIVE').length,
     statistics: [],
   };
 }

@@ -1,6 +1,6 @@
 import type { Account, Call, LogGroup } from '../account.ts';
 import { ApiError } from '../api-error.ts';
-import { logGroupArn } from '../log-streams.ts';
+import { createLogGroup, logGroupArn } from '../log-streams.ts';
 import { type Operation, page } from './operation.ts';
 
 interface LogGroupInput {
@@ -32,11 +32,6 @@ export function logGroupOf(account: Account, { region, input }: Call<{ readonly 
   const group = account.logGroups.get(logGroupArn(region, input.logGroupName));
   if (group !== undefined) return group;
   throw new ApiError('ResourceNotFoundException', 'The specified log group does not exist.');
-}
-
-/** Adds an empty group that keeps its events for ever. */
-export function createLogGroup(account: Account, groupArn: string, logGroupName: string, at: number, tags = {}): void {
-  account.logGroups.set(groupArn, { arn: groupArn, logGroupName, creationTime: at, tags });
 }
 
 function checkName(account: Account, { region, input }: Call<LogGroupInput>): void {

@@ -33,10 +33,18 @@ export function page<T>(
   size: number,
   token: string | undefined,
 ): { readonly items: readonly T[]; readonly nextToken?: string } {
-  if (token !== undefined && !/^\d+$/.test(token)) {
-    throw new ApiError('InvalidParameterException', 'Invalid token.');
-  }
-  const start = Number(token ?? 0);
+  const start = token === undefined ? 0 : startOf(token);
   const end = start + size;
-  return { items: items.slice(start, end), ...(end < items.length ? { nextToken: String(end) } : {}) };
+  return { items: items.slice(start, end), ...(end < items.length ? { nextToken: tokenOf(end) } : {}) };
+}
+
+/** A token says nothing to a client: it is only to be sent back. */
+function tokenOf(start: number): string {
+  return Buffer.from(`next:${start}`).toString('base64url');
+}
+
+function startOf(token: string): number {
+  const [, start] = /^next:(\d+)$/.exec(Buffer.from(token, 'base64url').toString('utf8')) ?? [];
+  if (start === undefined) throw new ApiError('InvalidParameterException', 'Invalid token.');
+  return Number(start);
 }

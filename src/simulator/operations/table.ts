@@ -1,16 +1,27 @@
 import type { Service } from '../account.ts';
 import { clusterOperations } from './clusters.ts';
+import { executeCommandOperations } from './execute-command.ts';
+import { identityOperations } from './identity.ts';
 import { logEventOperations } from './log-events.ts';
 import { logGroupOperations } from './log-groups.ts';
 import { networkOperations } from './networks.ts';
 import type { Operation } from './operation.ts';
+import { serviceOperations } from './services.ts';
 import { tagOperations } from './tags.ts';
 import { taskDefinitionOperations } from './task-definitions.ts';
 import { taskOperations } from './tasks.ts';
 
 /** Every operation that the simulator models, by service and name. */
 export const OPERATIONS: Readonly<Record<Service, Readonly<Record<string, Operation>>>> = {
-  ecs: { ...clusterOperations, ...taskDefinitionOperations, ...taskOperations, ...tagOperations },
+  ecs: {
+    ...clusterOperations,
+    ...taskDefinitionOperations,
+    ...taskOperations,
+    ...executeCommandOperations,
+    ...serviceOperations,
+    ...tagOperations,
+  },
   logs: { ...logGroupOperations, ...logEventOperations },
   ec2: networkOperations,
+  sts: identityOperations,
 };

@@ -35,13 +35,14 @@ function untagResource(account: Account, call: Call<TagsInput>): object {
   return {};
 }
 
-/** The cluster, task or revision of an ARN; refuses one that is not there. */
+/** The cluster, task, service or revision of an ARN; refuses one that is not there. */
 function resourceOf(account: Account, { input, region }: Call<TagsInput>): Tagged {
   const { resourceArn } = input;
   const revision = /:task-definition\/.*:\d+$/.test(resourceArn)
     ? findTaskDefinition(account, region, resourceArn)
     : undefined;
-  const found = account.clusters.get(resourceArn) ?? account.tasks.get(resourceArn) ?? revision;
+  const { clusters, tasks, services } = account;
+  const found = clusters.get(resourceArn) ?? tasks.get(resourceArn) ?? services.get(resourceArn) ?? revision;
   if (found !== undefined) return found;
   throw new ApiError('InvalidParameterException', 'The specified resource was not found.');
 }

@@ -1,12 +1,24 @@
 import type { TaskDefinition } from '../../fargate/task-definition.ts';
 import type { Account, Call, RegisteredTaskDefinition } from '../account.ts';
 import { ApiError } from '../api-error.ts';
+import { nameIn } from '../identifiers.ts';
 import { describedTaskDefinition, familyArn, registered } from '../registered.ts';
 import { type Operation, page, type Rules } from './operation.ts';
 
 interface DescribeTaskDefinitionInput {
   readonly taskDefinition: string;
   readonly include?: readonly string[];
+}
+
+interface ListFamiliesInput {
+  readonly familyPrefix?: string;
+  readonly status?: string;
+  readonly maxResults?: number;
+  readonly nextToken?: string;
+}
+
+interface DeleteTaskDefinitionsInput {
+  readonly taskDefinitions: readonly string[];
 }
 
 interface ListTaskDefinitionsInput {
@@ -21,7 +33,9 @@ export const taskDefinitionOperations: Readonly<Record<string, Operation>> = {
   RegisterTaskDefinition: { check: checkDefinition, apply: registerTaskDefinition },
   DescribeTaskDefinition: { answer: describeTaskDefinition },
   ListTaskDefinitions: { answer: listTaskDefinitions },
+  ListTaskDefinitionFamilies: { answer: listTaskDefinitionFamilies },
   DeregisterTaskDefinition: { check: checkRevision, apply: deregisterTaskDefinition },
+  DeleteTaskDefinitions: { check: checkDeletion, apply: deleteTaskDefinitions },
 };
 
 /** The revision that a family (its latest active one), a `family:revision` or an ARN names. */
@@ -68,6 +82,21 @@ function listTaskDefinitions(account: Account, { input, region }: Call<ListTaskD
   return { taskDefinitionArns: items, ...next };
 }
 
+/** The families whose name begins so: ACTIVE ones have an active revision, INACTIVE ones have none. */
+function listTaskDefinitionFamilies(account: Account, { input, region }: Call<ListFamiliesInput>): object {
+  const { familyPrefix = '', status = 'ACTIVE', maxResults = 100, nextToken } = input;
+  const families = familiesOf(account, region)
+    .filter((key) => key.startsWith(familyArn(region, familyPrefix)))
+    .filter((key) => status === 'ALL' || statusOfFamily(account, key) === status)
+    .map(nameIn);
+  const { items, ...next } = page(families, maxResults, nextToken);
+  return { families: items, ...next };
+}
+
+function statusOfFamily(account: Account, key: string): string {
+  return account.families.get(key)?.some(({ status }) => status === 'ACTIVE') ? 'ACTIVE' : 'INACTIVE';
+}
+
 function familiesOf(account: Account, region: string): readonly string[] {
   return [...account.families.keys()].filter((key) => key.startsWith(familyArn(region, ''))).toSorted();
 }
@@ -80,7 +109,38 @@ function checkRevision(account: Account, { input, region }: Call<DescribeTaskDef
 
 function deregisterTaskDefinition(account: Account, { input, region, at }: Call<DescribeTaskDefinitionInput>): object {
   const revision = findTaskDefinition(account, region, input.taskDefinition) as RegisteredTaskDefinition;
-  revision.status = 'INACTIVE';
+  if (revision.status === 'ACTIVE') revision.status = 'INACTIVE';
   revision.deregisteredAt ??= at;
   return { taskDefinition: describedTaskDefinition(revision) };
+}
+
+function checkDeletion(_: Account, { input }: Call<DeleteTaskDefinitionsInput>): void {
+  if (input.taskDefinitions.length <= 10) return;
+  throw new ApiError('InvalidParameterException', 'taskDefinitions can have at most 10 items.');
+}
+
+/** Deletes what is deregistered. It stays visible as DELETE_IN_PROGRESS, and its number is never used again. */
+function deleteTaskDefinitions(account: Account, { input, region, at }: Call<DeleteTaskDefinitionsInput>): object {
+  const looked = input.taskDefinitions.map((name) => {
+    const revision = /:\d+$/.test(name) ? findTaskDefinition(account, region, name) : undefined;
+    return { name, revision, reason: refusalOfDeletion(revision) };
+  });
+  const deleted = looked.flatMap(({ revision, reason }) =>
+    revision === undefined || reason !== undefined ? [] : [revision],
+  );
+  for (const revision of deleted) {
+    revision.status = 'DELETE_IN_PROGRESS';
+    revision.deleteRequestedAt ??= at;
+  }
+  return {
+    taskDefinitions: deleted.map(describedTaskDefinition),
+    failures: looked.flatMap(({ name, reason }) => (reason === undefined ? [] : [{ arn: name, reason }])),
+  };
+}
+
+function refusalOfDeletion(revision: RegisteredTaskDefinition | undefined): string | undefined {
+  if (revision === undefined) return 'The specified task definition does not exist.';
+  return revision.status === 'ACTIVE'
+    ? 'The specified task definition is still in ACTIVE status. Please deregister the target and try again.'
+    : undefined;
 }

@@ -1,10 +1,12 @@
 import type { Account, Call, TaskRecord } from '../account.ts';
 import { ApiError } from '../api-error.ts';
 import { arn, nameIn } from '../identifiers.ts';
+import { wake } from '../scheduler.ts';
 import { desiredStatusAt, isShown, taskAt } from '../task.ts';
 import { clusterOf } from './clusters.ts';
 import { type Operation, page } from './operation.ts';
 import { runTask } from './run-task.ts';
+import { serviceOf } from './services.ts';
 
 interface DescribeTasksInput {
   readonly cluster?: string;
@@ -34,7 +36,10 @@ export const taskOperations: Readonly<Record<string, Operation>> = {
   RunTask: runTask,
   DescribeTasks: { answer: describeTasks },
   ListTasks: { answer: listTasks },
-  StopTask: { check: checkTask, apply: stopTask },
+  StopTask: {
+    check: (account, call: Call<StopTaskInput>) => void taskOf(account, call, call.input.task),
+    apply: stopTask,
+  },
 };
 
 function describeTasks(account: Account, call: Call<DescribeTasksInput>): object {
@@ -69,27 +74,40 @@ const FILTERS: Readonly<Record<string, (task: TaskRecord, wanted: string, now: n
 function listTasks(account: Account, call: Call<ListTasksInput>): object {
   const { cluster: _, serviceName, maxResults = 100, nextToken, ...filters } = call.input;
   const { clusterArn } = clusterOf(account, call);
-  if (serviceName !== undefined) throw new ApiError('ServiceNotFoundException', 'Service not found.');
+  const service = serviceName === undefined ? undefined : serviceArnOf(account, call, serviceName);
   const wanted = Object.entries({ desiredStatus: 'RUNNING', ...filters });
   const arns = [...account.tasks.values()]
     .filter((task) => task.clusterArn === clusterArn && isShown(task, call.at))
+    .filter((task) => service === undefined || task.serviceArn === service)
     .filter((task) => wanted.every(([name, value]) => FILTERS[name]?.(task, value, call.at) ?? true))
     .map(({ taskArn }) => taskArn);
   const { items, ...next } = page(arns, maxResults, nextToken);
   return { taskArns: items, ...next };
 }
 
-function checkTask(account: Account, call: Call<StopTaskInput>): void {
-  clusterOf(account, call);
-  if (findTask(account, call, call.input.task) !== undefined) return;
+function serviceArnOf(account: Account, call: Call<ListTasksInput>, name: string): string {
+  return serviceOf(account, { ...call, input: { ...call.input, service: name } }).serviceArn;
+}
+
+/** As `findTask`; refuses one that is not there. */
+export function taskOf(account: Account, call: Call<{ readonly cluster?: string }>, name: string): TaskRecord {
+  const task = findTask(account, call, name);
+  if (task !== undefined) return task;
   throw new ApiError('InvalidParameterException', 'The referenced task was not found.');
 }
 
-/** Stops a task; one that stops already goes on as it does. */
+/** Stops a task; one that stops already goes on as it does. A service replaces it. */
 function stopTask(account: Account, call: Call<StopTaskInput>): object {
-  const task = findTask(account, call, call.input.task) as TaskRecord;
+  const task = taskOf(account, call, call.input.task);
   if (desiredStatusAt(task, call.at) === 'RUNNING') {
-    task.stop = { at: call.at, speed: call.speed, reason: call.input.reason ?? 'Task stopped by user' };
+    task.stop = {
+      at: call.at,
+      speed: call.speed,
+      reason: call.input.reason ?? 'Task stopped by user',
+      stopCode: 'UserInitiated',
+    };
+    const service = account.services.get(task.serviceArn ?? '');
+    if (service !== undefined) wake(service, call.at, call.speed);
   }
   return { task: taskAt(task, call.at) };
 }

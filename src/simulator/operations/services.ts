@@ -1,0 +1,247 @@
+import type { Tag } from '../../fargate/task-definition.ts';
+import type { Account, Call, ServiceRecord, ServiceSettings } from '../account.ts';
+import { ApiError } from '../api-error.ts';
+import { checkToken, rememberedToken, rememberToken } from '../client-tokens.ts';
+import { newDeployment } from '../deployment.ts';
+import { arn, nameIn } from '../identifiers.ts';
+import { wake } from '../scheduler.ts';
+import { serviceAt } from '../service.ts';
+import { clusterOf } from './clusters.ts';
+import { checkLaunch, launchableDefinition } from './launch.ts';
+import { type Operation, page } from './operation.ts';
+import { refusalOfService } from './service-rules.ts';
+
+interface ServiceInput {
+  readonly cluster?: string;
+  readonly service: string;
+}
+
+/** What CreateService and UpdateService can both say of a service. */
+export interface ServiceWishes extends Partial<ServiceSettings> {
+  readonly cluster?: string;
+  readonly taskDefinition?: string;
+  readonly role?: string;
+  readonly schedulingStrategy?: string;
+  readonly deploymentController?: { readonly type?: string };
+  readonly placementConstraints?: readonly unknown[];
+  readonly placementStrategy?: readonly unknown[];
+}
+
+interface CreateServiceInput extends ServiceWishes {
+  readonly serviceName: string;
+  readonly taskDefinition: string;
+  readonly clientToken?: string;
+  readonly tags?: readonly Tag[];
+}
+
+interface UpdateServiceInput extends ServiceWishes, ServiceInput {
+  readonly cluster?: string;
+  readonly forceNewDeployment?: boolean;
+}
+
+interface DescribeServicesInput {
+  readonly cluster?: string;
+  readonly services?: readonly string[];
+  readonly include?: readonly string[];
+}
+
+interface ListServicesInput {
+  readonly cluster?: string;
+  readonly launchType?: string;
+  readonly schedulingStrategy?: string;
+  readonly maxResults?: number;
+  readonly nextToken?: string;
+}
+
+interface DeleteServiceInput extends ServiceInput {
+  readonly force?: boolean;
+}
+
+export const serviceOperations: Readonly<Record<string, Operation>> = {
+  CreateService: { check: checkCreateService, apply: createService },
+  UpdateService: { check: checkUpdateService, apply: updateService },
+  DescribeServices: { answer: describeServices },
+  ListServices: { answer: listServices },
+  DeleteService: { check: checkDeleteService, apply: deleteService },
+};
+
+/** The members of both calls that the service keeps; those of the launch are kept by its deployments, too. */
+const LAUNCH = ['launchType', 'capacityProviderStrategy', 'platformVersion', 'networkConfiguration'] as const;
+const SETTINGS = [
+  ...LAUNCH,
+  'desiredCount',
+  'deploymentConfiguration',
+  'healthCheckGracePeriodSeconds',
+  'enableExecuteCommand',
+  'enableECSManagedTags',
+  'propagateTags',
+  'availabilityZoneRebalancing',
+  'loadBalancers',
+  'serviceRegistries',
+] as const;
+
+/** What makes UpdateService start a deployment when it changes (UpdateService in the API reference). */
+const DEPLOYED = ['platformVersion', 'networkConfiguration', 'loadBalancers', 'serviceRegistries'] as const;
+
+/** The service that a call names by name or ARN; undefined when there is none. */
+function findService(account: Account, call: Call<{ readonly cluster?: string }>, name: string) {
+  const { clusterArn } = clusterOf(account, call);
+  return account.services.get(serviceArn(call.region, clusterArn, name));
+}
+
+/** As `findService`; refuses one that is not there. */
+export function serviceOf(account: Account, call: Call<ServiceInput>): ServiceRecord {
+  const service = findService(account, call, call.input.service);
+  if (service !== undefined) return service;
+  throw new ApiError('ServiceNotFoundException', 'Service not found.');
+}
+
+function serviceArn(region: string, clusterArn: string, name: string): string {
+  return arn('ecs', region, `service/${nameIn(clusterArn)}/${nameIn(name)}`);
+}
+
+function checkCreateService(account: Account, call: Call<CreateServiceInput>): void {
+  const { input, region } = call;
+  const cluster = clusterOf(account, call);
+  const refusal = refusalOfService(input);
+  if (refusal !== undefined) throw new ApiError('InvalidParameterException', refusal);
+  checkLaunch(input, cluster, launchableDefinition(account, call, input.taskDefinition), region);
+  checkToken(account, call);
+  if (rememberedToken(account, call) !== undefined) return;
+  const present = findService(account, call, input.serviceName)?.status;
+  if (present === 'ACTIVE') {
+    throw new ApiError('InvalidParameterException', 'Creation of service was not idempotent.');
+  }
+  if (present === 'DRAINING') {
+    throw new ApiError('InvalidParameterException', 'Unable to Start a service that is still Draining.');
+  }
+}
+
+/** Makes the service, or gives the one that the same token made before. */
+function createService(account: Account, call: Call<CreateServiceInput>): object {
+  const { input, region, at, speed } = call;
+  const { clusterArn } = clusterOf(account, call);
+  const key = serviceArn(region, clusterArn, input.serviceName);
+  const made = rememberedToken(account, call) && account.services.get(key);
+  if (made !== undefined) return { service: serviceAt(made, at) };
+  const definition = launchableDefinition(account, call, input.taskDefinition);
+  const service: ServiceRecord = {
+    serviceArn: key,
+    serviceName: input.serviceName,
+    clusterArn,
+    region,
+    createdAt: at,
+    settings: { ...picked(input, SETTINGS), desiredCount: input.desiredCount ?? 0 },
+    definition,
+    status: 'ACTIVE',
+    deployments: [newDeployment(call, definition, picked(input, LAUNCH), `${account.changes}`)],
+    events: [],
+    steady: false,
+    lookedAt: at,
+    wakeAt: Number.POSITIVE_INFINITY,
+    tags: input.tags ?? [],
+  };
+  account.services.set(key, service);
+  wake(service, at, speed);
+  rememberToken(account, call, [key]);
+  return { service: serviceAt(service, at) };
+}
+
+function checkUpdateService(account: Account, call: Call<UpdateServiceInput>): void {
+  const { input, region } = call;
+  const service = serviceOf(account, call);
+  if (service.status !== 'ACTIVE') throw new ApiError('ServiceNotActiveException', 'Service was not ACTIVE.');
+  const refusal = refusalOfService(input);
+  if (refusal !== undefined) throw new ApiError('InvalidParameterException', refusal);
+  if (input.taskDefinition !== undefined) launchableDefinition(account, call, input.taskDefinition);
+  const definition = wishedDefinition(account, call, service);
+  checkLaunch(updatedSettings(service, input), clusterOf(account, call), definition, region);
+}
+
+/** Changes what is named and, where that asks for other tasks, starts a deployment in place of the newest. */
+function updateService(account: Account, call: Call<UpdateServiceInput>): object {
+  const { input, at, speed } = call;
+  const service = serviceOf(account, call);
+  const definition = wishedDefinition(account, call, service);
+  const settings = updatedSettings(service, input);
+  const replaces =
+    input.forceNewDeployment === true ||
+    definition !== service.definition ||
+    DEPLOYED.some((name) => JSON.stringify(settings[name]) !== JSON.stringify(service.settings[name]));
+  service.settings = settings;
+  service.definition = definition;
+  if (replaces) {
+    for (const deployment of service.deployments) deployment.status = 'ACTIVE';
+    const deployment = newDeployment(call, definition, picked(settings, LAUNCH), `${account.changes}`);
+    service.deployments = [deployment, ...service.deployments];
+  }
+  service.steady = false;
+  wake(service, at, speed);
+  return { service: serviceAt(service, at) };
+}
+
+function wishedDefinition(account: Account, call: Call<UpdateServiceInput>, service: ServiceRecord) {
+  const { taskDefinition } = call.input;
+  return taskDefinition === undefined ? service.definition : launchableDefinition(account, call, taskDefinition);
+}
+
+/** A strategy takes the place of a launch type. */
+function updatedSettings({ settings }: ServiceRecord, input: UpdateServiceInput): ServiceSettings {
+  const { launchType, ...rest } = settings;
+  const kept = input.capacityProviderStrategy === undefined ? settings : rest;
+  const deploymentConfiguration = { ...settings.deploymentConfiguration, ...input.deploymentConfiguration };
+  return { ...kept, ...picked(input, SETTINGS), deploymentConfiguration };
+}
+
+function describeServices(account: Account, call: Call<DescribeServicesInput>): object {
+  const { services: names = [], include = [] } = call.input;
+  const { clusterArn } = clusterOf(account, call);
+  if (names.length === 0) throw new ApiError('InvalidParameterException', 'Services cannot be empty.');
+  if (names.length > 10) throw new ApiError('InvalidParameterException', 'At most 10 services can be described.');
+  const looked = names.map((name) => ({ name, service: findService(account, call, name) }));
+  return {
+    services: looked.flatMap(({ service }) => {
+      if (service === undefined) return [];
+      const described = serviceAt(service, call.at);
+      return [include.includes('TAGS') ? described : { ...described, tags: [] }];
+    }),
+    failures: looked.flatMap(({ name, service }) =>
+      service === undefined ? [{ arn: serviceArn(call.region, clusterArn, name), reason: 'MISSING' }] : [],
+    ),
+  };
+}
+
+function listServices(account: Account, call: Call<ListServicesInput>): object {
+  const { launchType, schedulingStrategy = 'REPLICA', maxResults = 10, nextToken } = call.input;
+  const { clusterArn } = clusterOf(account, call);
+  const arns = [...account.services.values()]
+    .filter((service) => service.clusterArn === clusterArn && service.status !== 'INACTIVE')
+    .filter(({ settings }) => launchType === undefined || settings.launchType === launchType)
+    .filter(() => schedulingStrategy === 'REPLICA')
+    .map((service) => service.serviceArn);
+  const { items, ...next } = page(arns, maxResults, nextToken);
+  return { serviceArns: items, ...next };
+}
+
+function checkDeleteService(account: Account, call: Call<DeleteServiceInput>): void {
+  const { status, settings } = serviceOf(account, call);
+  if (status === 'INACTIVE') throw new ApiError('ServiceNotFoundException', 'Service not found.');
+  if (settings.desiredCount === 0 || call.input.force === true) return;
+  throw new ApiError('InvalidParameterException', 'The service cannot be stopped while it is scaled above 0.');
+}
+
+/** Lets the service drain: its tasks stop, then it is INACTIVE, and its name is free. */
+function deleteService(account: Account, call: Call<DeleteServiceInput>): object {
+  const service = serviceOf(account, call);
+  service.status = 'DRAINING';
+  service.settings = { ...service.settings, desiredCount: 0 };
+  wake(service, call.at, call.speed);
+  return { service: serviceAt(service, call.at) };
+}
+
+/** The members of that name that are there. */
+function picked<T extends object, K extends keyof T>(source: T, names: readonly K[]): Pick<T, K> {
+  return Object.fromEntries(
+    names.filter((name) => source[name] !== undefined).map((name) => [name, source[name]]),
+  ) as Pick<T, K>;
+}
