@@ -48,4 +48,6 @@ export interface RolloutFailure {
   readonly reason?: string;
   readonly failedTasks: number;
   readonly rollback?: { readonly revision: string; readonly done: boolean };
+  /** The revision of somebody else's rollout. */
+  readonly replacedBy?: string;
 }

@@ -71,14 +71,16 @@ export function report(
   }
 }
 
-function rolloutFailure(service: string, { deployment, rollback }: FailedRollout): RolloutFailure {
+function rolloutFailure(service: string, { deployment, rollback, replacedBy }: FailedRollout): RolloutFailure {
   const { revisionArn, rolloutState, rolloutStateReason, failedTasks } = deployment;
   return {
     service,
     revision: revisionName(revisionArn),
     failedTasks,
     ...(rolloutState === undefined ? {} : { state: rolloutState }),
-    ...(rolloutStateReason === undefined ? {} : { reason: rolloutStateReason }),
+    // Before that it only says that the rollout goes on.
+    ...(rolloutState === 'FAILED' && rolloutStateReason !== undefined ? { reason: rolloutStateReason } : {}),
+    ...(replacedBy === undefined ? {} : { replacedBy: revisionName(replacedBy) }),
     ...(rollback === undefined
       ? {}
       : { rollback: { revision: revisionName(rollback.revisionArn), done: rollback.done } }),

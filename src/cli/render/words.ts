@@ -2,7 +2,7 @@ import { type Deployment, type OperationSummary, revisionName } from '../../depl
 import { formatPlace } from '../../diagnostics/format/text.ts';
 import { printable } from '../../diagnostics/printable.ts';
 import type { Source } from '../../source/source.ts';
-import type { OnlineEvent } from '../online/event.ts';
+import type { OnlineEvent, RolloutFailure } from '../online/event.ts';
 
 /** What an event says to a person: what happened and why, and what to do next. */
 export interface EventWords {
@@ -110,13 +110,13 @@ const words: { readonly [C in Code]: (data: Data<C>) => EventWords | undefined }
   'rollout/changed': ({ service, desired, running, pending, deployments }) => ({
     message: `Service ${service}: ${running} of ${desired} tasks run, ${pending} pending${deployments.length === 0 ? '' : ` (${deployments.map(deploymentWords).join(', ')})`}`,
   }),
-  'rollout/failed': ({ service, revision, state, reason, failedTasks, rollback }) => ({
+  'rollout/failed': (failure) => ({
     message: [
-      `The rollout of ${revision} failed. ${rollback === undefined ? (state === 'FAILED' ? 'ECS has given up, and there was nothing to roll back to.' : `ECS goes on starting tasks of it${failedTasks > 0 ? `, of which ${failedTasks} have failed one after the other` : ''}.`) : `ECS ${rollback.done ? 'has rolled' : 'is rolling'} the service ${service} back to ${rollback.revision}.`}`,
-      ...(reason === undefined ? [] : [`  ECS says: ${reason}`]),
+      `The rollout of ${failure.revision} failed. ${consequence(failure)}`,
+      ...(failure.reason === undefined ? [] : [`  ECS says: ${failure.reason}`]),
     ].join('\n'),
     help:
-      rollback === undefined
+      failure.rollback === undefined && failure.replacedBy === undefined
         ? 'Mend the cause and run "compose2fargate service up" again, or stop the service with "compose2fargate service stop".'
         : 'Mend the cause and run "compose2fargate service up" again.',
   }),
@@ -190,6 +190,16 @@ export function formatEvent(
 
 function isWait(kind: OperationSummary['kind']): boolean {
   return kind === 'wait' || kind.startsWith('wait-');
+}
+
+/** What ECS did about a rollout that failed. */
+function consequence({ service, state, failedTasks, rollback, replacedBy }: RolloutFailure): string {
+  if (rollback !== undefined) {
+    return `ECS ${rollback.done ? 'has rolled' : 'is rolling'} the service ${service} back to ${rollback.revision}.`;
+  }
+  if (replacedBy !== undefined) return `Another rollout, of ${replacedBy}, has taken its place.`;
+  if (state === 'FAILED') return 'ECS has given up, and there was nothing to roll back to.';
+  return `ECS goes on starting tasks of it${failedTasks === 0 ? '' : `, of which ${failedTasks} have failed one after the other`}.`;
 }
 
 /** `shop:2 IN_PROGRESS`. */

@@ -27,6 +27,8 @@ export interface FailedRollout {
   readonly failed?: TaskState;
   /** What the circuit breaker went back to; absent where ECS rolls nothing back. */
   readonly rollback?: { readonly revisionArn: string; readonly done: boolean };
+  /** The revision of somebody else's rollout that has taken its place. */
+  readonly replacedBy?: string;
 }
 
 /** How far a service has come. */
@@ -79,13 +81,15 @@ export async function awaitRollout(
     }
     if (failure !== undefined) {
       const { at, ...known } = failure;
-      if (!rollsBack(failure.deployment)) return { kind: 'rollout-failed', ...seen, ...known };
       const next = primaryDeployment(service);
-      const isNext = next !== undefined && next.id !== failure.deployment.id;
-      const done = isNext && judgeRollout(service, next.id, []) === 'steady';
-      const rollback = isNext ? { rollback: { revisionArn: next.revisionArn, done } } : {};
-      const isOver = done || (!isNext && clock.now() - at >= rollbackWithin) || clock.now() - start >= timeout;
-      if (isOver) return { kind: 'rollout-failed', ...seen, ...known, ...rollback };
+      const rollback = rollbackTo(service, known.deployment);
+      const isOver =
+        rollback?.done ||
+        (rollback === undefined && (!rollsBack(known.deployment) || clock.now() - at >= rollbackWithin)) ||
+        clock.now() - start >= timeout;
+      const isReplaced = rollback === undefined && next !== undefined && next.id !== known.deployment.id;
+      const more = { ...(rollback && { rollback }), ...(isReplaced ? { replacedBy: next.revisionArn } : {}) };
+      if (isOver) return { kind: 'rollout-failed', ...seen, ...known, ...more };
     } else if (clock.now() - start >= timeout) {
       return { kind: 'rollout-timed-out', ...seen };
     }
@@ -94,7 +98,11 @@ export async function awaitRollout(
 }
 
 /** Waits until a service that was deleted is gone. `timeout` is in milliseconds. */
-export async function awaitDeleted(watching: Watching, name: string, timeout: number): Promise<Steady | RolloutVerdict> {
+export async function awaitDeleted(
+  watching: Watching,
+  name: string,
+  timeout: number,
+): Promise<Steady | RolloutVerdict> {
   const { account, cluster, clock } = watching;
   const start = clock.now();
   const seen = new Set<string>();
@@ -102,7 +110,8 @@ export async function awaitDeleted(watching: Watching, name: string, timeout: nu
   for await (const answer of poll(watching, async () => ({ service: await account.describeService(cluster, name) }))) {
     if (answer !== undefined) {
       service = answer.service;
-      if (service === undefined || service.status === 'INACTIVE') return { kind: 'steady', tasks: [], service: undefined };
+      if (service === undefined || service.status === 'INACTIVE')
+        return { kind: 'steady', tasks: [], service: undefined };
       if (seen.size === 0) for (const { id } of service.events) seen.add(id);
       emitNews(watching, seen, service);
     }
@@ -114,6 +123,16 @@ export async function awaitDeleted(watching: Watching, name: string, timeout: nu
 /** ECS says in the reason of a failed rollout whether there is a deployment to go back to. */
 function rollsBack({ rolloutStateReason = '' }: Deployment): boolean {
   return /rolling back/i.test(rolloutStateReason);
+}
+
+/** What ECS went back to from a deployment; its events tell when the deployment itself has gone already. */
+function rollbackTo(service: ServiceState, from: Deployment): FailedRollout['rollback'] {
+  const next = primaryDeployment(service);
+  if (next === undefined || next.id === from.id) return undefined;
+  const isSaid =
+    rollsBack(from) || service.events.some(({ message }) => message.includes(`rolling back to deployment ${next.id}`));
+  if (!isSaid) return undefined;
+  return { revisionArn: next.revisionArn, done: judgeRollout(service, next.id, []) === 'steady' };
 }
 
 /** Looks at a service and its tasks, and says what is new; undefined where ECS does not show the service. */

@@ -32,7 +32,7 @@ export const serviceSteps: Steps<ServiceOperation['kind']> = {
       ...(withRevision && revision !== undefined ? { revisionArn: revision.arn } : {}),
       forceNewDeployment: force !== undefined,
     });
-    return { progress: { service }, result: revisionName(service.revisionArn) };
+    return { progress: { service }, result: withRevision ? revisionName(service.revisionArn) : name };
   },
   async 'tag-service'({ service, arns, tags }, _, { account }) {
     for (const arn of arns) await account.tagResource(arn, tags);

@@ -443,6 +443,12 @@ export const transformCatalogue = {
       help: 'Give all services the same number: that many tasks are run.',
     }),
   },
+  'transform/service-only': {
+    severity: 'info',
+    say: (p: { service: string; key: string }): Words => ({
+      message: `"${p.key}" of service "${p.service}" counts for "service up": a task that is run by itself is replaced as a whole.`,
+    }),
+  },
   'transform/restart-unknown': {
     severity: 'error',
     say: (p: { service: string; policy: string } & Correctable): Words => ({

@@ -73,7 +73,9 @@ function change(
     const { service } = found;
     if (service === undefined) return { code: withoutService(session) };
     const plan = planFor(service);
-    emit({ code: 'plan/made', level: 'info', data: { operations: summaries(plan), changes: hasChanges(plan) } });
+    if (hasChanges(plan)) {
+      emit({ code: 'plan/made', level: 'info', data: { operations: summaries(plan), changes: true } });
+    }
     const outcome = await execute(plan, { ...session, observed: [], timeout });
     const code = report(session, context.task, undefined, outcome, timeout);
     if (code === exitCode.done) afterwards?.(session, service);
