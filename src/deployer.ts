@@ -18,7 +18,7 @@ export type {
   RunRequest,
   TaskState,
 } from './deployer/account.ts';
-export { revisionName, taskId } from './deployer/account.ts';
+export { revisionName, serviceOf, taskId } from './deployer/account.ts';
 export type { Address, TaskHost } from './deployer/addresses.ts';
 export { findAddresses, findHosts, formatAddress, offered } from './deployer/addresses.ts';
 export { openAccount } from './deployer/aws/account.ts';
@@ -49,10 +49,27 @@ export type { OneOffStart } from './deployer/one-off.ts';
 export { startOneOff } from './deployer/one-off.ts';
 export type { Operation, StopWhy } from './deployer/operation.ts';
 export { lostVolume, sentenceOf } from './deployer/operation.ts';
-export { isOwn, isOwnRevision, oneOffService, serviceName } from './deployer/ownership.ts';
+export { isOwn, isOwnRevision, oneOffService } from './deployer/ownership.ts';
 export type { Difference, Obstacle, Plan } from './deployer/plan.ts';
 export { hasChanges, logGroups, obstacleTo, planDown, planUp, volumesLost } from './deployer/plan.ts';
 export { planScale } from './deployer/scale.ts';
+export type { DesiredService } from './deployer/service/desired.ts';
+export type { ServiceObservation } from './deployer/service/observe.ts';
+export { findService, observeService } from './deployer/service/observe.ts';
+export type { ServiceChange, ServiceOperation } from './deployer/service/operation.ts';
+export { obstacleToService, planServiceRemove, planServiceScale, planServiceUp } from './deployer/service/plan.ts';
+export type { FailedRollout, RolloutProgress, RolloutVerdict } from './deployer/service/rollout.ts';
+export { progressOfService } from './deployer/service/rollout.ts';
+export type {
+  CreateServiceRequest,
+  Deployment,
+  DeploymentConfiguration,
+  ServiceAccount,
+  ServiceEvent,
+  ServiceMembers,
+  ServiceState,
+  UpdateServiceRequest,
+} from './deployer/service/service-account.ts';
 export type { ExecuteOptions, Progress } from './deployer/step.ts';
 export type { LostVolume } from './deployer/storage.ts';
 export { hasEnded } from './deployer/verdict.ts';

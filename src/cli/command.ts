@@ -1,6 +1,13 @@
 import type { GlobalOptions } from './global-options.ts';
 import type { Io } from './io.ts';
 
+/** A group of commands with a name of its own: `service up`, `service ps`. */
+export interface CommandGroup {
+  readonly name: string;
+  readonly summary: string;
+  readonly commands: readonly CommandDefinition[];
+}
+
 /** A command of the program, as data: what the parser, the help and the completions are made of. */
 export interface CommandDefinition<Options extends GlobalOptions = GlobalOptions> {
   readonly name: string;

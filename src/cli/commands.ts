@@ -1,21 +1,23 @@
-import type { CommandDefinition } from './command.ts';
+import type { CommandDefinition, CommandGroup } from './command.ts';
 import { completion } from './commands/completion.ts';
 import { config } from './commands/config.ts';
 import { convert } from './commands/convert.ts';
 import { explain } from './commands/explain.ts';
 import { onlineCommands } from './commands/online.ts';
+import { service } from './commands/service.ts';
 import { simulator } from './commands/simulator.ts';
 import { taskCommands } from './commands/tasks.ts';
 import { validate } from './commands/validate.ts';
 
 /** Every command, in the order of the help. */
-export const commands: readonly CommandDefinition[] = [
+export const commands: readonly (CommandDefinition | CommandGroup)[] = [
   convert,
   validate,
   config,
   explain,
   ...onlineCommands,
   ...taskCommands,
+  service,
   simulator,
   completion(() => commands),
 ];

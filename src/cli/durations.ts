@@ -29,3 +29,9 @@ export function parseCount(text: string): number {
   if (!/^[1-9]\d*$/.test(text)) throw new UsageError(`"${text}" is no count. Write a whole number from 1 on.`);
   return Number(text);
 }
+
+/** A whole number of at least 0. */
+export function parseAmount(text: string): number {
+  if (!/^\d+$/.test(text)) throw new UsageError(`"${text}" is no amount. Write a whole number from 0 on.`);
+  return Number(text);
+}

@@ -58,6 +58,7 @@ export const globalOptions: readonly OptionDefinition[] = [
   { flags: '--region <name>', summary: 'AWS region' },
   { flags: '--aws-profile <name>', summary: 'AWS profile' },
   { flags: '--cluster <name>', summary: 'ECS cluster (default: $ECS_CLUSTER, then "default")' },
+  { flags: '--launch-type <type>', summary: 'FARGATE, which is all there is', parse: parseLaunchType },
   { flags: '--endpoint-url <url>', summary: 'send AWS calls to this address' },
   { flags: '--simulate', summary: 'use the built-in simulator in place of AWS: no account is needed' },
   { flags: '--simulate-state <path>', summary: 'file that holds the simulated account', completes: 'files' },
@@ -72,4 +73,12 @@ function parseFactor(text: string): number {
   const factor = Number(text);
   if (!(factor > 0 && Number.isFinite(factor))) throw new UsageError(`"${text}" is no factor. Write a number above 0.`);
   return factor;
+}
+
+/** ecs-cli's scripts name it. */
+function parseLaunchType(text: string): string {
+  if (text === 'FARGATE') return text;
+  throw new UsageError(
+    `The launch type ${text} is not supported: compose2fargate makes task definitions for Fargate, and runs them there. Leave the option out.`,
+  );
 }

@@ -8,6 +8,9 @@ export type {
   PsOptions,
   RunOptions,
   ScaleOptions,
+  ServiceRemoveOptions,
+  ServiceScaleOptions,
+  ServiceUpOptions,
   UpOptions,
 } from './online/context.ts';
 export { down, stop } from './online/down.ts';
@@ -17,4 +20,7 @@ export { plan } from './online/plan.ts';
 export { ps } from './online/ps.ts';
 export { run } from './online/run.ts';
 export { scale } from './online/scale.ts';
+export { serviceRemove, serviceScale, serviceStop } from './online/service/change.ts';
+export { serviceLogs, servicePs } from './online/service/tasks.ts';
+export { serviceUp } from './online/service/up.ts';
 export { up } from './online/up.ts';

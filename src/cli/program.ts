@@ -1,5 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { type CommandDefinition, isUsageError, type OptionDefinition } from './command.ts';
+import { type CommandDefinition, type CommandGroup, isUsageError, type OptionDefinition } from './command.ts';
 import { exitCode } from './exit-code.ts';
 import { withoutFlagsOf } from './flags.ts';
 import { type GlobalOptions, globalOptions } from './global-options.ts';
@@ -13,10 +13,12 @@ type Offline = typeof import('./offline.ts');
  * (help, version) and 2 where the usage is wrong.
  */
 export async function runProgram(
-  commands: readonly CommandDefinition[],
-  argv: readonly string[],
+  commands: readonly (CommandDefinition | CommandGroup)[],
+  words: readonly string[],
   io: Io,
 ): Promise<number> {
+  // ecs-cli has "compose" before these commands, and here there is nothing else.
+  const argv = words[0] === 'compose' ? words.slice(1) : words;
   let ended: number = exitCode.done;
   const program = new Command('compose2fargate');
   prepare(program, io);
@@ -25,20 +27,12 @@ export async function runProgram(
     .version(version, '--version')
     .helpCommand('help [command]', 'display help for a command');
   addOptions(program, globalOptions);
-  for (const definition of commands) {
-    const command = program.command(definition.name).description(definition.summary);
-    prepare(command, io);
-    for (const alias of definition.aliases ?? []) command.alias(alias);
-    for (const { usage, summary } of definition.arguments ?? []) command.argument(usage, summary);
-    // Options of the commands that are not meant would cost a tenth of the start-up, and nobody sees them.
-    if (![definition.name, ...(definition.aliases ?? [])].some((name) => argv.includes(name))) continue;
-    if (definition.passThrough) command.passThroughOptions();
-    const own = definition.options ?? [];
-    addOptions(command, own);
-    addOptions(command, withoutFlagsOf(own, globalOptions), true);
-    command.action(async () => {
-      ended = await runConfigured(definition, gather(program, command), command.args, io);
-    });
+  const run = async (definition: CommandDefinition, command: Command) => {
+    ended = await runConfigured(definition, gather(program, command), command.args, io);
+  };
+  for (const one of commands) {
+    if ('commands' in one) addGroup(program, one, { argv, io, run });
+    else addCommand(program, one, { argv, io, run });
   }
   try {
     if (argv.length === 0) {
@@ -55,6 +49,34 @@ export async function runProgram(
     }
     throw error;
   }
+}
+
+interface Adding {
+  readonly argv: readonly string[];
+  readonly io: Io;
+  readonly run: (definition: CommandDefinition, command: Command) => Promise<void>;
+}
+
+function addGroup(program: Command, { name, summary, commands }: CommandGroup, adding: Adding): void {
+  const group = program.command(name).description(summary);
+  prepare(group, adding.io);
+  if (!adding.argv.includes(name)) return;
+  addOptions(group, globalOptions, true);
+  for (const definition of commands) addCommand(group, definition, adding);
+}
+
+function addCommand(parent: Command, definition: CommandDefinition, { argv, io, run }: Adding): void {
+  const command = parent.command(definition.name).description(definition.summary);
+  prepare(command, io);
+  for (const alias of definition.aliases ?? []) command.alias(alias);
+  for (const { usage, summary } of definition.arguments ?? []) command.argument(usage, summary);
+  // Options of the commands that are not meant would cost a tenth of the start-up, and nobody sees them.
+  if (![definition.name, ...(definition.aliases ?? [])].some((name) => argv.includes(name))) return;
+  if (definition.passThrough) command.passThroughOptions();
+  const own = definition.options ?? [];
+  addOptions(command, own);
+  addOptions(command, withoutFlagsOf(own, globalOptions), true);
+  command.action(() => run(definition, command));
 }
 
 /** Runs a command with what the project's configuration says beside the options; one that is wrong ends most of them. */
@@ -106,7 +128,8 @@ function argument<T>(parse: () => T): T {
 /** What was said before the command's name and after it: lists are joined, else the later word counts. */
 function gather(program: Command, command: Command): GlobalOptions {
   const gathered: Record<string, unknown> = {};
-  for (const level of [program, command]) {
+  const groups = command.parent === null || command.parent === program ? [] : [command.parent];
+  for (const level of [program, ...groups, command]) {
     for (const [name, value] of Object.entries(level.opts())) {
       if (level.getOptionValueSource(name) === 'default') continue;
       const earlier = gathered[name];

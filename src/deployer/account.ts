@@ -1,12 +1,13 @@
 import type { KeyValuePair, Tag, TaskDefinition } from '../fargate/task-definition.ts';
 import type { LaunchSettings } from '../transformer/launch-settings.ts';
 import type { Network } from './network/network.ts';
+import type { ServiceAccount } from './service/service-account.ts';
 
 /**
  * What the deployer asks of an AWS account in one region. `aws/account.ts` asks AWS by the SDK. Every method may throw
  * an `AwsError`; none throws the SDK's own errors. Times are milliseconds since 1970.
  */
-export interface Account {
+export interface Account extends ServiceAccount {
   /** The newest active revision of a family; undefined where it has none. */
   latestRevision(family: string): Promise<Revision | undefined>;
   revision(arn: string): Promise<Revision>;
@@ -17,8 +18,6 @@ export interface Account {
   describeTasks(cluster: string, arns: readonly string[]): Promise<readonly TaskState[]>;
   runTasks(request: RunRequest): Promise<readonly TaskState[]>;
   stopTask(cluster: string, arn: string, reason: string): Promise<void>;
-  /** Adds tags to a task. */
-  tagTask(arn: string, tags: readonly Tag[]): Promise<void>;
   /** Opens a session with a command in a container; who speaks its protocol is `session-manager-plugin`. */
   executeCommand(request: ExecuteCommandRequest): Promise<ExecuteCommandSession>;
   /** Makes a cluster, with the capacity providers that tasks are to run on, if any. */
@@ -99,13 +98,15 @@ export interface TaskState {
   readonly desiredStatus: string;
   readonly healthStatus: string;
   readonly tags: ReadonlyMap<string, string>;
-  /** `service:NAME` of a service's task. */
-  readonly group?: string;
   /** Whether it was started with `enableExecuteCommand`. */
   readonly enableExecuteCommand?: boolean;
   readonly createdAt?: number;
   readonly startedAt?: number;
   readonly stoppedAt?: number;
+  /** `service:NAME` for a task that a service keeps. */
+  readonly group?: string;
+  /** The id of the deployment, `ecs-svc/…`, for such a task. */
+  readonly startedBy?: string;
   readonly stopCode?: string;
   readonly stoppedReason?: string;
   readonly containers: readonly ContainerState[];
@@ -155,6 +156,11 @@ export interface LogLine {
 /** The last part of a task's ARN, which is how people see it. */
 export function taskId(arn: string): string {
   return arn.slice(arn.lastIndexOf('/') + 1);
+}
+
+/** The service that keeps a task; undefined for a task that was run by itself. */
+export function serviceOf({ group }: Pick<TaskState, 'group'>): string | undefined {
+  return group?.startsWith('service:') ? group.slice('service:'.length) : undefined;
 }
 
 /** `family:number` of a revision's ARN. */

@@ -3,6 +3,7 @@ import type { WaitFor } from './desired.ts';
 import type { Failure } from './failure.ts';
 import type { Operation } from './operation.ts';
 import type { Obstacle } from './plan.ts';
+import type { RolloutProgress } from './service/rollout.ts';
 
 /** Everything that the deployer says while a plan is made and runs; whoever shows it turns it into words. */
 export type Event =
@@ -16,6 +17,8 @@ export type Event =
   | Is<'task/lost', 'error', { readonly tasks: readonly string[]; readonly cluster: string }>
   | Is<'wait/timed-out', 'error', TimedOut>
   | Is<'wait/interrupted', 'warning', { readonly tasks: readonly string[] }>
+  | Is<'service/event', 'info', { readonly service: string; readonly message: string }>
+  | Is<'rollout/changed', 'info', RolloutProgress>
   | Is<
       'aws/refused',
       'error',

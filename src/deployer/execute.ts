@@ -1,16 +1,18 @@
 import { place } from './network/placement.ts';
 import { type Operation, sentenceOf } from './operation.ts';
 import type { Obstacle, Plan } from './plan.ts';
+import type { RolloutVerdict } from './service/rollout.ts';
+import { serviceSteps } from './service/steps.ts';
 import type { ExecuteOptions, Progress, Step, StepEnd, Steps } from './step.ts';
 import { taskSteps } from './task-steps.ts';
 import type { Verdict } from './wait.ts';
 
 /** How a plan ended, and what there is now. */
 export interface Outcome extends Omit<Progress, 'placement'> {
-  readonly verdict: Verdict | { readonly kind: 'blocked'; readonly by: Obstacle };
+  readonly verdict: Verdict | RolloutVerdict | { readonly kind: 'blocked'; readonly by: Obstacle };
 }
 
-const steps: Steps = taskSteps;
+const steps: Steps = { ...taskSteps, ...serviceSteps };
 
 /**
  * Does what a plan says, step by step, and waits where it says so. Nothing after a step that failed is done, so a task
@@ -23,6 +25,7 @@ export async function execute(plan: Plan, options: ExecuteOptions): Promise<Outc
     tasks: options.observed.filter(({ arn }) => plan.kept.includes(arn)),
     securityGroups: [],
     ...(plan.revision === undefined ? {} : { revision: plan.revision }),
+    ...(plan.service === undefined ? {} : { service: plan.service }),
   };
   // Before anything is changed, since it may be refused.
   const placed = await placeTasks(plan, options);
@@ -49,6 +52,6 @@ function take(operation: Operation, progress: Progress, options: ExecuteOptions)
 
 /** Where the tasks of a plan are put; undefined where there is no place for them, nothing where it runs none. */
 async function placeTasks({ operations }: Plan, { account }: ExecuteOptions): Promise<Partial<Progress> | undefined> {
-  const run = operations.find((operation) => operation.kind === 'run-tasks');
+  const run = operations.find((operation) => operation.kind === 'run-tasks' || operation.kind === 'create-service');
   return run === undefined ? {} : place(account, run.network, run.publishes);
 }

@@ -5,6 +5,16 @@ import type { TaskDefinition } from '../fargate/task-definition.ts';
 /** Plain JSON: what a definition is once it is in its normal form. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [member: string]: Json };
 
+/** What spellings of a document have in common, by path; `[]` stands for every item of a list. */
+export interface Comparison {
+  /** What AWS takes a member for that is not there: one with such a value is as good as absent. */
+  readonly defaults: Readonly<Record<string, Json>>;
+  /** Lists whose order means nothing, with the member that orders them; "" for plain texts. */
+  readonly sets: Readonly<Record<string, string>>;
+  /** Values that have several spellings, and the one that they are compared by. */
+  readonly spellings: Readonly<Record<string, (value: Json) => Json | undefined>>;
+}
+
 /** The members of RegisterTaskDefinition; DescribeTaskDefinition adds others (`revision`, `status`, `registeredAt` …). */
 const members: readonly (keyof TaskDefinition)[] = [
   'family',
@@ -27,11 +37,8 @@ const members: readonly (keyof TaskDefinition)[] = [
   'tags',
 ];
 
-/**
- * What ECS takes a member for that is not there. It echoes some of these, so a member with such a value is as good as
- * absent. Sources: ECS API Reference, data types; `registered.json` of ecs-cli's tests.
- */
-const defaults: Readonly<Record<string, Json>> = {
+/** ECS echoes some of these. Sources: ECS API Reference, data types; `registered.json` of ecs-cli's tests. */
+const defaults: Comparison['defaults'] = {
   enableFaultInjection: false,
   'runtimePlatform.cpuArchitecture': 'X86_64',
   'runtimePlatform.operatingSystemFamily': 'LINUX',
@@ -57,8 +64,7 @@ const defaults: Readonly<Record<string, Json>> = {
   'volumes[].efsVolumeConfiguration.authorizationConfig.iam': 'DISABLED',
 };
 
-/** Lists whose order means nothing and which AWS may reorder, with the member that orders them; "" for plain texts. */
-const sets: Readonly<Record<string, string>> = {
+const sets: Comparison['sets'] = {
   requiresCompatibilities: '',
   tags: 'key',
   'containerDefinitions[].environment': 'name',
@@ -71,8 +77,7 @@ const sets: Readonly<Record<string, string>> = {
   'containerDefinitions[].linuxParameters.capabilities.drop': '',
 };
 
-/** Values that have several spellings, and the one that they are compared by. */
-const spellings: Readonly<Record<string, (value: Json) => Json | undefined>> = {
+const spellings: Comparison['spellings'] = {
   cpu: (value) => String(parseTaskCpu(String(value)) ?? value),
   memory: (value) => String(parseTaskMemory(String(value)) ?? value),
   taskRoleArn: roleName,
@@ -89,7 +94,7 @@ const spellings: Readonly<Record<string, (value: Json) => Json | undefined>> = {
  */
 export function normalForm(definition: TaskDefinition): Json {
   const known = members.map((member) => [member, definition[member]] as const);
-  return normalise(Object.fromEntries(known) as unknown as Json, '') ?? {};
+  return normalise(Object.fromEntries(known) as unknown as Json, { defaults, sets, spellings }) ?? {};
 }
 
 /** Whether two definitions make the same task. */
@@ -105,20 +110,20 @@ export function definitionDigest(definition: TaskDefinition): string {
     .slice(0, 32);
 }
 
-/** undefined for what is as good as absent: an empty list or mapping, and a default. */
-function normalise(value: Json | undefined, path: string): Json | undefined {
+/** A value in its normal form; undefined for what is as good as absent: an empty list or mapping, and a default. */
+export function normalise(value: Json | undefined, by: Comparison, path = ''): Json | undefined {
   if (value === undefined || value === null) return undefined;
-  const spelt = (spellings[path] ?? ((same) => same))(value);
-  if (spelt === undefined || spelt === defaults[path]) return undefined;
+  const spelt = (by.spellings[path] ?? ((same) => same))(value);
+  if (spelt === undefined || spelt === by.defaults[path]) return undefined;
   if (isList(spelt)) {
-    const items = spelt.map((item) => normalise(item, `${path}[]`) ?? {});
-    const key = sets[path];
+    const items = spelt.map((item) => normalise(item, by, `${path}[]`) ?? {});
+    const key = by.sets[path];
     const ordered = key === undefined ? items : items.toSorted((a, b) => compare(memberOf(a, key), memberOf(b, key)));
     return ordered.length === 0 ? undefined : ordered;
   }
   if (typeof spelt === 'object' && spelt !== null) {
     const entries = Object.entries(spelt)
-      .map(([name, child]) => [name, normalise(child, path === '' ? name : `${path}.${name}`)] as const)
+      .map(([name, child]) => [name, normalise(child, by, path === '' ? name : `${path}.${name}`)] as const)
       .filter((entry): entry is readonly [string, Json] => entry[1] !== undefined)
       .toSorted(([a], [b]) => compare(a, b));
     return entries.length === 0 ? undefined : Object.fromEntries(entries);

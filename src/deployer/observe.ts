@@ -1,4 +1,4 @@
-import type { Account, Revision, TaskState } from './account.ts';
+import { type Account, type Revision, serviceOf, type TaskState } from './account.ts';
 import { isAwsError } from './aws/aws-error.ts';
 import type { Desired } from './desired.ts';
 import { hasDefinition, hasSettings, isOwn, oneOffService } from './ownership.ts';
@@ -12,7 +12,7 @@ export interface Observation {
   readonly revisions: readonly Revision[];
   /** The project's tasks that ECS wants running, the oldest first; without those that `run` started. */
   readonly tasks: readonly TaskState[];
-  /** Tasks of the same family that somebody else started. */
+  /** Tasks of the same family that somebody else started, or that a service keeps. */
   readonly foreign: readonly TaskState[];
 }
 
@@ -30,8 +30,9 @@ export async function observe(
 ): Promise<Observation> {
   const at = Date.now();
   const { clusterExists, tasks: listed } = await observeTasks(account, where, 'RUNNING');
-  const tasks = listed.filter((task) => isOwn(task, where.project) && oneOffService(task) === undefined);
-  const foreign = listed.filter((task) => !isOwn(task, where.project));
+  const isBare = (task: TaskState) => isOwn(task, where.project) && serviceOf(task) === undefined;
+  const tasks = listed.filter((task) => isBare(task) && oneOffService(task) === undefined);
+  const foreign = listed.filter((task) => !isBare(task));
   const settled = wanted !== undefined && foreign.length === 0 && isSettled(tasks, wanted);
   const revisions = settled
     ? knownRevisions(tasks, wanted.task.definition)
@@ -68,14 +69,17 @@ async function observeRevisions(
   return [...(latest === undefined ? [] : [latest]), ...running.toSorted((a, b) => b.number - a.number)];
 }
 
-/** The tasks of a family, the oldest first; none where the cluster does not exist. */
+/** The tasks of a family, or of a service alone, the oldest first; none where the cluster does not exist. */
 export async function observeTasks(
   account: Account,
-  { cluster, family }: { readonly cluster: string; readonly family: string },
+  { cluster, family, service }: { readonly cluster: string; readonly family: string; readonly service?: string },
   desired: 'RUNNING' | 'STOPPED',
 ): Promise<{ readonly clusterExists: boolean; readonly tasks: readonly TaskState[] }> {
   try {
-    const arns = await account.listTasks(cluster, family, desired);
+    const arns =
+      service === undefined
+        ? await account.listTasks(cluster, family, desired)
+        : await account.listServiceTasks(cluster, service, desired);
     const tasks = await account.describeTasks(cluster, arns);
     return { clusterExists: true, tasks: tasks.toSorted(byAge) };
   } catch (error) {

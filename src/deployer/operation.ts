@@ -4,6 +4,7 @@ import type { NetworkSettings } from '../transformer/task.ts';
 import { type LogGroup, taskId } from './account.ts';
 import type { WaitFor } from './desired.ts';
 import type { Change } from './differences.ts';
+import { type ServiceOperation, serviceSentence } from './service/operation.ts';
 import type { LostVolume } from './storage.ts';
 
 /** One step of a plan, with all that it takes to do it. */
@@ -49,7 +50,8 @@ export type Operation =
       readonly wait: boolean;
       /** The volumes with data that end with them. */
       readonly loses?: readonly LostVolume[];
-    };
+    }
+  | ServiceOperation;
 
 /** Why tasks are stopped: before or after others take their place, since there are too many, or by `down`. */
 export type StopWhy = 'shares-storage' | 'stop-first' | 'replaced' | 'surplus' | 'down';
@@ -89,6 +91,8 @@ export function sentenceOf(operation: Operation): string {
       return waiting[operation.waitFor];
     case 'stop-tasks':
       return `Stop ${tasks(operation.tasks)}${becauseOf[operation.why]}${losing(operation.loses ?? [])}`;
+    default:
+      return serviceSentence(operation);
   }
 }
 

@@ -48,17 +48,17 @@ export function startedBy(project: string): string {
 
 /** Whether a project started a task: its tag says so. */
 export function isOwn(task: TaskState, project: string): boolean {
-  return task.tags.get(projectTag) === project;
+  return hasProjectTag(task.tags, project);
+}
+
+/** Whether a resource with these tags belongs to a project. */
+export function hasProjectTag(tags: ReadonlyMap<string, string>, project: string): boolean {
+  return tags.get(projectTag) === project;
 }
 
 /** The service whose command a task was run once for; undefined for one of the tasks that `up` looks after. */
 export function oneOffService(task: TaskState): string | undefined {
   return task.tags.get(oneOffTag);
-}
-
-/** The service that a task belongs to; undefined for one that was run by itself. */
-export function serviceName({ group = '' }: TaskState): string | undefined {
-  return /^service:(.+)$/.exec(group)?.[1];
 }
 
 /** Whether a project registered a revision: its tag says so. */

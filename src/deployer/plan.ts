@@ -1,11 +1,12 @@
 import type { TaskDefinition } from '../fargate/task-definition.ts';
-import type { LogGroup, Revision, TaskState } from './account.ts';
+import { type LogGroup, type Revision, serviceOf, type TaskState } from './account.ts';
 import { type Desired, defaultCluster } from './desired.ts';
 import { type Change, differences } from './differences.ts';
 import { sameDefinition } from './normal-form.ts';
 import { byAge, type Observation } from './observe.ts';
 import type { Operation, StopWhy } from './operation.ts';
 import { hasSettings } from './ownership.ts';
+import type { ServiceState } from './service/service-account.ts';
 import { type LostVolume, lostVolumes, writesToSharedStorage } from './storage.ts';
 
 /** How to get from what is observed to what is desired. */
@@ -17,6 +18,8 @@ export interface Plan {
   readonly kept: readonly string[];
   /** What is otherwise than in the revision that runs, or else in the newest one; absent where there is none. */
   readonly difference?: Difference;
+  /** The service as it was observed. */
+  readonly service?: ServiceState;
 }
 
 /** What makes the desired definition another one than a revision. */
@@ -33,12 +36,18 @@ export interface Difference {
 export type Obstacle =
   | { readonly kind: 'missing-cluster'; readonly cluster: string }
   | { readonly kind: 'foreign-tasks'; readonly family: string; readonly tasks: readonly string[] }
+  /** A service keeps tasks of the family running: tasks that are run by themselves would stand beside them. */
+  | { readonly kind: 'service-runs'; readonly service: string; readonly cluster: string }
+  | { readonly kind: 'foreign-service'; readonly service: string; readonly arn: string }
+  | { readonly kind: 'no-service'; readonly service: string; readonly cluster: string }
   | { readonly kind: 'no-default-network' };
 
 /** What stands in the way of any plan; undefined where nothing does. */
 export function obstacleTo(desired: Desired, observed: Observation): Obstacle | undefined {
   const { cluster, task } = desired;
   if (!observed.clusterExists && cluster !== defaultCluster) return { kind: 'missing-cluster', cluster };
+  const service = observed.foreign.map(serviceOf).find((name) => name !== undefined);
+  if (service !== undefined) return { kind: 'service-runs', service, cluster };
   if (observed.foreign.length > 0 && !desired.adopt) {
     return {
       kind: 'foreign-tasks',
@@ -145,7 +154,7 @@ export function planDown(observed: Pick<Observation, 'tasks'>): Plan {
 
 /** Whether a plan changes anything; one that does not may still wait. */
 export function hasChanges(plan: Plan): boolean {
-  return plan.operations.some(({ kind }) => kind !== 'wait');
+  return plan.operations.some(({ kind }) => kind !== 'wait' && kind !== 'wait-service');
 }
 
 /** The log groups that the containers of a definition write to, and that ECS does not make by itself. */

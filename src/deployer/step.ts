@@ -1,6 +1,8 @@
 import type { Placement, Revision, TaskState } from './account.ts';
 import type { SecurityGroup } from './network/network.ts';
 import type { Operation } from './operation.ts';
+import type { RolloutVerdict } from './service/rollout.ts';
+import type { ServiceState } from './service/service-account.ts';
 import type { Verdict } from './wait.ts';
 import type { Watching } from './watch.ts';
 
@@ -12,6 +14,8 @@ export interface Progress {
   readonly securityGroups: readonly SecurityGroup[];
   /** The tasks that run as desired, as they were last seen. */
   readonly tasks: readonly TaskState[];
+  /** The service of the plan as it was last seen; undefined where there is none, or none any more. */
+  readonly service?: ServiceState | undefined;
 }
 
 export interface ExecuteOptions extends Watching {
@@ -28,7 +32,7 @@ export interface StepEnd {
   /** What came of it, in words; absent where there is nothing to say. */
   readonly result?: string;
   /** Ends the plan here. */
-  readonly verdict?: Verdict;
+  readonly verdict?: Verdict | RolloutVerdict;
 }
 
 export type OperationOf<Kind extends Operation['kind']> = Extract<Operation, { readonly kind: Kind }>;

@@ -17,7 +17,7 @@ export const taskSteps: Steps<
     return { result: group.name };
   },
   async 'adopt-tasks'({ tasks }, _, { account, project }) {
-    for (const arn of tasks) await account.tagTask(arn, projectTags(project));
+    for (const arn of tasks) await account.tagResource(arn, projectTags(project));
     return { result: tasks.map(taskId).join(', ') };
   },
   async 'register-revision'({ definition }, _, { account, project }) {

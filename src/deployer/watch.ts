@@ -9,8 +9,8 @@ const firstPause = 1_000;
 const pauseGrowth = 1.4;
 const longestPause = 5_000;
 
-/** ECS may not know a task for so many milliseconds after it was started: its answers become consistent in the end. */
-const consistentAfter = 60_000;
+/** What was changed, ECS may not show for so many milliseconds: its answers become consistent in the end. */
+export const consistentAfter = 60_000;
 
 /** So many looks in a row may fail for a passing reason; throttling is always waited out. */
 const tolerableFailures = 5;
@@ -24,8 +24,35 @@ export interface Watching {
 }
 
 /**
+ * Asks the same question again and again, each time after a longer pause, and gives the answers; undefined for one that
+ * failed for a passing reason. It ends when the signal is aborted, and throws an `AwsError` that will not pass by itself.
+ */
+export async function* poll<T>(
+  { clock, signal }: Pick<Watching, 'clock' | 'signal'>,
+  question: () => Promise<T>,
+): AsyncGenerator<T | undefined, void, undefined> {
+  let pause = firstPause;
+  let failures = 0;
+  while (!signal.aborted) {
+    await clock.sleep(pause, signal);
+    if (signal.aborted) return;
+    pause = Math.min(pause * pauseGrowth, longestPause);
+    let answer: T | undefined;
+    try {
+      answer = await question();
+      failures = 0;
+    } catch (error) {
+      if (!isAwsError(error) || !error.passing) throw error;
+      failures += throttling.test(error.code) ? 0 : 1;
+      if (failures > tolerableFailures) throw error;
+    }
+    yield answer;
+  }
+}
+
+/**
  * Looks at tasks again and again and gives their states each time, those that were known first; a task that ECS has
- * lost is left out. It ends when the signal is aborted, and throws an `AwsError` that will not pass by itself.
+ * lost is left out. It ends and throws as `poll` does.
  */
 export async function* watch(
   { account, cluster, clock, signal, emit }: Watching,
@@ -33,37 +60,29 @@ export async function* watch(
 ): AsyncGenerator<readonly TaskState[], void, undefined> {
   const states = new Map(known.map((task) => [task.arn, task]));
   const missingSince = new Map<string, number>();
-  let pause = firstPause;
-  let failures = 0;
-  for (const task of known) emit({ code: 'task/changed', level: 'info', data: progressOf(task) });
+  for (const task of known) emitProgress(emit, undefined, task);
   yield known;
-  while (!signal.aborted) {
-    await clock.sleep(pause, signal);
-    if (signal.aborted) return;
-    pause = Math.min(pause * pauseGrowth, longestPause);
-    try {
-      const found = await account.describeTasks(cluster, [...states.keys()]);
+  for await (const found of poll({ clock, signal }, () => account.describeTasks(cluster, [...states.keys()]))) {
+    if (found !== undefined) {
       for (const arn of states.keys()) {
         if (found.some((task) => task.arn === arn)) missingSince.delete(arn);
         else if (!missingSince.has(arn)) missingSince.set(arn, clock.now());
       }
       for (const task of found) {
-        const before = states.get(task.arn);
+        emitProgress(emit, states.get(task.arn), task);
         states.set(task.arn, task);
-        const progress = progressOf(task);
-        if (before === undefined || JSON.stringify(progressOf(before)) !== JSON.stringify(progress)) {
-          emit({ code: 'task/changed', level: 'info', data: progress });
-        }
       }
-      failures = 0;
-    } catch (error) {
-      if (!isAwsError(error) || !error.passing) throw error;
-      failures += throttling.test(error.code) ? 0 : 1;
-      if (failures > tolerableFailures) throw error;
     }
     const isLost = ({ arn }: TaskState) => clock.now() - (missingSince.get(arn) ?? clock.now()) >= consistentAfter;
     yield [...states.values()].filter((task) => !isLost(task));
   }
+}
+
+/** Says how far a task has come, where that is news. */
+export function emitProgress(emit: Emit, before: TaskState | undefined, task: TaskState): void {
+  const data = progressOf(task);
+  const isNews = before === undefined || JSON.stringify(progressOf(before)) !== JSON.stringify(data);
+  if (isNews) emit({ code: 'task/changed', level: 'info', data });
 }
 
 /** How far a task has come, as an event tells it. */

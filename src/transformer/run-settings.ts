@@ -8,6 +8,7 @@ import type { LaunchSettings } from './launch-settings.ts';
 import type { ServiceSettings } from './service-settings.ts';
 import { type NetworkSettings, type Origin, originFrom, type RunSettings } from './task.ts';
 import { namesOf, together } from './together.ts';
+import { updateSettings } from './update-config.ts';
 
 /** The keys of `run_params` that say how tasks are launched. */
 const launchKeys = [
@@ -19,6 +20,9 @@ const launchKeys = [
   'tags',
   'volume_configurations',
 ];
+
+/** The keys of `run_params` that nothing uses so far. */
+const unusedKeys = ['auto_scaling', 'service_discovery'];
 
 /** The keys of `run_params` that only an ECS service has a use for. */
 const serviceKeys = [
@@ -46,6 +50,7 @@ export function runSettings(context: TaskContext): OriginatedSettings {
   const launch = run.filter(([key]) => launchKeys.includes(key));
   const service = run.filter(([key]) => serviceKeys.includes(key));
   const count = countOf(context);
+  const update = updateSettings(context);
   reportUnused(context);
   checkExecuteCommand(context);
   return {
@@ -54,12 +59,15 @@ export function runSettings(context: TaskContext): OriginatedSettings {
       // The schema of ecs-params has the members that these types have.
       network: { ...groupsOf(context.project), ...valuesOf(network) } as NetworkSettings,
       ...(launch.length === 0 ? {} : { launch: valuesOf(launch) as LaunchSettings }),
-      ...(service.length === 0 ? {} : { service: valuesOf(service) as unknown as ServiceSettings }),
+      ...(service.length === 0 && update === undefined
+        ? {}
+        : { service: { ...update?.settings, ...(valuesOf(service) as unknown as ServiceSettings) } }),
     },
     origins: [
       ...(count.origin === undefined ? [] : [['run.count', count.origin] as const]),
       ...originsUnder('run.network', network),
       ...originsUnder('run.launch', launch),
+      ...(update === undefined ? [] : update.origins),
       ...originsUnder('run.service', service),
     ],
   };
@@ -88,9 +96,7 @@ function originsUnder(prefix: string, entries: Entries): (readonly [string, Orig
 
 function reportUnused({ params, report }: TaskContext): void {
   for (const [key, entry] of entriesOf(paramsAt(params, 'run_params'))) {
-    const isForServices =
-      serviceKeys.includes(key) || (key === 'propagate_tags' && stringOf(entry.value) === 'SERVICE');
-    if (isForServices) report(diagnostic('params/not-used-yet', { key }, entry.key));
+    if (unusedKeys.includes(key)) report(diagnostic('params/not-used-yet', { key }, entry.key));
   }
 }
 

@@ -1,5 +1,9 @@
-/** What an ECS service is told besides, by the names of the ECS API, Application Auto Scaling and Cloud Map. */
+/**
+ * What an ECS service is told besides, by the names of the ECS API, Application Auto Scaling and Cloud Map; `rollout` is
+ * Compose's.
+ */
 export interface ServiceSettings {
+  readonly rollout?: Rollout;
   readonly deploymentConfiguration?: { readonly maximumPercent?: number; readonly minimumHealthyPercent?: number };
   readonly circuitBreaker?: { readonly enable: boolean; readonly rollback: boolean };
   readonly healthCheckGracePeriodSeconds?: number;
@@ -44,4 +48,11 @@ export interface ServiceSettings {
       readonly healthcheckCustomConfig?: { readonly failureThreshold?: number };
     };
   };
+}
+
+/** How many old tasks give way to new ones at a time, and which of them first: Compose's `deploy.update_config`. */
+export interface Rollout {
+  readonly order: 'start-first' | 'stop-first';
+  /** 0 for all. */
+  readonly parallelism: number;
 }

@@ -1,5 +1,5 @@
 import { suggest } from '../../source/suggest.ts';
-import { type CommandDefinition, UsageError } from '../command.ts';
+import { type CommandDefinition, type CommandGroup, UsageError } from '../command.ts';
 import { exitCode } from '../exit-code.ts';
 
 type Scripts = typeof import('../completion/scripts.ts');
@@ -7,7 +7,7 @@ type Scripts = typeof import('../completion/scripts.ts');
 const shells = ['bash', 'zsh', 'fish'];
 
 /** The command that prints a shell's completion script, made of all commands' own data. */
-export function completion(commands: () => readonly CommandDefinition[]): CommandDefinition {
+export function completion(commands: () => readonly (CommandDefinition | CommandGroup)[]): CommandDefinition {
   return {
     name: 'completion',
     summary: 'print a script that makes a shell complete commands, options and their values',

@@ -8,7 +8,6 @@ import { desiredOptions, upOptions } from './up-options.ts';
 /** The commands that talk to AWS. What does the talking is in a bundle of its own, loaded when one of them runs. */
 type Offline = typeof import('../offline.ts');
 type Online = typeof import('../online.ts');
-type OnlineCommand = 'up' | 'plan' | 'ps' | 'logs' | 'run' | 'exec' | 'scale' | 'stop' | 'down';
 
 /** How the options of a command come about, where they are not its flags alone. */
 interface Given {
@@ -20,7 +19,7 @@ interface Given {
 
 /** Runs a command of the AWS bundle on a valid input; findings below the least severity are not shown. */
 export function online(
-  name: OnlineCommand,
+  name: keyof Online,
   least: Severity,
   { read = () => ({}), invalid = exitCode.findings }: Given = {},
 ): CommandDefinition['run'] {

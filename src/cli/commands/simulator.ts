@@ -1,7 +1,8 @@
 import { type CommandDefinition, UsageError } from '../command.ts';
 import { exitCode } from '../exit-code.ts';
 import type { GlobalOptions } from '../global-options.ts';
-import { validInput } from '../input.ts';
+
+type Offline = typeof import('../offline.ts');
 
 /** The simulator is in a bundle of its own, without the SDK. */
 type Serving = typeof import('../simulator/serve.ts');
@@ -17,29 +18,12 @@ export const simulator: CommandDefinition<ServeOptions> = {
   async run(io, given) {
     const options = { ...given, simulate: true };
     // Without -f no project is looked for: the account is for all that its clients run.
+    const { validInput }: Offline = await import('../offline.ts');
     const input = options.file === undefined ? undefined : await validInput(io, options, 'error');
     if (options.file !== undefined && input === undefined) return exitCode.findings;
     const { serve }: Serving = await import('../simulator/serve.ts');
-    try {
-      return await serve(io, options, input?.task.simulate ?? new Map());
-    } catch (error) {
-      throw withoutPort(error as NodeJS.ErrnoException, given.port);
-    }
+    return serve(io, options, input?.task.simulate ?? new Map());
   },
-};
-
-/** The error of a port that cannot be had, as wrong usage; any other as it is. */
-function withoutPort(error: NodeJS.ErrnoException, port = 0): Error {
-  if (error.syscall !== 'listen') return error;
-  const why = reasons[error.code ?? ''] ?? error.message;
-  return new UsageError(
-    `Port ${port} cannot be had: ${why}. Name another with --port, or leave it out for a free one.`,
-  );
-}
-
-const reasons: Readonly<Record<string, string>> = {
-  EADDRINUSE: 'another program has it',
-  EACCES: 'you may not use it',
 };
 
 function parsePort(text: string): number {

@@ -1,7 +1,7 @@
 import { logRetentionDays } from '../../fargate/log-retention.ts';
-import type { Tag } from '../../fargate/task-definition.ts';
 import { type OptionDefinition, UsageError } from '../command.ts';
 import { parseCount, parseDuration } from '../durations.ts';
+import { parseTags } from '../tags.ts';
 
 export const waitFor: OptionDefinition = {
   flags: '--wait-for <state>',
@@ -45,25 +45,6 @@ export const upOptions: readonly OptionDefinition[] = [
 function parseTasks(text: string): number {
   if (text === '0') throw new UsageError('To have no task, use "compose2fargate down".');
   return parseCount(text);
-}
-
-/** `k=v,k2=v2`. What ECS takes: API Reference, Tag. */
-function parseTags(text: string, earlier: unknown): readonly Tag[] {
-  const tags = text.split(',').map((pair) => {
-    const [, key = '', value = ''] = /^([^=]+)=(.*)$/s.exec(pair) ?? [];
-    if (key === '') throw new UsageError(`"${pair}" is no tag. Write KEY=VALUE, and a comma between two of them.`);
-    if (key.length > 128 || value.length > 256) {
-      throw new UsageError(`The tag ${key} is too long: a key has at most 128 characters, a value 256.`);
-    }
-    if (/^(?:aws|compose2fargate):/i.test(key)) {
-      throw new UsageError(`The tag ${key} may not be set: keys that begin so belong to AWS or to compose2fargate.`);
-    }
-    return { key, value };
-  });
-  const before = ((earlier as readonly Tag[] | undefined) ?? []).filter(
-    ({ key }) => !tags.some((tag) => tag.key === key),
-  );
-  return [...before, ...tags];
 }
 
 /** Days, bare or as a duration: log retention has no other unit. */

@@ -1,4 +1,4 @@
-import type { CommandDefinition, Completes, OptionDefinition } from '../command.ts';
+import type { CommandDefinition, CommandGroup, Completes, OptionDefinition } from '../command.ts';
 import { flagsOf, withoutFlagsOf } from '../flags.ts';
 import { globalOptions } from '../global-options.ts';
 
@@ -24,21 +24,44 @@ const help: OptionDefinition = { flags: '-h, --help', summary: 'display help' };
 const version: OptionDefinition = { flags: '--version', summary: 'output the version number' };
 
 /** The vocabulary of the program, and that of each command in the order of the help. */
-export function vocabularies(commands: readonly CommandDefinition[]): readonly [Vocabulary, ...Vocabulary[]] {
+export function vocabularies(
+  commands: readonly (CommandDefinition | CommandGroup)[],
+): readonly [Vocabulary, ...Vocabulary[]] {
   const names = [...commands.flatMap(namesOf), 'help'];
   return [
     { names: [''], summary: '', options: [...globalOptions, version, help].map(completed), argument: names },
-    ...commands.map((command) => ({
-      names: namesOf(command),
-      summary: command.summary,
-      options: optionsOf(command).map(completed),
-      argument: command.arguments?.[0]?.completes,
-    })),
+    ...commands.map((one) => ('commands' in one ? groupVocabulary(one) : vocabulary(one))),
     { names: ['help'], summary: 'display help for a command', options: [], argument: names },
   ];
 }
 
-function namesOf({ name, aliases = [] }: CommandDefinition): readonly string[] {
+function vocabulary(command: CommandDefinition): Vocabulary {
+  return {
+    names: namesOf(command),
+    summary: command.summary,
+    options: optionsOf(command).map(completed),
+    argument: command.arguments?.[0]?.completes,
+  };
+}
+
+/** After a group's name stand the names of its commands, and the options of any of them. */
+function groupVocabulary({ name, summary, commands }: CommandGroup): Vocabulary {
+  const options = new Map(commands.flatMap(optionsOf).map((option) => [completed(option).long, option]));
+  return {
+    names: [name],
+    summary,
+    options: [...options.values()].map(completed),
+    argument: commands.flatMap(namesOf),
+  };
+}
+
+function namesOf({
+  name,
+  aliases = [],
+}: {
+  readonly name: string;
+  readonly aliases?: readonly string[];
+}): readonly string[] {
   return [name, ...aliases];
 }
 

@@ -13,6 +13,8 @@ export interface OnlineContext {
   readonly project: Project;
   readonly task: Task;
   readonly region: string | undefined;
+  /** Set for a command about the project's service, whose name is the family, and the tasks of that service alone. */
+  readonly ofService?: true;
 }
 
 /** The options that say what `up` is to bring about; they win over what the files say. */
@@ -110,5 +112,39 @@ export interface ScaleOptions {
 
 export interface DownOptions {
   /** Milliseconds that the tasks may take to stop. */
+  readonly timeout?: number;
+}
+
+export interface ServiceUpOptions {
+  readonly dryRun?: boolean;
+  /** How many tasks; none: what the files say, else as many as the service has. */
+  readonly count?: number;
+  /** Milliseconds that the rollout may take. */
+  readonly timeout?: number;
+  /** Replace the tasks although nothing has changed: two names for the same. */
+  readonly forceNewDeployment?: boolean;
+  readonly forceDeployment?: boolean;
+  /** True unless said otherwise. */
+  readonly createLogGroups?: boolean;
+  /** Make a service that somebody else made part of the project. */
+  readonly adopt?: boolean;
+  readonly deploymentMaxPercent?: number;
+  readonly deploymentMinHealthyPercent?: number;
+  /** Milliseconds. */
+  readonly healthCheckGracePeriod?: number;
+  readonly tags?: readonly Tag[];
+  readonly disableEcsManagedTags?: boolean;
+}
+
+export interface ServiceScaleOptions {
+  readonly count: number;
+  /** Milliseconds that it may take. */
+  readonly timeout?: number;
+}
+
+export interface ServiceRemoveOptions {
+  /** Delete it before its tasks have stopped. */
+  readonly force?: boolean;
+  /** Milliseconds that each wait may last. */
   readonly timeout?: number;
 }

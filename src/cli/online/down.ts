@@ -5,7 +5,7 @@ import {
   oneOffService,
   planDown,
   revisionName,
-  serviceName,
+  serviceOf,
   type TaskState,
   taskId,
 } from '../../deployer.ts';
@@ -23,7 +23,13 @@ export function stop(context: OnlineContext, options: DownOptions): Promise<Exit
 
 /** `down`: as `stop`, and says what stays and how to remove it. */
 export function down(context: OnlineContext, options: DownOptions): Promise<ExitCode> {
-  return stopTasks(context, options, (session, tasks) => sayWhatStays(context, session, tasks));
+  return stopTasks(context, options, (session, tasks) =>
+    sayWhatStays(
+      context,
+      session,
+      tasks.map(({ revisionArn }) => revisionArn),
+    ),
+  );
 }
 
 function stopTasks(
@@ -34,8 +40,8 @@ function stopTasks(
   return inSession(context, async (session) => {
     const { emit, family, cluster, project } = session;
     const own = await ownTasks(session, 'RUNNING');
-    const observed = own.filter((task) => serviceName(task) === undefined);
-    const service = own.map(serviceName).find((name) => name !== undefined);
+    const observed = own.filter((task) => serviceOf(task) === undefined);
+    const service = own.map(serviceOf).find((name) => name !== undefined);
     if (service !== undefined) emit({ code: 'tasks/of-service', level: 'warning', data: { service } });
     const plan = planDown({ tasks: observed });
     if (own.length === 0) emit({ code: 'tasks/none', level: 'info', data: { family, cluster } });
@@ -57,12 +63,13 @@ function stopTasks(
   });
 }
 
-function sayWhatStays({ task }: OnlineContext, session: Session, tasks: readonly TaskState[]): void {
+/** Says what is left when the tasks are gone. */
+export function sayWhatStays({ task }: OnlineContext, session: Session, revisionArns: readonly string[]): void {
   const { emit, family, region, cluster } = session;
   const fileSystems = (task.definition.volumes ?? []).flatMap(
     ({ efsVolumeConfiguration }) => efsVolumeConfiguration?.fileSystemId ?? [],
   );
-  const revisions = [...new Set(tasks.map(({ revisionArn }) => revisionName(revisionArn)))];
+  const revisions = [...new Set(revisionArns.map(revisionName))];
   const data = { family, region, cluster, revisions, logGroups: logGroups(task.definition), fileSystems };
   emit({ code: 'tasks/remains', level: 'info', data });
 }

@@ -1,4 +1,4 @@
-import type { Call, Event, LogEntry, LogGroup, LostVolume } from '../../deployer.ts';
+import type { Call, Event, LogEntry, LogGroup, LostVolume, RolloutProgress } from '../../deployer.ts';
 import type { Source } from '../../source/source.ts';
 import type { ShownDifference } from './difference.ts';
 import type { Overruled } from './launch-options.ts';
@@ -43,6 +43,12 @@ export type OnlineEvent =
   | Own<'scale/service', 'error', { readonly service: string }>
   | Own<'scale/unchanged', 'info', { readonly count: number; readonly family: string }>
   | Own<'aws/called', 'info', Call>
+  | Own<'service/none', 'info', { readonly service: string; readonly cluster: string }>
+  | Own<'service/bare-tasks', 'warning', { readonly family: string; readonly tasks: readonly string[] }>
+  | Own<'service/stays', 'info', { readonly service: string }>
+  | Own<'rollout/failed', 'error', RolloutFailure>
+  | Own<'rollout/timed-out', 'error', RolloutProgress & { readonly seconds: number }>
+  | Own<'rollout/interrupted', 'warning', { readonly service: string }>
   | Own<'logs/missing', 'warning', { readonly container: string; readonly driver: string }>
   | Own<'port/closed', 'warning', ClosedPort>
   | Own<'address/private', 'info', { readonly task: string; readonly address: string }>
@@ -97,4 +103,17 @@ export interface Price {
   /** Whether they run on Fargate Spot, whose price changes, and is lower. */
   readonly spot: boolean;
   readonly simulated: boolean;
+}
+
+export interface RolloutFailure {
+  readonly service: string;
+  readonly revision: string;
+  /** FAILED where the circuit breaker has ended it. */
+  readonly state?: string;
+  /** ECS's own words. */
+  readonly reason?: string;
+  readonly failedTasks: number;
+  readonly rollback?: { readonly revision: string; readonly done: boolean };
+  /** The revision of somebody else's rollout. */
+  readonly replacedBy?: string;
 }

@@ -8,7 +8,7 @@ import {
   planScale,
   type Revision,
   revisionName,
-  serviceName,
+  serviceOf,
   taskId,
   usualWait,
 } from '../../deployer.ts';
@@ -24,7 +24,7 @@ export function scale(context: OnlineContext, options: ScaleOptions): Promise<Ex
     const { account, emit, family, cluster, project } = session;
     const { count, timeout = defaultTimeout } = options;
     const observed = await observe(account, session);
-    const service = serviceOf(observed);
+    const service = serviceAmong(observed);
     if (service !== undefined) {
       emit({ code: 'scale/service', level: 'error', data: { service } });
       return { code: exitCode.refused };
@@ -59,8 +59,8 @@ export function scale(context: OnlineContext, options: ScaleOptions): Promise<Ex
 }
 
 /** The service that looks after tasks of the family. */
-function serviceOf({ tasks, foreign }: Observation): string | undefined {
-  return [...tasks, ...foreign].map(serviceName).find((name) => name !== undefined);
+function serviceAmong({ tasks, foreign }: Observation): string | undefined {
+  return [...tasks, ...foreign].map(serviceOf).find((name) => name !== undefined);
 }
 
 /** The newest revision that a task of the project runs, or else its newest one. */

@@ -24,6 +24,8 @@ export interface Session {
   readonly account: Account;
   readonly cluster: string;
   readonly family: string;
+  /** The service that a command is about; absent for one about tasks. */
+  readonly service?: string;
   /** The project's name, which its tasks carry as a tag. */
   readonly project: string;
   readonly region: string;
@@ -43,6 +45,7 @@ export async function inSession(
   { live = true }: { readonly live?: boolean } = {},
 ): Promise<ExitCode> {
   const { io, options, project, task, region } = context;
+  const { family } = task.definition;
   const renderer = rendererFor(io, options, live);
   const emit = (event: OnlineEvent) => renderer.show(event);
   const closing: (() => unknown)[] = [];
@@ -63,7 +66,8 @@ export async function inSession(
       account,
       region,
       cluster: options.cluster ?? (io.host.environment['ECS_CLUSTER'] || defaultCluster),
-      family: task.definition.family,
+      family,
+      ...(context.ofService ? { service: family } : {}),
       project: project.name,
       clock: systemClock(options.simulateSpeed),
       signal: io.signal,

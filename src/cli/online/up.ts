@@ -70,7 +70,11 @@ function sayWhatStillRuns({ emit }: Session, observed: Observation, { verdict, t
 }
 
 /** The addresses to print; says why one is not among them. */
-async function reachable({ task }: OnlineContext, session: Session, outcome: Outcome): Promise<readonly Address[]> {
+export async function reachable(
+  { task }: OnlineContext,
+  session: Session,
+  outcome: Outcome,
+): Promise<readonly Address[]> {
   const { account, emit, region } = session;
   const addresses = await findAddresses(account, task.published, outcome.tasks, outcome.securityGroups);
   const found = new Set(addresses.map((address) => address.task));

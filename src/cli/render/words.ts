@@ -1,10 +1,10 @@
-import { lostVolume } from '../../deployer.ts';
+import { type Deployment, lostVolume, type OperationSummary, revisionName } from '../../deployer.ts';
 import { codeFrame } from '../../diagnostics/format/code-frame.ts';
 import { formatPlace } from '../../diagnostics/format/text.ts';
 import { printable } from '../../diagnostics/printable.ts';
 import type { Source } from '../../source/source.ts';
 import { differenceLines } from '../online/difference.ts';
-import type { OnlineEvent } from '../online/event.ts';
+import type { OnlineEvent, RolloutFailure } from '../online/event.ts';
 
 /** What an event says to a person: what happened and why, and what to do next. */
 export interface EventWords {
@@ -54,6 +54,21 @@ const words: { readonly [C in Code]: (data: Data<C>, displayPath: DisplayPath) =
           message: `Tasks of the family ${obstacle.family} run that this project did not start: ${list(obstacle.tasks)}.`,
           help: 'Take them over with --adopt, stop them, or give the project a name of its own with --project-name.',
         };
+      case 'service-runs':
+        return {
+          message: `The service ${obstacle.service} keeps tasks of this family running in the cluster ${obstacle.cluster}.`,
+          help: 'Deploy with "compose2fargate service up", or remove the service first: compose2fargate service rm',
+        };
+      case 'foreign-service':
+        return {
+          message: `The service ${obstacle.service} was not made by this project: ${obstacle.arn}.`,
+          help: 'Make it part of the project with "compose2fargate service up --adopt", or give the project a name of its own with --project-name.',
+        };
+      case 'no-service':
+        return {
+          message: `There is no service ${obstacle.service} in the cluster ${obstacle.cluster}.`,
+          help: 'Make it with "compose2fargate service up".',
+        };
       case 'no-default-network':
         return {
           message: 'The files name no subnets, and this region has no default VPC with subnets to use instead.',
@@ -61,9 +76,9 @@ const words: { readonly [C in Code]: (data: Data<C>, displayPath: DisplayPath) =
         };
     }
   },
-  'operation/started': ({ kind, sentence }) => (kind === 'wait' ? { message: `${sentence}.` } : undefined),
+  'operation/started': ({ kind, sentence }) => (isWait(kind) ? { message: `${sentence}.` } : undefined),
   'operation/done': ({ kind, sentence, result }) =>
-    kind === 'wait' ? undefined : { message: sentence.includes(result) ? `${sentence}.` : `${sentence}: ${result}` },
+    isWait(kind) ? undefined : { message: sentence.includes(result) ? `${sentence}.` : `${sentence}: ${result}` },
   'task/changed': ({ task, status, containers }) => ({
     message: `Task ${task} is ${status}${containers.length === 0 ? '' : ` (${containers.map(containerWords).join(', ')})`}`,
   }),
@@ -101,6 +116,39 @@ const words: { readonly [C in Code]: (data: Data<C>, displayPath: DisplayPath) =
         ? 'Interrupted. No task had been started.'
         : `Interrupted, and nothing was undone: ${list(tasks)} may still run.`,
     help: 'Look with "compose2fargate ps", go on with "compose2fargate up", stop it with "compose2fargate down".',
+  }),
+  'service/event': ({ message }) => ({ message }),
+  'rollout/changed': ({ service, desired, running, pending, deployments }) => ({
+    message: `Service ${service}: ${running} of ${desired} tasks run, ${pending} pending${deployments.length === 0 ? '' : ` (${deployments.map(deploymentWords).join(', ')})`}`,
+  }),
+  'rollout/failed': (failure) => ({
+    message: [
+      `The rollout of ${failure.revision} failed. ${consequence(failure)}`,
+      ...(failure.reason === undefined ? [] : [`  ECS says: ${failure.reason}`]),
+    ].join('\n'),
+    help:
+      failure.rollback === undefined && failure.replacedBy === undefined
+        ? 'Mend the cause and run "compose2fargate service up" again, or stop the service with "compose2fargate service stop".'
+        : 'Mend the cause and run "compose2fargate service up" again.',
+  }),
+  'rollout/timed-out': ({ service, status, desired, running, deployments, seconds }) => ({
+    message:
+      status === 'ACTIVE'
+        ? `After ${seconds} seconds the service ${service} is not steady: ${running} of ${desired} tasks run${deployments.length === 0 ? '' : ` (${deployments.map(deploymentWords).join(', ')})`}.`
+        : `After ${seconds} seconds the service ${service} is still ${status}.`,
+    help: 'See what the containers say with "compose2fargate service logs", or wait longer with --timeout 20m.',
+  }),
+  'rollout/interrupted': ({ service }) => ({
+    message: `Interrupted, and nothing was undone: ECS goes on with the service ${service} where it was told to.`,
+    help: 'Look with "compose2fargate service ps", go on with "compose2fargate service up", stop it with "compose2fargate service stop".',
+  }),
+  'service/none': ({ service, cluster }) => ({ message: `There is no service ${service} in the cluster ${cluster}.` }),
+  'service/bare-tasks': ({ family, tasks }) => ({
+    message: `Beside the service, tasks of ${family} run that were started by themselves: ${list(tasks)}.`,
+    help: 'Stop them with "compose2fargate down".',
+  }),
+  'service/stays': ({ service }) => ({
+    message: `The service ${service} stays, and costs nothing without tasks. Remove it with "compose2fargate service rm".`,
   }),
   'tasks/none': ({ family, cluster }) => ({ message: `No task of ${family} runs in the cluster ${cluster}.` }),
   'tasks/still-running': ({ tasks }) => ({
@@ -282,6 +330,25 @@ function shortened(lines: readonly string[]): string {
   return (
     rest > 0 ? [...lines.slice(0, toldLines), `    and ${rest} more lines; see "compose2fargate plan"`] : lines
   ).join('\n');
+}
+
+function isWait(kind: OperationSummary['kind']): boolean {
+  return kind === 'wait' || kind.startsWith('wait-');
+}
+
+/** What ECS did about a rollout that failed. */
+function consequence({ service, state, failedTasks, rollback, replacedBy }: RolloutFailure): string {
+  if (rollback !== undefined) {
+    return `ECS ${rollback.done ? 'has rolled' : 'is rolling'} the service ${service} back to ${rollback.revision}.`;
+  }
+  if (replacedBy !== undefined) return `Another rollout, of ${replacedBy}, has taken its place.`;
+  if (state === 'FAILED') return 'ECS has given up, and there was nothing to roll back to.';
+  return `ECS goes on starting tasks of it${failedTasks === 0 ? '' : `, of which ${failedTasks} have failed one after the other`}.`;
+}
+
+/** `shop:2 IN_PROGRESS`. */
+function deploymentWords({ revisionArn, rolloutState, status }: Deployment): string {
+  return `${revisionName(revisionArn)} ${rolloutState ?? status}`;
 }
 
 /** `web RUNNING`, `db HEALTHY`. */

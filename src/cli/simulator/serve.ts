@@ -1,5 +1,6 @@
 import type { Simulator } from '../../simulator.ts';
 import type { Task } from '../../transformer/task.ts';
+import { UsageError } from '../command.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import type { GlobalOptions } from '../global-options.ts';
 import type { Io } from '../io.ts';
@@ -10,7 +11,7 @@ import { plainLog } from '../render/plain-log.ts';
 
 /**
  * Serves a simulated account until Ctrl-C, which is its normal end and no failure. The endpoint goes to stdout as soon
- * as it answers; what a shell needs to use it goes to stderr. Throws Node's own error of a port that cannot be had.
+ * as it answers; what a shell needs to use it goes to stderr. Throws a `UsageError` for a port that cannot be had.
  */
 export async function serve(
   io: Io,
@@ -19,7 +20,11 @@ export async function serve(
 ): Promise<ExitCode> {
   const renderer = options.json ? jsonLines(io, options) : plainLog(io, options);
   const { simulateState: stateFile, simulateSpeed: speed, port } = options;
-  const simulator = await openSimulator(simulate, { stateFile, speed, port }, (event) => renderer.show(event));
+  const simulator = await openSimulator(simulate, { stateFile, speed, port }, (event) => renderer.show(event)).catch(
+    (error) => {
+      throw withoutPort(error, port);
+    },
+  );
   if (simulator === undefined) return exitCode.findings;
   const environment = environmentOf(simulator, findRegion(io, options));
   renderer.show({ code: 'simulated', level: 'info', data: {} });
@@ -48,6 +53,20 @@ function instructions(environment: Readonly<Record<string, string>>, stateFile: 
   const end = stateFile === undefined ? 'the account is gone then' : `the account stays in ${stateFile}`;
   return `To use it in another terminal (Ctrl-C here ends it; ${end}):\n\n  export ${variables.join(' ')}\n\n`;
 }
+
+/** The error of a port that cannot be had, as wrong usage; any other as it is. */
+function withoutPort(error: NodeJS.ErrnoException, port = 0): Error {
+  if (error.syscall !== 'listen') return error;
+  const why = reasons[error.code ?? ''] ?? error.message;
+  return new UsageError(
+    `Port ${port} cannot be had: ${why}. Name another with --port, or leave it out for a free one.`,
+  );
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'another program has it',
+  EACCES: 'you may not use it',
+};
 
 function interruption(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {

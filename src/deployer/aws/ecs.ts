@@ -6,14 +6,12 @@ import {
   DescribeTasksCommand,
   ECSClient,
   ExecuteCommandCommand,
-  ListTasksCommand,
   RegisterTaskDefinitionCommand,
   type RegisterTaskDefinitionCommandInput,
   RunTaskCommand,
   type RunTaskCommandInput,
   type ContainerOverride as SdkContainerOverride,
   StopTaskCommand,
-  TagResourceCommand,
   type Task,
 } from '@aws-sdk/client-ecs';
 import type { TaskDefinition } from '../../fargate/task-definition.ts';
@@ -21,6 +19,9 @@ import type { LaunchSettings } from '../../transformer/launch-settings.ts';
 import type { Account, ContainerOverride, ContainerState, Revision, TaskState } from '../account.ts';
 import { type Ask, AwsError, isAwsError } from './aws-error.ts';
 import type { ClientConfiguration } from './connection.ts';
+import { defined } from './defined.ts';
+import { ecsServices } from './ecs-services.ts';
+import { allTasks } from './list-tasks.ts';
 
 /** DescribeTasks takes at most so many tasks. */
 const tasksPerCall = 100;
@@ -36,6 +37,7 @@ export function ecsAccount(
       client.send(new DescribeTaskDefinitionCommand({ taskDefinition, include: ['TAGS'] })),
     );
   return {
+    ...ecsServices(client, ask),
     async latestRevision(family) {
       try {
         return revision(await describe(family));
@@ -58,16 +60,8 @@ export function ecsAccount(
         await ask('ecs:RegisterTaskDefinition', () => client.send(new RegisterTaskDefinitionCommand(input))),
       );
     },
-    async listTasks(cluster, family, desiredStatus) {
-      const arns: string[] = [];
-      let nextToken: string | undefined;
-      do {
-        const page = { cluster, family, desiredStatus, ...(nextToken === undefined ? {} : { nextToken }) };
-        const answer = await ask('ecs:ListTasks', () => client.send(new ListTasksCommand(page)));
-        arns.push(...(answer.taskArns ?? []));
-        nextToken = answer.nextToken;
-      } while (nextToken !== undefined);
-      return arns;
+    listTasks(cluster, family, desiredStatus) {
+      return allTasks(client, ask, { cluster, family, desiredStatus });
     },
     async describeTasks(cluster, arns) {
       const tasks: TaskState[] = [];
@@ -117,9 +111,6 @@ export function ecsAccount(
         // It has stopped so long ago that ECS has forgotten it.
         if (!isAwsError(error, 'InvalidParameterException') || !/was not found/i.test(error.detail)) throw error;
       }
-    },
-    async tagTask(resourceArn, tags) {
-      await ask('ecs:TagResource', () => client.send(new TagResourceCommand({ resourceArn, tags: [...tags] })));
     },
     async executeCommand({ cluster, taskArn, container, command }) {
       const input = { cluster, task: taskArn, container, command, interactive: true };
@@ -187,11 +178,12 @@ function taskState(task: Task): TaskState {
     tags: new Map((task.tags ?? []).map(({ key = '', value = '' }) => [key, value])),
     containers: (task.containers ?? []).map(containerState),
     ...defined({
-      group: task.group,
       enableExecuteCommand: task.enableExecuteCommand,
       createdAt: task.createdAt?.getTime(),
       startedAt: task.startedAt?.getTime(),
       stoppedAt: task.stoppedAt?.getTime(),
+      group: task.group,
+      startedBy: task.startedBy,
       stopCode: task.stopCode,
       stoppedReason: task.stoppedReason,
       networkInterfaceId: detail('networkInterfaceId'),
@@ -206,12 +198,5 @@ function containerState({ name, lastStatus, healthStatus, exitCode, reason, runt
     lastStatus: lastStatus ?? 'UNKNOWN',
     healthStatus: healthStatus ?? 'UNKNOWN',
     ...defined({ exitCode, reason, runtimeId }),
-  };
-}
-
-/** The members that have a value. */
-function defined<T extends object>(members: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as {
-    [K in keyof T]?: Exclude<T[K], undefined>;
   };
 }

@@ -197,6 +197,13 @@ const rows: readonly Row[] = [
     }),
   },
   {
+    name: /^(?:ServiceNotFoundException|ServiceNotActiveException)$/,
+    say: ({ operation }) => ({
+      message: `ECS refused ${operation}: the service does not exist in this cluster.`,
+      help: 'Make it with "compose2fargate service up", or check --cluster, --region and --project-name.',
+    }),
+  },
+  {
     name: /^BlockedException$/,
     say: () => ({ message: 'AWS has blocked this account.', help: 'Write to AWS Support.' }),
   },

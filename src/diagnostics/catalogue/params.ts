@@ -110,7 +110,7 @@ export const paramsCatalogue = {
   'params/not-used-yet': {
     severity: 'info',
     say: (p: { key: string }): Words => ({
-      message: `"${p.key}" is checked, and not used yet: it is for ECS services, and compose2fargate runs tasks only so far.`,
+      message: `"${p.key}" is checked, and not used yet: compose2fargate makes services without it so far.`,
     }),
   },
   'params/network-mode': {

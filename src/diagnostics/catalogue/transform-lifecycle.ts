@@ -88,6 +88,12 @@ export const transformLifecycleCatalogue = {
       help: 'Give all services the same number: that many tasks are run.',
     }),
   },
+  'transform/service-only': {
+    severity: 'info',
+    say: (p: { service: string; key: string }): Words => ({
+      message: `"${p.key}" of service "${p.service}" counts for "service up": a task that is run by itself is replaced as a whole.`,
+    }),
+  },
   'transform/empty-command': {
     severity: 'warning',
     say: (p: { service: string; key: string }): Words => ({

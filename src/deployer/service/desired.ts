@@ -1,0 +1,97 @@
+import type { Tag } from '../../fargate/task-definition.ts';
+import type { Rollout } from '../../transformer/service-settings.ts';
+import type { NetworkSettings, Task } from '../../transformer/task.ts';
+import type { Placement } from '../account.ts';
+import { projectTags } from '../ownership.ts';
+import { writesToSharedStorage } from '../storage.ts';
+import type { DeploymentConfiguration, ServiceMembers, ServiceState } from './service-account.ts';
+
+/** What `service up` is to bring about. The service has the name of the family. */
+export interface DesiredService {
+  readonly project: string;
+  /** Name or ARN. */
+  readonly cluster: string;
+  readonly task: Task;
+  /** How many tasks; absent: as many as the service has, but one at least. */
+  readonly count?: number;
+  /** Replace the tasks although nothing has changed. */
+  readonly force: boolean;
+  readonly createLogGroups: boolean;
+  /** Make a service of that name part of the project, though it was made by somebody else. */
+  readonly adopt: boolean;
+}
+
+/** The members that a service is to have; without a network where it is found out when the service is made. */
+export function desiredMembers({ task, count }: DesiredService, observed: ServiceState | undefined): ServiceMembers {
+  const { network, launch = {}, service = {} } = task.run;
+  const {
+    capacityProviders = [{ capacityProvider: 'FARGATE' }],
+    propagateTags,
+    enableECSManagedTags,
+    tags: _,
+    ...others
+  } = launch;
+  const desiredCount = count ?? Math.max(1, observed?.members.desiredCount ?? 1);
+  const placement = placementOf(network, observed?.members.networkConfiguration?.awsvpcConfiguration);
+  const { healthCheckGracePeriodSeconds, loadBalancers } = service;
+  return {
+    desiredCount,
+    capacityProviderStrategy: capacityProviders,
+    deploymentConfiguration: deploymentConfiguration(task, desiredCount),
+    ...others,
+    // The tags of the service say on its tasks, too, whose they are.
+    propagateTags: propagateTags ?? 'SERVICE',
+    enableECSManagedTags: enableECSManagedTags ?? true,
+    ...(placement === undefined ? {} : { networkConfiguration: { awsvpcConfiguration: placement } }),
+    ...(healthCheckGracePeriodSeconds === undefined ? {} : { healthCheckGracePeriodSeconds }),
+    ...(loadBalancers === undefined ? {} : { loadBalancers }),
+  };
+}
+
+/** The tags of a project's service, of which those of the files come first. */
+export function serviceTags({ project, task }: Pick<DesiredService, 'project' | 'task'>): readonly Tag[] {
+  return [...(task.run.launch?.tags ?? []), ...projectTags(project)];
+}
+
+/** What the files leave open of the network stays as it is; undefined where neither says. */
+function placementOf(given: NetworkSettings, observed: Placement | undefined): Placement | undefined {
+  const { subnets, assignPublicIp, securityGroups } = given;
+  // AWS takes DISABLED for what is not said, and the default group of the VPC.
+  if (subnets !== undefined) return { subnets, securityGroups: [], assignPublicIp: 'DISABLED', ...given };
+  if (observed === undefined) return undefined;
+  return {
+    ...observed,
+    ...(securityGroups === undefined ? {} : { securityGroups }),
+    ...(assignPublicIp === undefined ? {} : { assignPublicIp }),
+  };
+}
+
+/** Compose's percentages for old and new tasks beside each other, in a service of so many tasks. */
+export function deploymentConfiguration({ definition, run }: Task, desiredCount: number): DeploymentConfiguration {
+  const { deploymentConfiguration: given = {}, rollout, circuitBreaker } = run.service ?? {};
+  return {
+    ...percentages(writesToSharedStorage(definition) ? stopAllFirst : rollout, desiredCount),
+    // The half that is not given makes room for the other one: both at 100 % would let nothing be replaced.
+    ...(given.maximumPercent === 100 ? { minimumHealthyPercent: 0 } : {}),
+    ...(given.minimumHealthyPercent === 100 ? { maximumPercent: 200 } : {}),
+    ...given,
+    deploymentCircuitBreaker: circuitBreaker ?? { enable: true, rollback: true },
+  };
+}
+
+/** Where a container writes to storage that outlives its task, two tasks must not run at once. */
+const stopAllFirst: Rollout = { order: 'stop-first', parallelism: 0 };
+
+/**
+ * The percentages of a rollout that replaces so many tasks at once. ECS rounds the maximum down and the minimum up, so
+ * they are rounded the other way here. Without a rollout they are the defaults of ECS.
+ */
+function percentages(
+  { order, parallelism }: Rollout = { order: 'start-first', parallelism: 0 },
+  desiredCount: number,
+): Pick<DeploymentConfiguration, 'maximumPercent' | 'minimumHealthyPercent'> {
+  const atOnce = parallelism === 0 || desiredCount === 0 ? 1 : Math.min(1, parallelism / desiredCount);
+  return order === 'start-first'
+    ? { maximumPercent: Math.ceil(100 + 100 * atOnce), minimumHealthyPercent: 100 }
+    : { maximumPercent: 100, minimumHealthyPercent: Math.floor(100 - 100 * atOnce) };
+}

@@ -1,0 +1,54 @@
+import { type Account, type Revision, serviceOf, type TaskState } from '../account.ts';
+import { isAwsError } from '../aws/aws-error.ts';
+import { observeTasks } from '../observe.ts';
+import { isOwn } from '../ownership.ts';
+import type { ServiceState } from './service-account.ts';
+
+/** What AWS says of a project's service: the only state there is. */
+export interface ServiceObservation {
+  readonly clusterExists: boolean;
+  /** One that is INACTIVE is as good as absent. */
+  readonly service?: ServiceState;
+  /** The newest active revision of the family, and the one of the service. */
+  readonly revisions: readonly Revision[];
+  /** The tasks of the service that ECS wants running. */
+  readonly tasks: readonly TaskState[];
+  /** The project's tasks that no service keeps. */
+  readonly bare: readonly TaskState[];
+}
+
+/** Reads the state of a project's service in AWS; changes nothing. */
+export async function observeService(
+  account: Account,
+  where: { readonly cluster: string; readonly family: string; readonly project: string },
+): Promise<ServiceObservation> {
+  const { family, project } = where;
+  const [found, latest] = await Promise.all([findService(account, where), account.latestRevision(family)]);
+  const { service } = found;
+  // A family without a revision has no tasks.
+  const { tasks } = latest === undefined ? { tasks: [] } : await observeTasks(account, { ...where }, 'RUNNING');
+  const current =
+    service === undefined || service.revisionArn === latest?.arn
+      ? undefined
+      : await account.revision(service.revisionArn);
+  return {
+    ...found,
+    revisions: [latest, current].filter((one) => one !== undefined),
+    tasks: tasks.filter((task) => serviceOf(task) === family),
+    bare: tasks.filter((task) => serviceOf(task) === undefined && isOwn(task, project)),
+  };
+}
+
+/** The service of a family; none where the cluster does not exist, and where it was deleted. */
+export async function findService(
+  account: Account,
+  { cluster, family }: { readonly cluster: string; readonly family: string },
+): Promise<Pick<ServiceObservation, 'clusterExists' | 'service'>> {
+  try {
+    const service = await account.describeService(cluster, family);
+    return { clusterExists: true, ...(service === undefined || service.status === 'INACTIVE' ? {} : { service }) };
+  } catch (error) {
+    if (isAwsError(error, 'ClusterNotFoundException')) return { clusterExists: false };
+    throw error;
+  }
+}

@@ -1,0 +1,83 @@
+import type { Tag } from '../../fargate/task-definition.ts';
+import type { NetworkSettings } from '../../transformer/task.ts';
+import type { ServiceMembers } from './service-account.ts';
+
+/** One step of a plan for a service, with all that it takes to do it. */
+export type ServiceOperation =
+  | {
+      readonly kind: 'create-service';
+      readonly service: string;
+      readonly members: ServiceMembers;
+      readonly network: NetworkSettings;
+      /** Whether the published ports will be looked up in the security groups, which must then exist. */
+      readonly publishes: boolean;
+      readonly tags: readonly Tag[];
+      /** Whether old tasks stop before new ones start, since both would write to the same storage. */
+      readonly guardsData: boolean;
+    }
+  | {
+      readonly kind: 'update-service';
+      readonly service: string;
+      /** What changes, as the plan tells it. */
+      readonly changes: readonly ServiceChange[];
+      readonly members: Partial<ServiceMembers>;
+      /** Whether it gets the revision of the plan. */
+      readonly withRevision: boolean;
+      /** Why its tasks are replaced although nothing of theirs may have changed; absent where they are not. */
+      readonly force?: 'asked' | 'failed-before' | 'provider-changed';
+      readonly guardsData: boolean;
+    }
+  | {
+      readonly kind: 'tag-service';
+      readonly service: string;
+      readonly arns: readonly string[];
+      readonly tags: readonly Tag[];
+    }
+  /** Until it is steady with so many tasks. */
+  | { readonly kind: 'wait-service'; readonly service: string; readonly count: number }
+  | { readonly kind: 'delete-service'; readonly service: string; readonly force: boolean }
+  | { readonly kind: 'wait-deleted'; readonly service: string };
+
+/** A member of a service that changes, such as `deploymentConfiguration.maximumPercent`. */
+export interface ServiceChange {
+  readonly member: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+const guard = '; its old tasks stop before new ones start, since they write to storage that outlives them';
+
+const because: Readonly<Record<'asked' | 'failed-before' | 'provider-changed', string>> = {
+  asked: 'replace its tasks',
+  'failed-before': 'try again, since its last rollout failed',
+  'provider-changed': 'replace its tasks',
+};
+
+/** What an operation does, in a sentence without its full stop. */
+export function serviceSentence(operation: ServiceOperation): string {
+  const { service } = operation;
+  switch (operation.kind) {
+    case 'create-service':
+      return `Create the service ${service} of ${tasks(operation.members.desiredCount)}${operation.guardsData ? guard : ''}`;
+    case 'update-service': {
+      const { changes, force, guardsData } = operation;
+      const parts = changes.map(({ member, before, after }) => `${member} ${before} → ${after}`);
+      const all = force === undefined ? parts : [...parts, because[force]];
+      return `Update the service ${service}: ${all.join(', ')}${guardsData ? guard : ''}`;
+    }
+    case 'tag-service':
+      return `Tag the service ${service} as part of this project`;
+    case 'wait-service':
+      return operation.count === 0
+        ? `Wait until no task of the service ${service} runs`
+        : `Wait until the service ${service} is steady with ${tasks(operation.count)}`;
+    case 'delete-service':
+      return `Delete the service ${service}`;
+    case 'wait-deleted':
+      return `Wait until the service ${service} is gone`;
+  }
+}
+
+function tasks(count: number): string {
+  return count === 1 ? '1 task' : `${count} tasks`;
+}

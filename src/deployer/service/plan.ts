@@ -1,0 +1,177 @@
+import type { Revision } from '../account.ts';
+import { defaultCluster } from '../desired.ts';
+import { differences } from '../differences.ts';
+import { sameDefinition } from '../normal-form.ts';
+import type { Operation } from '../operation.ts';
+import { hasProjectTag } from '../ownership.ts';
+import { logGroups, type Obstacle, type Plan } from '../plan.ts';
+import { writesToSharedStorage } from '../storage.ts';
+import { serviceChanges } from './changes.ts';
+import { type DesiredService, deploymentConfiguration, desiredMembers, serviceTags } from './desired.ts';
+import type { ServiceObservation } from './observe.ts';
+import type { ServiceOperation } from './operation.ts';
+import { primaryDeployment, type ServiceState } from './service-account.ts';
+
+/** The members of which ECS takes a new value for the tasks that it starts from then on, only with new tasks. */
+const forcing: readonly string[] = ['capacityProviderStrategy'];
+
+/** What stands in the way of any plan for a service; undefined where nothing does. */
+export function obstacleToService(
+  { cluster, project, adopt }: Pick<DesiredService, 'cluster' | 'project' | 'adopt'>,
+  { clusterExists, service }: Pick<ServiceObservation, 'clusterExists' | 'service'>,
+): Obstacle | undefined {
+  if (!clusterExists && cluster !== defaultCluster) return { kind: 'missing-cluster', cluster };
+  if (service !== undefined && !adopt && !hasProjectTag(service.tags, project)) {
+    return { kind: 'foreign-service', service: service.name, arn: service.arn };
+  }
+  return undefined;
+}
+
+/**
+ * The plan that creates the service or makes it as desired, and waits for its rollout. It is pure, and empty but for
+ * that wait where all is as desired.
+ */
+export function planServiceUp(desired: DesiredService, observed: ServiceObservation): Plan {
+  const { cluster, task, createLogGroups } = desired;
+  const { definition } = task;
+  const { family } = definition;
+  const active = observed.service?.status === 'ACTIVE' ? observed.service : undefined;
+  const revision = revisionFor(desired, observed, active);
+  const members = desiredMembers(desired, active);
+  const operations: Operation[] = [];
+
+  if (!observed.clusterExists) operations.push({ kind: 'create-cluster', cluster });
+  if (observed.service !== undefined && active === undefined)
+    operations.push({ kind: 'wait-deleted', service: family });
+  if (createLogGroups && (active === undefined || revision?.arn !== active.revisionArn)) {
+    operations.push(...logGroups(definition).map((group) => ({ kind: 'create-log-group', group }) as const));
+  }
+  if (revision === undefined) {
+    const [latest] = observed.revisions;
+    const changed = latest === undefined ? [] : differences(latest.definition, definition);
+    operations.push({ kind: 'register-revision', definition, changed });
+  }
+  if (active === undefined) {
+    operations.push({
+      kind: 'create-service',
+      service: family,
+      members,
+      network: task.run.network,
+      publishes: task.published.length > 0,
+      tags: serviceTags(desired),
+      guardsData: guardsData(desired, members.deploymentConfiguration),
+    });
+  } else {
+    operations.push(...tagging(desired, observed, active), ...updating(desired, active, revision));
+  }
+  operations.push({ kind: 'wait-service', service: family, count: members.desiredCount });
+  return {
+    operations,
+    kept: [],
+    ...(revision === undefined ? {} : { revision }),
+    ...(active === undefined ? {} : { service: active }),
+  };
+}
+
+/** The plan that brings a service to so many tasks, and changes nothing else but what depends on their number. */
+export function planServiceScale(
+  { task }: Pick<DesiredService, 'task'>,
+  service: ServiceState,
+  desiredCount: number,
+): Plan {
+  const { members: before } = service;
+  // Compose counts the tasks that are replaced at once, ECS in percent.
+  const isCounted = task.run.service?.rollout !== undefined && desiredCount > 0;
+  const more = isCounted ? { deploymentConfiguration: deploymentConfiguration(task, desiredCount) } : {};
+  const { changes, members } = serviceChanges(before, { ...before, desiredCount, ...more });
+  const update: ServiceOperation = {
+    kind: 'update-service',
+    service: service.name,
+    changes,
+    members,
+    withRevision: false,
+    guardsData: false,
+  };
+  const wait: ServiceOperation = { kind: 'wait-service', service: service.name, count: desiredCount };
+  return { operations: changes.length === 0 ? [wait] : [update, wait], kept: [], service };
+}
+
+/** The plan that removes a service: its tasks stop first, unless it is forced, and then it is deleted. */
+export function planServiceRemove(desired: Pick<DesiredService, 'task'>, service: ServiceState, force: boolean): Plan {
+  const gone: ServiceOperation = { kind: 'wait-deleted', service: service.name };
+  if (service.status === 'DRAINING') return { operations: [gone], kept: [], service };
+  const stop = force ? [] : planServiceScale(desired, service, 0).operations;
+  return {
+    operations: [...stop, { kind: 'delete-service', service: service.name, force }, gone],
+    kept: [],
+    service,
+  };
+}
+
+/** The revision that has the desired content already: that of the service, else the newest. */
+function revisionFor(
+  { task }: DesiredService,
+  { revisions }: ServiceObservation,
+  service: ServiceState | undefined,
+): Revision | undefined {
+  const same = revisions.filter((one) => sameDefinition(one.definition, task.definition));
+  return same.find(({ arn }) => arn === service?.revisionArn) ?? same[0];
+}
+
+function updating(
+  desired: DesiredService,
+  service: ServiceState,
+  revision: Revision | undefined,
+): readonly ServiceOperation[] {
+  const after = desiredMembers(desired, service);
+  const { changes, members } = serviceChanges(service.members, after);
+  const withRevision = revision?.arn !== service.revisionArn;
+  const force = forceOf(desired, service, Object.keys(members), withRevision);
+  if (changes.length === 0 && !withRevision && force === undefined) return [];
+  const name = (arn: string) => arn.slice(arn.lastIndexOf('/') + 1);
+  const revisionChange = {
+    member: 'taskDefinition',
+    before: name(service.revisionArn),
+    after: revision === undefined ? 'the new revision' : name(revision.arn),
+  };
+  return [
+    {
+      kind: 'update-service',
+      service: service.name,
+      changes: withRevision ? [revisionChange, ...changes] : changes,
+      members,
+      withRevision,
+      ...(force === undefined ? {} : { force }),
+      guardsData: guardsData(desired, after.deploymentConfiguration) && (withRevision || force !== undefined),
+    },
+  ];
+}
+
+function forceOf(
+  desired: DesiredService,
+  service: ServiceState,
+  changed: readonly string[],
+  withRevision: boolean,
+): Extract<ServiceOperation, { kind: 'update-service' }>['force'] {
+  if (desired.force) return 'asked';
+  // ECS starts no more tasks of a rollout that has failed.
+  if (!withRevision && primaryDeployment(service)?.rolloutState === 'FAILED') return 'failed-before';
+  return changed.some((member) => forcing.includes(member)) ? 'provider-changed' : undefined;
+}
+
+/** Gives a service the tags that it lacks; one that is adopted hands them on to the tasks that it has. */
+function tagging(
+  desired: DesiredService,
+  { tasks }: ServiceObservation,
+  service: ServiceState,
+): readonly ServiceOperation[] {
+  const tags = serviceTags(desired);
+  if (tags.every(({ key, value }) => service.tags.get(key) === value)) return [];
+  const isAdopted = !hasProjectTag(service.tags, desired.project);
+  const arns = [service.arn, ...(isAdopted ? tasks.map(({ arn }) => arn) : [])];
+  return [{ kind: 'tag-service', service: service.name, arns, tags }];
+}
+
+function guardsData({ task }: DesiredService, { maximumPercent }: { readonly maximumPercent: number }): boolean {
+  return maximumPercent === 100 && writesToSharedStorage(task.definition);
+}

@@ -1,0 +1,71 @@
+import { type Revision, revisionName } from '../account.ts';
+import { isAwsError } from '../aws/aws-error.ts';
+import { hasProjectTag } from '../ownership.ts';
+import { withNewRole } from '../run-tasks.ts';
+import type { ExecuteOptions, StepEnd, Steps } from '../step.ts';
+import type { ServiceOperation } from './operation.ts';
+import { awaitDeleted, awaitRollout, type RolloutVerdict, type Steady } from './rollout.ts';
+import type { CreateServiceRequest, ServiceState } from './service-account.ts';
+
+/** The steps that a service needs. */
+export const serviceSteps: Steps<ServiceOperation['kind']> = {
+  async 'create-service'({ service: name, members, tags }, { revision, placement }, options) {
+    const service = await createService(
+      {
+        cluster: options.cluster,
+        service: name,
+        revisionArn: (revision as Revision).arn,
+        // What the files say of the network is in the placement.
+        members:
+          placement === undefined ? members : { ...members, networkConfiguration: { awsvpcConfiguration: placement } },
+        tags,
+      },
+      options,
+    );
+    return { progress: { service }, result: revisionName(service.revisionArn) };
+  },
+  async 'update-service'({ service: name, members, withRevision, force }, { revision }, { account, cluster }) {
+    const service = await account.updateService({
+      cluster,
+      service: name,
+      members,
+      ...(withRevision && revision !== undefined ? { revisionArn: revision.arn } : {}),
+      forceNewDeployment: force !== undefined,
+    });
+    return { progress: { service }, result: withRevision ? revisionName(service.revisionArn) : name };
+  },
+  async 'tag-service'({ service, arns, tags }, _, { account }) {
+    for (const arn of arns) await account.tagResource(arn, tags);
+    return { result: service };
+  },
+  async 'wait-service'({ service }, progress, options) {
+    const verdict = await awaitRollout(options, progress.service as ServiceState, options.timeout);
+    return ended(verdict, service);
+  },
+  async 'delete-service'({ service, force }, _, { account, cluster }) {
+    await account.deleteService(cluster, service, force);
+    return { result: service };
+  },
+  async 'wait-deleted'({ service }, _, options) {
+    return ended(await awaitDeleted(options, service, options.timeout), service);
+  },
+};
+
+function ended(verdict: Steady | RolloutVerdict, result: string): StepEnd {
+  const { tasks, service } = verdict;
+  const progress = { tasks, service };
+  return verdict.kind === 'steady' ? { progress, result } : { progress, verdict };
+}
+
+async function createService(request: CreateServiceRequest, options: ExecuteOptions): Promise<ServiceState> {
+  const { account, project } = options;
+  try {
+    return await withNewRole(options, () => account.createService(request));
+  } catch (error) {
+    if (!isAwsError(error, 'InvalidParameterException') || !/not idempotent/i.test(error.detail)) throw error;
+    // Another `service up` at the same moment has made it.
+    const service = await account.describeService(request.cluster, request.service);
+    if (service?.status !== 'ACTIVE' || !hasProjectTag(service.tags, project)) throw error;
+    return service;
+  }
+}
