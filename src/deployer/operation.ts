@@ -56,12 +56,16 @@ export type Operation =
 /** Why tasks are stopped: before or after others take their place, since there are too many, or by `down`. */
 export type StopWhy = 'shares-storage' | 'stop-first' | 'replaced' | 'surplus' | 'down';
 
-const becauseOf: Readonly<Record<StopWhy, string>> = {
-  'shares-storage': ' first, since it writes to storage that outlives it',
-  'stop-first': ' first, as --order says',
-  replaced: ', which has been replaced',
-  surplus: ', which is one too many',
-  down: '',
+/** Said of one task, and of several. */
+const becauseOf: Readonly<Record<StopWhy, readonly [one: string, several: string]>> = {
+  'shares-storage': [
+    ' first, since it writes to storage that outlives it',
+    ' first, since they write to storage that outlives them',
+  ],
+  'stop-first': [' first, as --order says', ' first, as --order says'],
+  replaced: [', which has been replaced', ', which have been replaced'],
+  surplus: [', which is one too many', ', which are too many'],
+  down: ['', ''],
 };
 
 const waiting: Readonly<Record<WaitFor, string>> = {
@@ -90,7 +94,7 @@ export function sentenceOf(operation: Operation): string {
     case 'wait':
       return waiting[operation.waitFor];
     case 'stop-tasks':
-      return `Stop ${tasks(operation.tasks)}${becauseOf[operation.why]}${losing(operation.loses ?? [])}`;
+      return `Stop ${tasks(operation.tasks)}${becauseOf[operation.why][operation.tasks.length === 1 ? 0 : 1]}${losing(operation.loses ?? [])}`;
     default:
       return serviceSentence(operation);
   }

@@ -53,6 +53,13 @@ test('a cluster that lacks the capacity provider is refused with the command tha
   });
 });
 
+test('a platform version that does not exist is refused in plain words', async () => {
+  await expect(up({ platformVersion: '9.9' })).rejects.toMatchObject({
+    message: expect.stringContaining('Fargate has no such platform version'),
+    help: 'Use LATEST, or 1.4.0.',
+  });
+});
+
 test('what is for services is not sent', async () => {
   expect((await up({ propagateTags: 'SERVICE' })).propagateTags).toBeUndefined();
 });

@@ -164,6 +164,12 @@ describe('planUp', () => {
       ['Wait until the task has run for 10 seconds', 'Stop task b, which is one too many'],
     ],
     [
+      'far fewer are wanted',
+      desired(),
+      observed({ revisions: [revision(1)], tasks: [task('a', 1), task('b', 1), task('c', 1)] }),
+      ['Wait until the task has run for 10 seconds', 'Stop tasks b, c, which are too many'],
+    ],
+    [
       'it writes to EFS, but the new task is to run first',
       desired({ createLogGroups: false, order: 'start-first' }, efs(false)),
       observed({ revisions: [revision(1, efs(false))], tasks: [task('a', 1, ['subnet-2'])] }),

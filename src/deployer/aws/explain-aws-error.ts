@@ -231,6 +231,13 @@ const rows: readonly Row[] = [
     }),
   },
   {
+    name: /^PlatformUnknownException$/,
+    say: ({ detail }) => ({
+      message: `Fargate has no such platform version: ${withStop(detail)}`,
+      help: 'Use LATEST, or 1.4.0.',
+    }),
+  },
+  {
     name: /^PlatformTaskDefinitionIncompatibilityException$/,
     say: ({ detail }) => ({
       message: `The platform version lacks what the task definition asks for: ${detail}`,
