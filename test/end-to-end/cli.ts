@@ -38,11 +38,11 @@ export interface Ended {
 
 /** Runs the built program in a folder. */
 export function cli(cwd: string, ...args: readonly string[]): Promise<Ended> {
-  return cliIn({}, cwd, ...args);
+  return cliWith({}, cwd, ...args);
 }
 
-/** As `cli`, with some variables in its environment. */
-export async function cliIn(
+/** As `cli`, with these variables in its environment. */
+export async function cliWith(
   environment: Readonly<Record<string, string>>,
   cwd: string,
   ...args: readonly string[]

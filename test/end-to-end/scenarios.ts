@@ -2,7 +2,7 @@ import { CloudWatchLogsClient, DescribeLogGroupsCommand } from '@aws-sdk/client-
 import { DescribeSecurityGroupsCommand, DescribeSubnetsCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { DescribeClustersCommand, DescribeTaskDefinitionCommand, ECSClient, RunTaskCommand } from '@aws-sdk/client-ecs';
 import { expect, test } from 'vitest';
-import { cliIn, type Ended, folder } from './cli.ts';
+import { cliWith, type Ended, folder } from './cli.ts';
 
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
 
@@ -140,7 +140,7 @@ export class User {
   /** Runs the command line on the file, in quick time. */
   run(...args: readonly string[]): Promise<Ended> {
     const directory = folder({ 'compose.yaml': compose(this.image) });
-    return cliIn(this.#environment, directory, ...args, '--simulate-speed', '100');
+    return cliWith(this.#environment, directory, ...args, '--simulate-speed', '100');
   }
 
   /** The tasks that `ps` shows, with their revisions. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { expect, it } from 'vitest';
-import { bareEnvironment, cli, cliIn, folder, launcher } from './cli.ts';
+import { bareEnvironment, cli, cliWith, folder, launcher } from './cli.ts';
 import { served } from './served.ts';
 
 const fast = ['--simulate-speed', '100'];
@@ -10,10 +10,10 @@ const compose = 'name: shop\nservices:\n  web:\n    image: nginx\n';
 it('serves an account to other commands, and Ctrl-C is its normal end', async () => {
   const simulator = await served(...fast);
   const cwd = folder({ 'compose.yaml': compose });
-  expect((await cliIn(simulator.environment, cwd, 'up', ...fast)).code).toBe(0);
-  expect((await cliIn(simulator.environment, cwd, 'ps')).out).toMatch(/web .*RUNNING/);
+  expect((await cliWith(simulator.environment, cwd, 'up', ...fast)).code).toBe(0);
+  expect((await cliWith(simulator.environment, cwd, 'ps')).out).toMatch(/web .*RUNNING/);
   expect((await simulator.interrupt()).code).toBe(0);
-  const { code, error } = await cliIn(simulator.environment, cwd, 'ps');
+  const { code, error } = await cliWith(simulator.environment, cwd, 'ps');
   expect(code).toBe(3);
   expect(error).toContain('nobody answers at that address');
 });
@@ -31,7 +31,7 @@ it('lets containers behave as the file of -f says', async () => {
   const text = `${compose}    x-simulate: {exit: {code: 3, after: 1s}}\n`;
   const cwd = folder({ 'compose.yaml': text });
   const simulator = await served('-f', join(cwd, 'compose.yaml'), ...fast);
-  const { code, error } = await cliIn(simulator.environment, cwd, 'up', ...fast);
+  const { code, error } = await cliWith(simulator.environment, cwd, 'up', ...fast);
   expect(code).toBe(4);
   expect(error).toContain('exit code 3');
 });
@@ -40,10 +40,10 @@ it('keeps the account in the file that is named, and nowhere else', async () => 
   const cwd = folder({ 'compose.yaml': compose });
   const state = ['--simulate-state', join(cwd, 'account.jsonl')];
   const simulator = await served(...state, ...fast);
-  await cliIn(simulator.environment, cwd, 'up', ...fast);
+  await cliWith(simulator.environment, cwd, 'up', ...fast);
   await simulator.interrupt();
   expect((await cli(cwd, 'ps', ...state)).out).toMatch(/web .*RUNNING/);
-  expect((await cliIn((await served()).environment, cwd, 'ps')).out).not.toContain('RUNNING');
+  expect((await cliWith((await served()).environment, cwd, 'ps')).out).not.toContain('RUNNING');
 });
 
 it('a port that is taken, or that is none, is wrong usage', async () => {

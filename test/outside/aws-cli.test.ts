@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { describe, expect, inject, test } from 'vitest';
-import { cli, cliIn, folder } from '../end-to-end/cli.ts';
+import { cli, cliWith, folder } from '../end-to-end/cli.ts';
 import { type Served, served } from '../end-to-end/served.ts';
 
 const judges = inject('judges');
@@ -188,7 +188,7 @@ async function start() {
       return stderr;
     },
     async up(...args: readonly string[]): Promise<void> {
-      const { code, error } = await cliIn(simulator.environment, directory, 'up', '--simulate-speed', '100', ...args);
+      const { code, error } = await cliWith(simulator.environment, directory, 'up', '--simulate-speed', '100', ...args);
       expect({ code }, error).toEqual({ code: 0 });
     },
   };
