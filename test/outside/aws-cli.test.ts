@@ -20,6 +20,7 @@ services:
 describe.skipIf(judges === undefined)('the AWS CLI', () => {
   test('runs what convert has printed, and sees the task through its life', async () => {
     const { aws, directory, simulator } = await start();
+    expect(await aws('sts', 'get-caller-identity')).toMatchObject({ Account: '123456789012' });
     const { cluster } = await aws('ecs', 'create-cluster', '--cluster-name', 'test');
     expect(cluster).toMatchObject({ clusterName: 'test', status: 'ACTIVE' });
     await aws('logs', 'create-log-group', '--log-group-name', '/ecs/shop');

@@ -11,11 +11,11 @@ const silent = new Set<string | undefined>();
 const patience = 3_000;
 
 vi.mock('../../../src/deployer/aws/connection.ts', async (load) => {
-  const real = await load<typeof import('../../../src/deployer/aws/connection.ts')>();
+  const connections = await load<typeof import('../../../src/deployer/aws/connection.ts')>();
   return {
-    ...real,
+    ...connections,
     clientConfiguration(connection: Connection): ClientConfiguration {
-      const configuration = real.clientConfiguration(connection);
+      const configuration = connections.clientConfiguration(connection);
       if (!silent.has(connection.endpoint)) return configuration;
       return { ...configuration, requestHandler: { ...configuration.requestHandler, requestTimeout: patience } };
     },
