@@ -111,7 +111,8 @@ function fail(service: ServiceRecord, broken: Deployment, older: readonly Deploy
   } satisfies Partial<Deployment>);
   service.deployments = [target, broken, ...older.filter((deployment) => deployment !== target)];
   service.definition = target.definition;
-  service.settings = { ...service.settings, ...target.launch };
+  const { launchType, capacityProviderStrategy, platformVersion, networkConfiguration, ...kept } = service.settings;
+  service.settings = { ...kept, ...target.launch };
   say(service, at, SERVICE_EVENTS.rollback(target));
 }
 

@@ -137,6 +137,9 @@ it('gives the same service again for the same token', async () => {
   expect(again.deployments?.[0]?.id).toBe(first.deployments?.[0]?.id);
   const other = createShop(account, { clientToken: 'once', desiredCount: 2 });
   expect(await refusal(other)).toMatchObject({ name: 'ConflictException', resourceIds: [first.serviceArn] });
+  await account.ecs.send(new DeleteServiceCommand({ service: 'shop', force: true }));
+  account.pass(10);
+  expect((await createShop(account, { clientToken: 'once' })).status).toBe('ACTIVE');
 });
 
 it('passes its tags on to its tasks where it is told to', async () => {

@@ -106,9 +106,12 @@ function checkCreateService(account: Account, call: Call<CreateServiceInput>): v
   const refusal = refusalOfService(input);
   if (refusal !== undefined) throw new ApiError('InvalidParameterException', refusal);
   checkLaunch(input, cluster, launchableDefinition(account, call, input.taskDefinition), region);
-  checkToken(account, call);
-  if (rememberedToken(account, call) !== undefined) return;
-  const present = findService(account, call, input.serviceName)?.status;
+  if (madeBefore(account, call) === undefined) checkNameIsFree(account, call);
+  else checkToken(account, call);
+}
+
+function checkNameIsFree(account: Account, call: Call<CreateServiceInput>): void {
+  const present = findService(account, call, call.input.serviceName)?.status;
   if (present === 'ACTIVE') {
     throw new ApiError('InvalidParameterException', 'Creation of service was not idempotent.');
   }
@@ -117,12 +120,18 @@ function checkCreateService(account: Account, call: Call<CreateServiceInput>): v
   }
 }
 
+/** The service that the same token made. One that was deleted since does not stand in the way of another. */
+function madeBefore(account: Account, call: Call<CreateServiceInput>): ServiceRecord | undefined {
+  const made = account.services.get(rememberedToken(account, call)?.arns[0] ?? '');
+  return made?.status === 'INACTIVE' ? undefined : made;
+}
+
 /** Makes the service, or gives the one that the same token made before. */
 function createService(account: Account, call: Call<CreateServiceInput>): object {
   const { input, region, at, speed } = call;
   const { clusterArn } = clusterOf(account, call);
   const key = serviceArn(region, clusterArn, input.serviceName);
-  const made = rememberedToken(account, call) && account.services.get(key);
+  const made = madeBefore(account, call);
   if (made !== undefined) return { service: serviceAt(made, at) };
   const definition = launchableDefinition(account, call, input.taskDefinition);
   const service: ServiceRecord = {
