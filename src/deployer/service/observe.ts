@@ -22,11 +22,11 @@ export async function observeService(
   account: Account,
   where: { readonly cluster: string; readonly family: string; readonly project: string },
 ): Promise<ServiceObservation> {
-  const { family, project } = where;
+  const { cluster, family, project } = where;
   const [found, latest] = await Promise.all([findService(account, where), account.latestRevision(family)]);
   const { service } = found;
   // A family without a revision has no tasks.
-  const { tasks } = latest === undefined ? { tasks: [] } : await observeTasks(account, { ...where }, 'RUNNING');
+  const { tasks } = latest === undefined ? { tasks: [] } : await observeTasks(account, { cluster, family }, 'RUNNING');
   const current =
     service === undefined || service.revisionArn === latest?.arn
       ? undefined

@@ -1,5 +1,5 @@
 import { type TaskState, taskId } from '../account.ts';
-import { hasEnded } from '../verdict.ts';
+import { hasEnded, steadyAfter } from '../verdict.ts';
 import { consistentAfter, emitProgress, poll, type Watching } from '../watch.ts';
 import { hasFailed, judgeRollout } from './judge.ts';
 import { type Deployment, primaryDeployment, type ServiceState } from './service-account.ts';
@@ -63,6 +63,8 @@ export async function awaitRollout(
   let failure: (FailedRollout & { readonly at: number }) | undefined;
   let deployment = target;
   let isShown = false;
+  let ranBefore: readonly string[] | undefined;
+  let steadySince: number | undefined;
   for await (const answer of poll(watching, () => look(watching, service, tasks))) {
     service = answer ?? service;
     const seen = { service, tasks: running() };
@@ -73,7 +75,12 @@ export async function awaitRollout(
     if (isStale && clock.now() - start < Math.min(consistentAfter, timeout)) continue;
     if (failure === undefined) {
       const judgement = judgeRollout(service, target?.id, [...tasks.values()]);
-      if (judgement === 'steady') return { kind: 'steady', ...seen };
+      ranBefore ??= seen.tasks.map(({ arn }) => arn);
+      steadySince = judgement === 'steady' ? (steadySince ?? clock.now()) : undefined;
+      const isOld = seen.tasks.every(({ arn }) => ranBefore?.includes(arn));
+      // A task that dies a moment after its start makes a service steady for that moment.
+      const isSteady = steadySince !== undefined && (isOld || clock.now() - steadySince >= steadyAfter);
+      if (isSteady) return { kind: 'steady', ...seen };
       if (judgement === 'failed' && deployment !== undefined) {
         const failed = await findFailed(watching, service, deployment, tasks);
         failure = { deployment, at: clock.now(), ...(failed === undefined ? {} : { failed }) };
