@@ -14,7 +14,7 @@ const run = (file, ...args) => promisify(execFile)(file, args, { cwd: root, maxB
 
 /** Bytes of each bundle, gzipped, and what it may have. Half of the second are the validators and the YAML library. */
 const budgets = {
-  'dist/cli.cjs': 20_000,
+  'dist/cli.cjs': 26_000,
   'dist/offline.cjs': 172_000,
   'dist/aws.cjs': 250_000,
   'dist/ec2.cjs': 240_000,
