@@ -48,7 +48,7 @@ describe('service --simulate', () => {
     [['service'], /service up|up\|start/],
     [['service', 'scale', 'two'], /"two" is no amount\. Write a whole number from 0 on\./],
     [['service', 'up', '--timeout', '5'], /Write 5s for seconds or 5m for minutes/],
-    [['service', 'up', '--tags', 'web'], /"web" is no tag\. Write key=value/],
+    [['service', 'up', '--tags', 'web'], /"web" is no tag\. Write KEY=VALUE/],
   ])('%j is wrong usage', async (words, text) => {
     const { code, out, error } = await cli(example('hello-world'), ...words);
     expect({ code, out }).toEqual({ code: 2, out: '' });

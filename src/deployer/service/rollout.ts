@@ -57,13 +57,13 @@ export async function awaitRollout(
   const { clock } = watching;
   const start = clock.now();
   const target = primaryDeployment(started);
+  const startsTasks = target?.rolloutState === 'IN_PROGRESS' || started.runningCount < started.members.desiredCount;
   const tasks = new Map<string, TaskState>();
   const running = () => [...tasks.values()].filter(({ lastStatus }) => lastStatus === 'RUNNING');
   let service = started;
   let failure: (FailedRollout & { readonly at: number }) | undefined;
   let deployment = target;
   let isShown = false;
-  let ranBefore: readonly string[] | undefined;
   let steadySince: number | undefined;
   for await (const answer of poll(watching, () => look(watching, service, tasks))) {
     service = answer ?? service;
@@ -75,11 +75,9 @@ export async function awaitRollout(
     if (isStale && clock.now() - start < Math.min(consistentAfter, timeout)) continue;
     if (failure === undefined) {
       const judgement = judgeRollout(service, target?.id, [...tasks.values()]);
-      ranBefore ??= seen.tasks.map(({ arn }) => arn);
       steadySince = judgement === 'steady' ? (steadySince ?? clock.now()) : undefined;
-      const isOld = seen.tasks.every(({ arn }) => ranBefore?.includes(arn));
       // A task that dies a moment after its start makes a service steady for that moment.
-      const isSteady = steadySince !== undefined && (isOld || clock.now() - steadySince >= steadyAfter);
+      const isSteady = steadySince !== undefined && (!startsTasks || clock.now() - steadySince >= steadyAfter);
       if (isSteady) return { kind: 'steady', ...seen };
       if (judgement === 'failed' && deployment !== undefined) {
         const failed = await findFailed(watching, service, deployment, tasks);

@@ -178,7 +178,7 @@ test('tasks and the service do not get into each other', async () => {
     /warning: Beside the service, tasks of shop run that were started by themselves: \w{32}\. .*\n {2}help: .*down/,
   );
   expect(await down(terminal.context(shop()), {})).toBe(0);
-  expect(terminal.error).toContain('The service shop keeps tasks running.');
+  expect(terminal.error).toContain('The tasks of the service shop are left alone');
   expect(await rows()).toHaveLength(2);
   expect(await up(terminal.context(shop()), {})).toBe(3);
   expect(terminal.error).toContain('The service shop keeps tasks of this family running in the cluster default.');
