@@ -17,6 +17,8 @@ const lateBundles = {
   '/src/cli/online/terminal-program.ts': './terminal-program.cjs',
   '/src/deployer/network/ec2-client.ts': './ec2.cjs',
   '/src/cli/simulator/serve.ts': './simulator.cjs',
+  '/src/deployer/image/ecr-client.ts': './ecr.cjs',
+  '/src/deployer/image/docker-command.ts': './docker.cjs',
   '/src/cli/completion/scripts.ts': './completion.cjs',
   '/src/cli/validate/reports.ts': './reports.cjs',
   '/src/cli/validate/search.ts': './search.cjs',

@@ -1,4 +1,8 @@
 /** The commands that talk to AWS. This file is a bundle of its own, loaded when one of them runs. */
+import { building } from './online/build.ts';
+import { serviceUp as upService } from './online/service/up.ts';
+import { up as upTasks } from './online/up.ts';
+
 export type {
   DownOptions,
   ExecOptions,
@@ -15,12 +19,17 @@ export type {
 } from './online/context.ts';
 export { down, stop } from './online/down.ts';
 export { exec } from './online/exec.ts';
+export { images } from './online/images.ts';
 export { logs } from './online/logs.ts';
 export { plan } from './online/plan.ts';
 export { ps } from './online/ps.ts';
+export { push } from './online/push.ts';
 export { run } from './online/run.ts';
 export { scale } from './online/scale.ts';
 export { serviceRemove, serviceScale, serviceStop } from './online/service/change.ts';
 export { serviceLogs, servicePs } from './online/service/tasks.ts';
-export { serviceUp } from './online/service/up.ts';
-export { up } from './online/up.ts';
+
+/** `up`; with `--build`, the images are built and pushed before. */
+export const up: typeof upTasks = building(upTasks);
+/** `service up`, as `up`. */
+export const serviceUp: typeof upService = building(upService);

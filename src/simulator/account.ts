@@ -16,7 +16,7 @@ export interface Call<Input = unknown> {
   readonly behaviours: Readonly<Record<string, Behaviour>>;
 }
 
-export type Service = 'ecs' | 'logs' | 'ec2' | 'sts';
+export type Service = 'ecs' | 'logs' | 'ec2' | 'sts' | 'ecr';
 
 /** All that the calls so far have made; every map but `clientTokens` is keyed by ARN, so regions stay apart. */
 export interface Account {
@@ -26,6 +26,7 @@ export interface Account {
   readonly tasks: Map<string, TaskRecord>;
   readonly services: Map<string, ServiceRecord>;
   readonly logGroups: Map<string, LogGroup>;
+  readonly repositories: Map<string, Repository>;
   readonly clientTokens: Map<string, ClientToken>;
   /** How many calls have changed the account. */
   changes: number;
@@ -214,6 +215,26 @@ export interface LogGroup {
   retentionInDays?: number;
 }
 
+/** A repository of ECR. */
+export interface Repository {
+  readonly repositoryArn: string;
+  readonly repositoryName: string;
+  readonly repositoryUri: string;
+  readonly createdAt: number;
+  readonly imageTagMutability: string;
+  readonly tags: readonly { readonly Key: string; readonly Value: string }[];
+  lifecyclePolicyText?: string;
+  /** By digest, the oldest first. */
+  readonly images: Map<string, RegistryImage>;
+}
+
+export interface RegistryImage {
+  readonly imageDigest: string;
+  readonly imageManifest: string;
+  readonly pushedAt: number;
+  tags: readonly string[];
+}
+
 /** An account in which nobody has done anything: there are no clusters, not even `default`. */
 export function emptyAccount(): Account {
   return {
@@ -222,6 +243,7 @@ export function emptyAccount(): Account {
     tasks: new Map(),
     services: new Map(),
     logGroups: new Map(),
+    repositories: new Map(),
     clientTokens: new Map(),
     changes: 0,
   };

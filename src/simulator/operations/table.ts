@@ -6,6 +6,8 @@ import { logEventOperations } from './log-events.ts';
 import { logGroupOperations } from './log-groups.ts';
 import { networkOperations } from './networks.ts';
 import type { Operation } from './operation.ts';
+import { registryImageOperations } from './registry-images.ts';
+import { repositoryOperations } from './repositories.ts';
 import { serviceOperations } from './services.ts';
 import { tagOperations } from './tags.ts';
 import { taskDefinitionOperations } from './task-definitions.ts';
@@ -24,4 +26,5 @@ export const OPERATIONS: Readonly<Record<Service, Readonly<Record<string, Operat
   logs: { ...logGroupOperations, ...logEventOperations },
   ec2: networkOperations,
   sts: identityOperations,
+  ecr: { ...repositoryOperations, ...registryImageOperations },
 };
