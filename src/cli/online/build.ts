@@ -28,14 +28,20 @@ export interface Built {
 
 type Command<Options> = (context: OnlineContext, options: Options) => Promise<ExitCode>;
 
-/** The command, which with `--build` builds and pushes the images before, and names them by their digests. */
-export function building<Options extends BuildOptions>(command: Command<Options>): Command<Options> {
+/**
+ * The command, which with `--build` builds and pushes the images before, and names them by their digests. A dry one
+ * only says what would be done.
+ */
+export function building<Options extends BuildOptions>(
+  command: Command<Options>,
+  { dry = false }: { readonly dry?: boolean } = {},
+): Command<Options> {
   return async (context, options) => {
     const builds = options.build ? imageBuilds(context.project, context.task.definition) : [];
     if (builds.length === 0) return command(context, options);
     let images: ReadonlyMap<string, string> = new Map();
     const code = await inSession(context, async (session) => {
-      if (options.dryRun) {
+      if (dry || options.dryRun) {
         const dry = await buildDry(context, session, builds);
         ({ images } = dry);
         return { code: exitCode.done, ...(context.options.json ? {} : { result: dry.plan }) };
