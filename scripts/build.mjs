@@ -19,6 +19,8 @@ const lateBundles = {
   '/src/cli/simulator/serve.ts': './simulator.cjs',
   '/src/deployer/image/ecr-client.ts': './ecr.cjs',
   '/src/deployer/image/docker-command.ts': './docker.cjs',
+  '/src/deployer/secret/secrets-manager-client.ts': './secrets-manager.cjs',
+  '/src/deployer/secret/ssm-client.ts': './ssm.cjs',
   '/src/cli/completion/scripts.ts': './completion.cjs',
   '/src/cli/validate/reports.ts': './reports.cjs',
   '/src/cli/validate/search.ts': './search.cjs',

@@ -5,6 +5,7 @@ import { convert } from './commands/convert.ts';
 import { explain } from './commands/explain.ts';
 import { imageCommands } from './commands/images.ts';
 import { onlineCommands } from './commands/online.ts';
+import { secrets } from './commands/secrets.ts';
 import { service } from './commands/service.ts';
 import { simulator } from './commands/simulator.ts';
 import { taskCommands } from './commands/tasks.ts';
@@ -20,6 +21,7 @@ export const commands: readonly (CommandDefinition | CommandGroup)[] = [
   ...taskCommands,
   service,
   ...imageCommands,
+  secrets,
   simulator,
   completion(() => commands),
 ];

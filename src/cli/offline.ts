@@ -7,4 +7,5 @@ export { readableInput, validInput } from './input.ts';
 export { config } from './offline/config.ts';
 export { convert } from './offline/convert.ts';
 export { explain } from './offline/explain.ts';
+export { readSecretValues } from './offline/secret-values.ts';
 export { validate } from './offline/validate.ts';

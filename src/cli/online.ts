@@ -26,6 +26,7 @@ export { ps } from './online/ps.ts';
 export { push } from './online/push.ts';
 export { run } from './online/run.ts';
 export { scale } from './online/scale.ts';
+export { pushSecrets } from './online/secrets.ts';
 export { serviceRemove, serviceScale, serviceStop } from './online/service/change.ts';
 export { serviceLogs, servicePs } from './online/service/tasks.ts';
 

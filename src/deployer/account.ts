@@ -2,6 +2,7 @@ import type { KeyValuePair, Tag, TaskDefinition } from '../fargate/task-definiti
 import type { LaunchSettings } from '../transformer/launch-settings.ts';
 import type { Registry } from './image/registry.ts';
 import type { Network } from './network/network.ts';
+import type { SecretStore, SecretStoreKind } from './secret/secret-store.ts';
 import type { ServiceAccount } from './service/service-account.ts';
 
 /**
@@ -34,6 +35,8 @@ export interface Account extends ServiceAccount {
   network(): Promise<Network>;
   /** ECR's part, of another region where one is named; its client is loaded when this is first asked for. */
   registry(region?: string): Promise<Registry>;
+  /** What holds secrets; its client is loaded when this is first asked for. */
+  secretStore(kind: SecretStoreKind): Promise<SecretStore>;
   close(): void;
 }
 

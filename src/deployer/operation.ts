@@ -5,6 +5,7 @@ import { type LogGroup, taskId } from './account.ts';
 import type { WaitFor } from './desired.ts';
 import type { Change } from './differences.ts';
 import { type ImageOperation, imageSentence } from './image/image-operation.ts';
+import { type SecretOperation, secretSentence } from './secret/secret-operation.ts';
 import { type ServiceOperation, serviceSentence } from './service/operation.ts';
 import type { LostVolume } from './storage.ts';
 
@@ -53,7 +54,8 @@ export type Operation =
       readonly loses?: readonly LostVolume[];
     }
   | ServiceOperation
-  | ImageOperation;
+  | ImageOperation
+  | SecretOperation;
 
 /** Why tasks are stopped: before or after others take their place, since there are too many, or by `down`. */
 export type StopWhy = 'shares-storage' | 'stop-first' | 'replaced' | 'surplus' | 'down';
@@ -102,6 +104,9 @@ export function sentenceOf(operation: Operation): string {
     case 'log-in':
     case 'push-image':
       return imageSentence(operation);
+    case 'create-secret':
+    case 'update-secret':
+      return secretSentence(operation);
     default:
       return serviceSentence(operation);
   }

@@ -19,6 +19,8 @@ export interface Progress {
   readonly service?: ServiceState | undefined;
   /** The images that were pushed, by digest, by the name of their service. */
   readonly images?: ReadonlyMap<string, string>;
+  /** The ARNs of the secrets that were written, by their names. */
+  readonly secrets?: ReadonlyMap<string, string>;
 }
 
 export interface ExecuteOptions extends Watching {

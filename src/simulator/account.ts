@@ -16,7 +16,7 @@ export interface Call<Input = unknown> {
   readonly behaviours: Readonly<Record<string, Behaviour>>;
 }
 
-export type Service = 'ecs' | 'logs' | 'ec2' | 'sts' | 'ecr';
+export type Service = 'ecs' | 'logs' | 'ec2' | 'sts' | 'ecr' | 'secretsmanager' | 'ssm';
 
 /** All that the calls so far have made; every map but `clientTokens` is keyed by ARN, so regions stay apart. */
 export interface Account {
@@ -27,6 +27,10 @@ export interface Account {
   readonly services: Map<string, ServiceRecord>;
   readonly logGroups: Map<string, LogGroup>;
   readonly repositories: Map<string, Repository>;
+  /** Those of Secrets Manager. */
+  readonly secrets: Map<string, Secret>;
+  /** Those of Systems Manager. */
+  readonly parameters: Map<string, Parameter>;
   readonly clientTokens: Map<string, ClientToken>;
   /** How many calls have changed the account. */
   changes: number;
@@ -235,6 +239,27 @@ export interface RegistryImage {
   tags: readonly string[];
 }
 
+export interface Secret {
+  readonly ARN: string;
+  readonly Name: string;
+  readonly createdAt: number;
+  KmsKeyId?: string;
+  Tags: readonly { readonly Key: string; readonly Value: string }[];
+  /** The newest last. */
+  versions: readonly { readonly VersionId: string; readonly SecretString: string; readonly createdAt: number }[];
+}
+
+export interface Parameter {
+  readonly ARN: string;
+  readonly Name: string;
+  Type: string;
+  Value: string;
+  Version: number;
+  KeyId?: string;
+  changedAt: number;
+  Tags: readonly { readonly Key: string; readonly Value: string }[];
+}
+
 /** An account in which nobody has done anything: there are no clusters, not even `default`. */
 export function emptyAccount(): Account {
   return {
@@ -244,6 +269,8 @@ export function emptyAccount(): Account {
     services: new Map(),
     logGroups: new Map(),
     repositories: new Map(),
+    secrets: new Map(),
+    parameters: new Map(),
     clientTokens: new Map(),
     changes: 0,
   };

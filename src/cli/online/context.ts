@@ -1,4 +1,4 @@
-import type { ReplacementOrder, WaitFor } from '../../deployer.ts';
+import type { ReplacementOrder, SecretStoreKind, WaitFor } from '../../deployer.ts';
 import type { KeyValuePair, Tag } from '../../fargate/task-definition.ts';
 import type { Project } from '../../parser/compose/project.ts';
 import type { Task } from '../../transformer/task.ts';
@@ -26,6 +26,15 @@ export interface BuildOptions {
 export interface PushOptions {
   /** Only these services. */
   readonly services?: readonly string[];
+}
+
+export interface SecretsOptions {
+  readonly store: SecretStoreKind;
+  /** The values of the secrets by the variables that they are for. */
+  readonly values: ReadonlyMap<string, string>;
+  /** The KMS key that encrypts them; none: AWS's own. */
+  readonly kmsKey?: string;
+  readonly dryRun?: boolean;
 }
 
 /** The options that say what `up` is to bring about; they win over what the files say. */

@@ -59,6 +59,7 @@ export type OnlineEvent =
   | Own<'docker/output', 'info', { readonly line: string }>
   | Own<'docker/missing', 'error', Readonly<Record<never, never>>>
   | Own<'docker/failed', 'error', { readonly action: DockerError['action']; readonly detail: string }>
+  | Own<'secret/unmentioned', 'info', { readonly variables: readonly string[] }>
   | Own<'repository/missing', 'info', { readonly repository: string }>
   | Own<'address/missing', 'warning', { readonly tasks: readonly string[] }>;
 

@@ -324,6 +324,9 @@ const words: { readonly [C in Code]: (data: Data<C>, displayPath: DisplayPath) =
     message: `${dockerFailed[action].message}\n${indented(detail)}`,
     help: dockerFailed[action].help,
   }),
+  'secret/unmentioned': ({ variables }) => ({
+    message: `No service has ${list(variables)} in its environment or secrets, so each gets ${variables.length === 1 ? 'it' : 'them'} in the lines below; take out what a service does not need.`,
+  }),
   'repository/missing': ({ repository }) => ({
     message: `There is no repository ${repository} yet; "compose2fargate push" makes it.`,
   }),

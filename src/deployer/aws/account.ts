@@ -30,6 +30,10 @@ export function openAccount(connection: Connection, onCall?: OnCall): Account {
       registries.set(region, registry);
       return registry;
     },
+    async secretStore(kind) {
+      if (kind === 'ssm') return (await import('../secret/ssm-client.ts')).parameterStore(configuration, ask);
+      return (await import('../secret/secrets-manager-client.ts')).secretsManager(configuration, ask);
+    },
     close() {
       ecs.close();
       logs.close();
