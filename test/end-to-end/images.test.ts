@@ -230,6 +230,21 @@ describe('up --build', () => {
     expect(await withDocker(cwd, ['down'])).toMatchObject({ code: 0, calls: [] });
   });
 
+  it('service up --build runs it as a service', async () => {
+    const { code, error } = await withDocker(folder({ 'compose.yaml': compose }), ['service', 'up', '--build']);
+    expect(code, error).toBe(0);
+    expect(simulator.calls.find(({ operation }) => operation === 'RegisterTaskDefinition')?.input).toMatchObject({
+      containerDefinitions: [{ image: `${registry}/shop/web@${digest('a')}` }, {}],
+    });
+  });
+
+  it('run does not run what is not built', async () => {
+    const { code, error } = await withDocker(folder({ 'compose.yaml': compose }), ['run', 'web', 'true']);
+    expect(code).toBe(125);
+    expect(error).toContain('transform/build-only');
+    expect(simulator.calls).toEqual([]);
+  });
+
   it('without it, a service that is only built is an error with the remedy', async () => {
     const { code, error } = await withDocker(folder({ 'compose.yaml': compose }), ['up']);
     expect(code).toBe(1);
