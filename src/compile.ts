@@ -20,6 +20,8 @@ export interface CompileOptions extends LoadOptions {
   readonly region?: string;
   /** Whether values that address a sibling service become 127.0.0.1; true unless said otherwise. */
   readonly rewriteHosts?: boolean;
+  /** Whether the images of services with `build` will be built for the task and pushed before it runs. */
+  readonly build?: boolean;
 }
 
 /** What the three stages made of the input, and all that they found. */

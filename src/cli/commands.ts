@@ -3,7 +3,9 @@ import { completion } from './commands/completion.ts';
 import { config } from './commands/config.ts';
 import { convert } from './commands/convert.ts';
 import { explain } from './commands/explain.ts';
+import { imageCommands } from './commands/images.ts';
 import { onlineCommands } from './commands/online.ts';
+import { secrets } from './commands/secrets.ts';
 import { service } from './commands/service.ts';
 import { simulator } from './commands/simulator.ts';
 import { taskCommands } from './commands/tasks.ts';
@@ -18,6 +20,8 @@ export const commands: readonly (CommandDefinition | CommandGroup)[] = [
   ...onlineCommands,
   ...taskCommands,
   service,
+  ...imageCommands,
+  secrets,
   simulator,
   completion(() => commands),
 ];

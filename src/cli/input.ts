@@ -15,16 +15,27 @@ export interface ValidInput {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** The options of a command before which images may be built. */
+export interface BuildableOptions extends GlobalOptions {
+  readonly build?: boolean;
+}
+
 /** Compiles the project that the options name, the severities of its findings as the user wants them. */
 export async function compileInput(
   io: Io,
-  options: GlobalOptions,
+  options: BuildableOptions,
   more: Partial<CompileOptions> = {},
 ): Promise<Compiled & { readonly region: string | undefined }> {
   const region = findRegion(io, options);
   const compiled = compile(io.host, {
     ...loadOptions(options),
-    ...defined({ ecsParams: options.ecsParams, family: options.family, rewriteHosts: options.rewriteHosts, region }),
+    ...defined({
+      ecsParams: options.ecsParams,
+      family: options.family,
+      rewriteHosts: options.rewriteHosts,
+      build: options.build,
+      region,
+    }),
     ...more,
   });
   return { ...compiled, region, diagnostics: withSeverities(compiled.diagnostics, options) };
@@ -34,11 +45,22 @@ export async function compileInput(
  * Compiles and prints the findings from the least severity that is wanted; undefined where they end the command with
  * exit code 1.
  */
-export async function validInput(io: Io, options: GlobalOptions, least: Severity): Promise<ValidInput | undefined> {
+export async function validInput(io: Io, options: BuildableOptions, least: Severity): Promise<ValidInput | undefined> {
   const { project, task, region, diagnostics } = await compileInput(io, options);
   const isValid = project !== undefined && task !== undefined && !isRefused(diagnostics, options);
   printFindings(io, diagnostics, options, least);
   return isValid ? { project, task, region, diagnostics } : undefined;
+}
+
+/**
+ * Compiles for a command that comes before any task, so that no finding about the task ends it; undefined where the
+ * files cannot be read, which has been said then.
+ */
+export async function readableInput(io: Io, options: GlobalOptions): Promise<ValidInput | undefined> {
+  const { project, task, region, diagnostics } = await compileInput(io, { ...options, build: true });
+  if (project !== undefined && task !== undefined) return { project, task, region, diagnostics };
+  printFindings(io, diagnostics, options, 'error');
+  return undefined;
 }
 
 /** The part of the options that says which project to load. */

@@ -3,8 +3,9 @@
  * own: help, version and wrong usage are answered before it is loaded.
  */
 export { configured } from './config-file.ts';
-export { validInput } from './input.ts';
+export { readableInput, validInput } from './input.ts';
 export { config } from './offline/config.ts';
 export { convert } from './offline/convert.ts';
 export { explain } from './offline/explain.ts';
+export { readSecretValues } from './offline/secret-values.ts';
 export { validate } from './offline/validate.ts';

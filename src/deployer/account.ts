@@ -1,6 +1,8 @@
 import type { KeyValuePair, Tag, TaskDefinition } from '../fargate/task-definition.ts';
 import type { LaunchSettings } from '../transformer/launch-settings.ts';
+import type { Registry } from './image/registry.ts';
 import type { Network } from './network/network.ts';
+import type { SecretStore, SecretStoreKind } from './secret/secret-store.ts';
 import type { ServiceAccount } from './service/service-account.ts';
 
 /**
@@ -31,6 +33,10 @@ export interface Account extends ServiceAccount {
   logPage(stream: LogStream, from: LogPosition): Promise<LogPage | undefined>;
   /** EC2's part; its client is loaded when this is first asked for. */
   network(): Promise<Network>;
+  /** ECR's part, of another region where one is named; its client is loaded when this is first asked for. */
+  registry(region?: string): Promise<Registry>;
+  /** What holds secrets; its client is loaded when this is first asked for. */
+  secretStore(kind: SecretStoreKind): Promise<SecretStore>;
   close(): void;
 }
 

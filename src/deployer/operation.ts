@@ -4,6 +4,8 @@ import type { NetworkSettings } from '../transformer/task.ts';
 import { type LogGroup, taskId } from './account.ts';
 import type { WaitFor } from './desired.ts';
 import type { Change } from './differences.ts';
+import { type ImageOperation, imageSentence } from './image/image-operation.ts';
+import { type SecretOperation, secretSentence } from './secret/secret-operation.ts';
 import { type ServiceOperation, serviceSentence } from './service/operation.ts';
 import type { LostVolume } from './storage.ts';
 
@@ -51,7 +53,9 @@ export type Operation =
       /** The volumes with data that end with them. */
       readonly loses?: readonly LostVolume[];
     }
-  | ServiceOperation;
+  | ServiceOperation
+  | ImageOperation
+  | SecretOperation;
 
 /** Why tasks are stopped: before or after others take their place, since there are too many, or by `down`. */
 export type StopWhy = 'shares-storage' | 'stop-first' | 'replaced' | 'surplus' | 'down';
@@ -95,6 +99,14 @@ export function sentenceOf(operation: Operation): string {
       return waiting[operation.waitFor];
     case 'stop-tasks':
       return `Stop ${tasks(operation.tasks)}${becauseOf[operation.why][operation.tasks.length === 1 ? 0 : 1]}${losing(operation.loses ?? [])}`;
+    case 'build-image':
+    case 'create-repository':
+    case 'log-in':
+    case 'push-image':
+      return imageSentence(operation);
+    case 'create-secret':
+    case 'update-secret':
+      return secretSentence(operation);
     default:
       return serviceSentence(operation);
   }

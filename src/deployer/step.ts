@@ -1,4 +1,5 @@
 import type { Placement, Revision, TaskState } from './account.ts';
+import type { Docker } from './image/docker.ts';
 import type { SecurityGroup } from './network/network.ts';
 import type { Operation } from './operation.ts';
 import type { RolloutVerdict } from './service/rollout.ts';
@@ -16,6 +17,10 @@ export interface Progress {
   readonly tasks: readonly TaskState[];
   /** The service of the plan as it was last seen; undefined where there is none, or none any more. */
   readonly service?: ServiceState | undefined;
+  /** The images that were pushed, by digest, by the name of their service. */
+  readonly images?: ReadonlyMap<string, string>;
+  /** The ARNs of the secrets that were written, by their names. */
+  readonly secrets?: ReadonlyMap<string, string>;
 }
 
 export interface ExecuteOptions extends Watching {
@@ -24,6 +29,8 @@ export interface ExecuteOptions extends Watching {
   readonly observed: readonly TaskState[];
   /** For how long each wait may last, in milliseconds. */
   readonly timeout: number;
+  /** What builds and pushes, in a plan that does so. */
+  readonly docker?: Docker;
 }
 
 /** What a step leaves to those after it. */

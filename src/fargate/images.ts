@@ -8,6 +8,14 @@ export function isEcrImage(image: string): boolean {
   );
 }
 
+/** Whose private ECR registry a host is, and where; undefined for any other host. */
+export function ecrRegistry(host: string): { readonly account: string; readonly region: string } | undefined {
+  if (!isEcrImage(`${host}/`)) return undefined;
+  const [account = '', ...labels] = host.split('.');
+  const region = labels[labels.findIndex((label) => /ecr(?:-fips)?$/.test(label)) + 1] ?? '';
+  return { account, region };
+}
+
 /** The parts of an image's name, as Docker understands a short one. */
 export interface ImageName {
   readonly registry: string;

@@ -16,7 +16,7 @@ export interface Call<Input = unknown> {
   readonly behaviours: Readonly<Record<string, Behaviour>>;
 }
 
-export type Service = 'ecs' | 'logs' | 'ec2' | 'sts';
+export type Service = 'ecs' | 'logs' | 'ec2' | 'sts' | 'ecr' | 'secretsmanager' | 'ssm';
 
 /** All that the calls so far have made; every map but `clientTokens` is keyed by ARN, so regions stay apart. */
 export interface Account {
@@ -26,6 +26,11 @@ export interface Account {
   readonly tasks: Map<string, TaskRecord>;
   readonly services: Map<string, ServiceRecord>;
   readonly logGroups: Map<string, LogGroup>;
+  readonly repositories: Map<string, Repository>;
+  /** Those of Secrets Manager. */
+  readonly secrets: Map<string, Secret>;
+  /** Those of Systems Manager. */
+  readonly parameters: Map<string, Parameter>;
   readonly clientTokens: Map<string, ClientToken>;
   /** How many calls have changed the account. */
   changes: number;
@@ -214,6 +219,47 @@ export interface LogGroup {
   retentionInDays?: number;
 }
 
+/** A repository of ECR. */
+export interface Repository {
+  readonly repositoryArn: string;
+  readonly repositoryName: string;
+  readonly repositoryUri: string;
+  readonly createdAt: number;
+  readonly imageTagMutability: string;
+  readonly tags: readonly { readonly Key: string; readonly Value: string }[];
+  lifecyclePolicyText?: string;
+  /** By digest, the oldest first. */
+  readonly images: Map<string, RegistryImage>;
+}
+
+export interface RegistryImage {
+  readonly imageDigest: string;
+  readonly imageManifest: string;
+  readonly pushedAt: number;
+  tags: readonly string[];
+}
+
+export interface Secret {
+  readonly ARN: string;
+  readonly Name: string;
+  readonly createdAt: number;
+  KmsKeyId?: string;
+  Tags: readonly { readonly Key: string; readonly Value: string }[];
+  /** The newest last. */
+  versions: readonly { readonly VersionId: string; readonly SecretString: string; readonly createdAt: number }[];
+}
+
+export interface Parameter {
+  readonly ARN: string;
+  readonly Name: string;
+  Type: string;
+  Value: string;
+  Version: number;
+  KeyId?: string;
+  changedAt: number;
+  Tags: readonly { readonly Key: string; readonly Value: string }[];
+}
+
 /** An account in which nobody has done anything: there are no clusters, not even `default`. */
 export function emptyAccount(): Account {
   return {
@@ -222,6 +268,9 @@ export function emptyAccount(): Account {
     tasks: new Map(),
     services: new Map(),
     logGroups: new Map(),
+    repositories: new Map(),
+    secrets: new Map(),
+    parameters: new Map(),
     clientTokens: new Map(),
     changes: 0,
   };

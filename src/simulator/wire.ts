@@ -28,11 +28,14 @@ interface Protocol {
 const TARGETS: Readonly<Record<string, string>> = {
   AmazonEC2ContainerServiceV20141113: 'ecs',
   Logs_20140328: 'logs',
+  AmazonEC2ContainerRegistry_V20150921: 'ecr',
+  secretsmanager: 'secretsmanager',
+  AmazonSSM: 'ssm',
 };
 
 const JSON_TYPE = 'application/x-amz-json-1.1';
 
-/** JSON 1.1, which ECS and CloudWatch Logs speak. */
+/** JSON 1.1, which all these services speak. */
 export const jsonProtocol: Protocol = {
   answer: (_, output) => ({ status: 200, contentType: JSON_TYPE, body: JSON.stringify(output) }),
   refuse: (_, { code, message, status, members }) => ({

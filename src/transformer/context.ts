@@ -14,6 +14,8 @@ export interface TransformOptions {
   readonly region?: string;
   /** Whether values that address a sibling service become 127.0.0.1; true unless said otherwise. */
   readonly rewriteHosts?: boolean;
+  /** Whether the images of services with `build` will be built for the task and pushed before it runs. */
+  readonly build?: boolean;
 }
 
 /** A task while it is being made from a group of services. */

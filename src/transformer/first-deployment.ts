@@ -41,7 +41,8 @@ function anonymousPulls({ containers, report }: TaskContext): void {
 }
 
 /** An image is built for the machine that builds it, unless the file says for which. */
-function buildPlatform({ containers, task, report }: TaskContext): void {
+function buildPlatform({ containers, task, options, report }: TaskContext): void {
+  if (options.build) return;
   const { cpuArchitecture = 'X86_64', operatingSystemFamily = 'LINUX' } = task.get('runtimePlatform') ?? {};
   if (operatingSystemFamily !== 'LINUX') return;
   const builds = containers.filter(({ service }) => {

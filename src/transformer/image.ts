@@ -3,13 +3,18 @@ import { type ImageName, imageName } from '../fargate/images.ts';
 import { child, entriesOf, stringOf } from '../source/node.ts';
 import type { Source } from '../source/source.ts';
 import type { ContainerConcern, ContainerContext } from './context.ts';
+import { formatTarget, imageTarget } from './image-target.ts';
 import { originFrom } from './task.ts';
 
 /** `image`, and `repository_credentials` of ecs-params, else `x-aws-pull_credentials`. A service that is only built has nothing to run. */
-export const image: ContainerConcern = ({ service, params, fields }, { report }) => {
+export const image: ContainerConcern = ({ service, params, fields }, { project, options, report }) => {
   const node = child(service.node, 'image');
   const name = stringOf(node);
-  if (node !== undefined && name !== undefined) fields.put('image', name, originFrom(node));
+  const build = service.node.entries.get('build');
+  if (options.build && build !== undefined) {
+    const target = formatTarget(imageTarget(project.name, service), options.region);
+    fields.put('image', target, { source: node?.source ?? build.key, rule: 'the image that is built here' });
+  } else if (node !== undefined && name !== undefined) fields.put('image', name, originFrom(node));
   else {
     const cause = entriesOf(service.node).find(([key]) => key === 'build' || key === 'provider');
     const source = cause?.[1].key ?? service.key;

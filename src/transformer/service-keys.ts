@@ -21,7 +21,7 @@ export const serviceKeys: Readonly<Record<string, KeyRule>> = {
   annotations: local(),
   attach: local(),
   blkio_config: dropped(noField),
-  build: local('an `image` must be named beside it: Fargate runs what was built and pushed'),
+  build: local('`up --build` and `push` build the image and push it to ECR; else an `image` must be named beside it'),
   'build.platforms': mapped('runtimePlatform, where there is one and `platform` says nothing'),
   cap_add: mapped('linuxParameters.capabilities.add'),
   cap_drop: mapped('linuxParameters.capabilities.drop'),

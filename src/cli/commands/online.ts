@@ -15,18 +15,22 @@ interface Given {
   readonly read?: (args: readonly string[], options: GlobalOptions, io: Io) => object;
   /** The exit code for an input that has errors. */
   readonly invalid?: number;
+  /** Whether it registers what the files say, and so needs the image of every service. */
+  readonly registers?: true;
 }
 
 /** Runs a command of the AWS bundle on a valid input; findings below the least severity are not shown. */
 export function online(
   name: keyof Online,
   least: Severity,
-  { read = () => ({}), invalid = exitCode.findings }: Given = {},
+  { read = () => ({}), invalid = exitCode.findings, registers }: Given = {},
 ): CommandDefinition['run'] {
-  return async (io, options, args): Promise<number> => {
+  return async (io, options: GlobalOptions & { readonly build?: boolean }, args): Promise<number> => {
     const given = read(args, options, io);
     const { validInput }: Offline = await import('../offline.ts');
-    const input = await validInput(io, options, least);
+    // Those that look at tasks, and no more, do not mind that an image is still to be built.
+    const build = options.build ?? (least === 'error' && !registers);
+    const input = await validInput(io, { ...options, build }, least);
     if (input === undefined) return invalid;
     const { [name]: run }: Online = await import('../online.ts');
     return run({ io, options, ...input }, { ...options, ...given } as never);

@@ -2,6 +2,7 @@ import type { CommandGroup, OptionDefinition } from '../command.ts';
 import { parseAmount, parseCount, parseDuration } from '../durations.ts';
 import { parseTags } from '../tags.ts';
 import { online } from './online.ts';
+import { buildOption } from './up-options.ts';
 
 const timeout: OptionDefinition = {
   flags: '--timeout <duration>',
@@ -20,6 +21,7 @@ export const service: CommandGroup = {
       summary: 'create the service or make it as the files say, wait for its rollout, print its addresses',
       options: [
         { flags: '-d, --detach', summary: 'as "service up" always does: it ends when the service is steady' },
+        buildOption,
         { flags: '--dry-run', summary: 'print what would be done, and do nothing' },
         { flags: '--count <n>', summary: 'how many tasks (default: as many as the service has)', parse: parseCount },
         { flags: '--force-new-deployment', summary: 'replace the tasks although nothing has changed' },

@@ -67,7 +67,7 @@ export const taskCommands: readonly CommandDefinition[] = [
       { flags: '-t, --tty', summary: 'not possible: see exec' },
     ],
     passThrough: true,
-    run: online('run', 'error', { read: readRun, invalid: exitCode.notRun }),
+    run: online('run', 'error', { read: readRun, invalid: exitCode.notRun, registers: true }),
   },
   {
     name: 'exec',

@@ -9,8 +9,14 @@ export const waitFor: OptionDefinition = {
   choices: ['running', 'healthy', 'completed', 'none'],
 };
 
+export const buildOption: OptionDefinition = {
+  flags: '--build',
+  summary: 'build the images of services with "build:", and push them to ECR, before',
+};
+
 /** The options of `up` and `plan` that say what is to be brought about. */
 export const desiredOptions: readonly OptionDefinition[] = [
+  buildOption,
   { flags: '--count <n>', summary: 'how many tasks', parse: parseTasks },
   { flags: '--force', summary: 'replace the running tasks although nothing has changed' },
   {

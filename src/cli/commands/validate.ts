@@ -6,6 +6,8 @@ type Offline = typeof import('../offline.ts');
 
 export interface ValidateOptions extends GlobalOptions {
   readonly format?: readonly Output[];
+  /** Take the images of services with `build` as built. */
+  readonly build?: boolean;
   readonly changed?: boolean;
   readonly maxWarnings?: number;
   readonly fix?: boolean;
@@ -38,6 +40,7 @@ export const validate: CommandDefinition<ValidateOptions> = {
       completes: formats,
       parse: parseOutput,
     },
+    { flags: '--build', summary: 'take the images of services with "build:" as built, as "up --build" does' },
     { flags: '--changed', summary: 'look only at the projects of the files listed on stdin' },
     { flags: '--max-warnings <n>', summary: 'end with exit code 1 when there are more warnings', parse: parseMaximum },
     { flags: '--fix', summary: 'mend in the files what has one certain remedy' },

@@ -1,4 +1,4 @@
-import type { ReplacementOrder, WaitFor } from '../../deployer.ts';
+import type { ReplacementOrder, SecretStoreKind, WaitFor } from '../../deployer.ts';
 import type { KeyValuePair, Tag } from '../../fargate/task-definition.ts';
 import type { Project } from '../../parser/compose/project.ts';
 import type { Task } from '../../transformer/task.ts';
@@ -17,8 +17,28 @@ export interface OnlineContext {
   readonly ofService?: true;
 }
 
+export interface BuildOptions {
+  /** Build and push the images of services with `build` before. */
+  readonly build?: boolean;
+  readonly dryRun?: boolean;
+}
+
+export interface PushOptions {
+  /** Only these services. */
+  readonly services?: readonly string[];
+}
+
+export interface SecretsOptions {
+  readonly store: SecretStoreKind;
+  /** The values of the secrets by the variables that they are for. */
+  readonly values: ReadonlyMap<string, string>;
+  /** The KMS key that encrypts them; none: AWS's own. */
+  readonly kmsKey?: string;
+  readonly dryRun?: boolean;
+}
+
 /** The options that say what `up` is to bring about; they win over what the files say. */
-export interface DesiredOptions {
+export interface DesiredOptions extends BuildOptions {
   /** How many tasks; none: what the files say. */
   readonly count?: number;
   /** None: healthy where a container has a health check, else running. */
@@ -41,7 +61,6 @@ export interface DesiredOptions {
 }
 
 export interface UpOptions extends DesiredOptions {
-  readonly dryRun?: boolean;
   /** Milliseconds that each wait may last. */
   readonly timeout?: number;
   /** Show what the containers write while they are waited for. */
@@ -115,8 +134,7 @@ export interface DownOptions {
   readonly timeout?: number;
 }
 
-export interface ServiceUpOptions {
-  readonly dryRun?: boolean;
+export interface ServiceUpOptions extends BuildOptions {
   /** How many tasks; none: what the files say, else as many as the service has. */
   readonly count?: number;
   /** Milliseconds that the rollout may take. */

@@ -1,4 +1,4 @@
-import type { Call, Event, LogEntry, LogGroup, LostVolume, RolloutProgress } from '../../deployer.ts';
+import type { Call, DockerError, Event, LogEntry, LogGroup, LostVolume, RolloutProgress } from '../../deployer.ts';
 import type { Source } from '../../source/source.ts';
 import type { ShownDifference } from './difference.ts';
 import type { Overruled } from './launch-options.ts';
@@ -52,6 +52,15 @@ export type OnlineEvent =
   | Own<'logs/missing', 'warning', { readonly container: string; readonly driver: string }>
   | Own<'port/closed', 'warning', ClosedPort>
   | Own<'address/private', 'info', { readonly task: string; readonly address: string }>
+  | Own<'build/unknown', 'error', { readonly service: string; readonly known: readonly string[] }>
+  | Own<'build/none', 'info', Readonly<Record<never, never>>>
+  | Own<'build/simulated', 'info', Readonly<Record<never, never>>>
+  | Own<'build/assumed', 'info', Readonly<Record<never, never>>>
+  | Own<'docker/output', 'info', { readonly line: string }>
+  | Own<'docker/missing', 'error', Readonly<Record<never, never>>>
+  | Own<'docker/failed', 'error', { readonly action: DockerError['action']; readonly detail: string }>
+  | Own<'secret/unmentioned', 'info', { readonly variables: readonly string[] }>
+  | Own<'repository/missing', 'info', { readonly repository: string }>
   | Own<'address/missing', 'warning', { readonly tasks: readonly string[] }>;
 
 interface Own<Code extends string, Level extends 'info' | 'warning' | 'error', Data> {

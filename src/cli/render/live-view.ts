@@ -57,6 +57,7 @@ export class LiveView implements Renderer {
     else if (this.#finished === undefined) return false;
     else if (event.code === 'operation/done') this.#rows[event.data.index]?.complete(event.data.result);
     else if (event.code === 'task/changed') this.#progress(event.data);
+    else if (event.code === 'docker/output') this.#showLine(event.data.line);
     else return event.code === 'operation/started';
     return true;
   }
@@ -111,6 +112,12 @@ export class LiveView implements Renderer {
   #progress(progress: TaskProgress): void {
     this.#tasks.set(progress.task, progress);
     this.#showTasks();
+  }
+
+  /** Below the row at hand. */
+  #showLine(line: string): void {
+    const row = this.#rows.findLast(({ wrapper }) => wrapper !== undefined);
+    if (row?.wrapper !== undefined) row.wrapper.output = printable(line);
   }
 
   #showTasks(): void {

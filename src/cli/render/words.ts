@@ -1,4 +1,4 @@
-import { type Deployment, lostVolume, type OperationSummary, revisionName } from '../../deployer.ts';
+import { type Deployment, type DockerError, lostVolume, type OperationSummary, revisionName } from '../../deployer.ts';
 import { codeFrame } from '../../diagnostics/format/code-frame.ts';
 import { formatPlace } from '../../diagnostics/format/text.ts';
 import { printable } from '../../diagnostics/printable.ts';
@@ -18,6 +18,29 @@ export interface EventWords {
 
 /** How a file's path is shown. */
 type DisplayPath = (path: string) => string;
+/** What failed when docker did, and what to do. */
+const dockerFailed: Readonly<Record<DockerError['action'], { readonly message: string; readonly help: string }>> = {
+  probe: {
+    message: 'Docker does not answer, so images cannot be built. Nothing was changed. It says:',
+    help: 'Start it (Docker Desktop, or "systemctl start docker"), and see that "docker version" shows a server.',
+  },
+  build: {
+    message: 'An image could not be built. Nothing was changed in AWS. Docker says:',
+    help: 'Mend the Dockerfile or the "build:" of the service, and run the command again.',
+  },
+  login: {
+    message: 'Docker could not log in to the registry. It says:',
+    help: 'Check that this machine reaches the registry over HTTPS, and the credential store in ~/.docker/config.json.',
+  },
+  push: {
+    message: 'An image could not be pushed. Docker says:',
+    help: 'For a registry that is not of ECR, sign in with "docker login" first. Run the command again; it goes on where it stopped.',
+  },
+};
+
+function indented(text: string): string {
+  return text.replace(/^/gm, '  ');
+}
 
 type Code = OnlineEvent['code'];
 type Data<C extends Code> = Extract<OnlineEvent, { readonly code: C }>['data'];
@@ -282,6 +305,30 @@ const words: { readonly [C in Code]: (data: Data<C>, displayPath: DisplayPath) =
   },
   'address/private': ({ task, address }) => ({
     message: `Task ${task} has no public address; ${address} is reached within its VPC only.`,
+  }),
+  'build/unknown': ({ service, known }) => ({
+    message: `No service "${service}" with a "build:" is in the files.`,
+    help: known.length === 0 ? 'None has one.' : `There ${known.length === 1 ? 'is' : 'are'} ${known.join(', ')}.`,
+  }),
+  'build/none': () => ({ message: 'No service has a "build:", so there is no image to build.' }),
+  'build/simulated': () => ({ message: 'Simulated: docker is not run, and the digests are made up.' }),
+  'build/assumed': () => ({
+    message: 'Nothing is built in a dry run: what follows takes each image as its registry has it now.',
+  }),
+  'docker/output': ({ line }) => ({ message: `  ${line}` }),
+  'docker/missing': () => ({
+    message: 'There is no docker on the PATH of this machine, and images are built and pushed by it.',
+    help: 'Install Docker, or build elsewhere and name the image that was pushed in an "image:", without --build.',
+  }),
+  'docker/failed': ({ action, detail }) => ({
+    message: `${dockerFailed[action].message}\n${indented(detail)}`,
+    help: dockerFailed[action].help,
+  }),
+  'secret/unmentioned': ({ variables }) => ({
+    message: `No service has ${list(variables)} in its environment or secrets, so each gets ${variables.length === 1 ? 'it' : 'them'} in the lines below; take out what a service does not need.`,
+  }),
+  'repository/missing': ({ repository }) => ({
+    message: `There is no repository ${repository} yet; "compose2fargate push" makes it.`,
   }),
   'address/missing': ({ tasks }) => ({ message: `The address of ${list(tasks)} is not known yet.` }),
   'aws/refused': ({ message, help }) => ({ message, help }),

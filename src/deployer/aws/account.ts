@@ -1,4 +1,5 @@
 import type { Account } from '../account.ts';
+import type { Registry } from '../image/registry.ts';
 import type { Network } from '../network/network.ts';
 import { asking, type OnCall } from './aws-error.ts';
 import { type Connection, callerOf, clientConfiguration } from './connection.ts';
@@ -14,6 +15,7 @@ export function openAccount(connection: Connection, onCall?: OnCall): Account {
   const ask = asking(callerOf(connection), onCall);
   const ecs = ecsAccount(configuration, ask);
   const logs = logsAccount(configuration, ask);
+  const registries = new Map<string, Registry>();
   let network: Promise<Network> | undefined;
   return {
     ...ecs,
@@ -21,6 +23,16 @@ export function openAccount(connection: Connection, onCall?: OnCall): Account {
     network() {
       network ??= import('../network/ec2-client.ts').then(({ ec2Network }) => ec2Network(configuration, ask));
       return network;
+    },
+    async registry(region = connection.region ?? '') {
+      const { ecrRegistry } = await import('../image/ecr-client.ts');
+      const registry = registries.get(region) ?? ecrRegistry({ ...configuration, region }, ask);
+      registries.set(region, registry);
+      return registry;
+    },
+    async secretStore(kind) {
+      if (kind === 'ssm') return (await import('../secret/ssm-client.ts')).parameterStore(configuration, ask);
+      return (await import('../secret/secrets-manager-client.ts')).secretsManager(configuration, ask);
     },
     close() {
       ecs.close();

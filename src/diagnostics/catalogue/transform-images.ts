@@ -6,7 +6,7 @@ export const transformImagesCatalogue = {
     severity: 'error',
     say: (p: { service: string }): Words => ({
       message: `Service "${p.service}" has no image: Fargate runs images, it cannot build them.`,
-      help: `Build and push the image to a registry, and name it in an "image:" beside "build:", such as\nimage: 111122223333.dkr.ecr.eu-central-1.amazonaws.com/${p.service}:latest`,
+      help: `"compose2fargate up --build" builds it, pushes it to ECR and runs it. To do without --build, push it with "compose2fargate push", and name it in an "image:" beside "build:", such as\nimage: 111122223333.dkr.ecr.eu-central-1.amazonaws.com/${p.service}:latest`,
     }),
   },
   'transform/build-platform': {

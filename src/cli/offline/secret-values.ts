@@ -1,0 +1,65 @@
+import { resolve } from 'pathe';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { formatPlace } from '../../diagnostics/format/text.ts';
+import { parseDotenv } from '../../parser/compose/dotenv.ts';
+import { readSource, readStandardInput } from '../../source/read.ts';
+import { UsageError } from '../command.ts';
+import type { SecretsPushOptions } from '../commands/secrets.ts';
+import { displayPath, printFindings } from '../findings.ts';
+import type { Io } from '../io.ts';
+
+/**
+ * The values of the variables that are named, else of all, from the file that the options name, else from stdin;
+ * undefined where it cannot be read, which has been said then. Throws a `UsageError` where there is nothing to push.
+ */
+export function readSecretValues(
+  io: Io,
+  options: SecretsPushOptions,
+  variables: readonly string[],
+): ReadonlyMap<string, string> | undefined {
+  const { from } = options;
+  const all = new Map<string, string>();
+  const wrong: Diagnostic[] = [];
+  const paths = from === undefined ? (options.envFile ?? ['-']) : [from];
+  for (const path of paths) readValues(io, path, all, (one) => wrong.push(one));
+  if (wrong.length > 0) {
+    tellUnreadable(io, options, wrong);
+    return undefined;
+  }
+  const unknown = variables.find((name) => !all.has(name));
+  if (unknown !== undefined) throw new UsageError(`${paths.join(', ')} has no variable "${unknown}".`);
+  const values = new Map([...all].filter(([name]) => variables.length === 0 || variables.includes(name)));
+  const empty = [...values].find(([, value]) => value === '');
+  if (empty !== undefined)
+    throw new UsageError(`${empty[0]} is empty, and AWS keeps no empty secret. Give it a value.`);
+  if (values.size === 0) throw new UsageError(`${paths.join(', ')} has no variables. Write lines such as NAME=value.`);
+  return values;
+}
+
+/** Says where a file cannot be read, and of its lines nothing more: they may hold secrets, as may our usual words. */
+function tellUnreadable(io: Io, options: SecretsPushOptions, wrong: readonly Diagnostic[]): void {
+  const shown = displayPath(io.host);
+  for (const { source, code } of wrong) {
+    if (source === undefined) continue;
+    const message = 'This line cannot be read as it is written. It is not shown, since it may hold a secret.';
+    io.error.write(`${formatPlace(source, shown)}: error: ${message} [${code}]\n`);
+    io.error.write(
+      '  help: Write NAME=value, one a line, and put single quotes around a value with a "$", a quote or a "#".\n',
+    );
+  }
+  const elsewhere = wrong.filter(({ source }) => source === undefined);
+  if (elsewhere.length > 0) printFindings(io, elsewhere, options);
+}
+
+function readValues({ host }: Io, path: string, values: Map<string, string>, report: (one: Diagnostic) => void): void {
+  if (path === '-' && process.stdin.isTTY) {
+    throw new UsageError('There are no secrets to push. Name an env file with --from, or pipe one in.');
+  }
+  const file =
+    path === '-'
+      ? readStandardInput(host, 'env file', report)
+      : readSource(host, resolve(host.cwd, path), 'env file', report);
+  if (file === undefined) return;
+  const variables = parseDotenv(file, (name) => host.environment[name], report);
+  for (const [name, { value }] of variables ?? []) values.set(name, value);
+}

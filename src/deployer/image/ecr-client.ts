@@ -1,0 +1,105 @@
+import { createHash } from 'node:crypto';
+import {
+  CreateRepositoryCommand,
+  DescribeImagesCommand,
+  DescribeRepositoriesCommand,
+  ECRClient,
+  type ECRClientConfig,
+  GetAuthorizationTokenCommand,
+  PutImageCommand,
+  PutLifecyclePolicyCommand,
+} from '@aws-sdk/client-ecr';
+import type { Ask } from '../aws/aws-error.ts';
+import type { Registry, StoredImage } from './registry.ts';
+
+/** ECR by the SDK. This file is a bundle of its own: only commands that have to do with images need it. */
+export function ecrRegistry(config: ECRClientConfig, ask: Ask): Registry {
+  const client = new ECRClient(config);
+  const owner = (account: string | undefined) => (account === undefined ? {} : { registryId: account });
+  return {
+    async authorization() {
+      const { authorizationData = [] } = await ask('ecr:GetAuthorizationToken', () =>
+        client.send(new GetAuthorizationTokenCommand()),
+      );
+      const { authorizationToken = '', proxyEndpoint = '' } = authorizationData[0] ?? {};
+      const [username = '', ...password] = Buffer.from(authorizationToken, 'base64').toString().split(':');
+      return { host: proxyEndpoint.replace(/^https:\/\//, ''), username, password: password.join(':') };
+    },
+    async hasRepository(name, account) {
+      const found = await ask('ecr:DescribeRepositories', () =>
+        client
+          .send(new DescribeRepositoriesCommand({ ...owner(account), repositoryNames: [name] }))
+          .catch(undefinedOn(absent)),
+      );
+      return found !== undefined;
+    },
+    async createRepository(name, keeps, tags) {
+      const created = await ask('ecr:CreateRepository', () =>
+        client
+          .send(
+            new CreateRepositoryCommand({
+              repositoryName: name,
+              tags: tags.map(({ key, value }) => ({ Key: key, Value: value })),
+            }),
+          )
+          .catch(undefinedOn('RepositoryAlreadyExistsException')),
+      );
+      if (created === undefined) return;
+      await ask('ecr:PutLifecyclePolicy', () =>
+        client.send(new PutLifecyclePolicyCommand({ repositoryName: name, lifecyclePolicyText: keepNewest(keeps) })),
+      );
+    },
+    async images(name, account) {
+      const images: StoredImage[] = [];
+      let nextToken: string | undefined;
+      do {
+        const token = nextToken;
+        const input = { ...owner(account), repositoryName: name, ...(token === undefined ? {} : { nextToken: token }) };
+        const page = await ask('ecr:DescribeImages', () =>
+          client.send(new DescribeImagesCommand(input)).catch(undefinedOn(absent)),
+        );
+        if (page === undefined) return undefined;
+        for (const { imageDigest = '', imageTags = [], imagePushedAt, imageSizeInBytes } of page.imageDetails ?? []) {
+          images.push({
+            digest: imageDigest,
+            tags: imageTags,
+            ...(imagePushedAt === undefined ? {} : { pushedAt: imagePushedAt.getTime() }),
+            ...(imageSizeInBytes === undefined ? {} : { bytes: imageSizeInBytes }),
+          });
+        }
+        nextToken = page.nextToken;
+      } while (nextToken !== undefined);
+      return images.toSorted((a, b) => (b.pushedAt ?? 0) - (a.pushedAt ?? 0));
+    },
+    async putImage(name, tag, manifest) {
+      const imageDigest = `sha256:${createHash('sha256').update(manifest).digest('hex')}`;
+      await ask('ecr:PutImage', () =>
+        client
+          .send(new PutImageCommand({ repositoryName: name, imageTag: tag, imageManifest: manifest, imageDigest }))
+          .catch(undefinedOn('ImageAlreadyExistsException')),
+      );
+      return imageDigest;
+    },
+  };
+}
+
+const absent = 'RepositoryNotFoundException';
+
+/** Takes AWS's refusal of that name for an answer. By name, for the class is another one in each bundle. */
+function undefinedOn(name: string): (error: Error) => undefined {
+  return (error) => {
+    if (error.name !== name) throw error;
+    return undefined;
+  };
+}
+
+/** A lifecycle policy. Untagged images stay as long as the others: a revision names its images by their digests. */
+function keepNewest(countNumber: number): string {
+  const rule = {
+    rulePriority: 1,
+    description: `Keep the newest ${countNumber} images`,
+    selection: { tagStatus: 'any', countType: 'imageCountMoreThan', countNumber },
+    action: { type: 'expire' },
+  };
+  return JSON.stringify({ rules: [rule] });
+}

@@ -1,0 +1,23 @@
+import type { Tag } from '../../fargate/task-definition.ts';
+
+/** Secrets Manager, or the Parameter Store of Systems Manager. */
+export type SecretStoreKind = 'secrets-manager' | 'ssm';
+
+/** What the deployer asks of a store of secrets. Every method may throw an `AwsError`. */
+export interface SecretStore {
+  /** A secret by its name; undefined where there is none. */
+  read(name: string): Promise<StoredSecret | undefined>;
+  /** Makes a secret and gives its ARN. `key` is the KMS key that encrypts it; none: AWS's own. */
+  create(
+    name: string,
+    value: string,
+    options: { readonly key?: string; readonly tags: readonly Tag[] },
+  ): Promise<string>;
+  /** Gives a secret another value, and gives its ARN. The former value stays as the former version. */
+  update(name: string, value: string, options: { readonly key?: string }): Promise<string>;
+}
+
+export interface StoredSecret {
+  readonly arn: string;
+  readonly value: string;
+}
