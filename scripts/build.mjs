@@ -16,7 +16,7 @@ const lateBundles = {
   '/src/cli/online.ts': './aws.cjs',
   '/src/cli/online/terminal-program.ts': './terminal-program.cjs',
   '/src/deployer/network/ec2-client.ts': './ec2.cjs',
-  '/src/cli/simulator/serve.ts': './simulator.cjs',
+  '/src/cli/simulator.ts': './simulator.cjs',
   '/src/deployer/image/ecr-client.ts': './ecr.cjs',
   '/src/deployer/image/docker-command.ts': './docker.cjs',
   '/src/deployer/secret/secrets-manager-client.ts': './secrets-manager.cjs',

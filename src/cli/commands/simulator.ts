@@ -5,7 +5,7 @@ import type { GlobalOptions } from '../global-options.ts';
 type Offline = typeof import('../offline.ts');
 
 /** The simulator is in a bundle of its own, without the SDK. */
-type Serving = typeof import('../simulator/serve.ts');
+type Serving = typeof import('../simulator.ts');
 
 interface ServeOptions extends GlobalOptions {
   readonly port?: number;
@@ -21,7 +21,7 @@ export const simulator: CommandDefinition<ServeOptions> = {
     const { validInput }: Offline = await import('../offline.ts');
     const input = options.file === undefined ? undefined : await validInput(io, options, 'error');
     if (options.file !== undefined && input === undefined) return exitCode.findings;
-    const { serve }: Serving = await import('../simulator/serve.ts');
+    const { serve }: Serving = await import('../simulator.ts');
     return serve(io, options, input?.task.simulate ?? new Map());
   },
 };

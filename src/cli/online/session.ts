@@ -16,7 +16,8 @@ import { isSimulated } from '../region.ts';
 import { rendererFor } from '../render/renderer.ts';
 import type { OnlineContext } from './context.ts';
 import type { OnlineEvent } from './event.ts';
-import { startSimulation } from './simulation.ts';
+
+type Simulation = typeof import('../simulator.ts');
 
 /** What a command needs to talk to AWS, or to the simulator in its place. */
 export interface Session {
@@ -105,6 +106,7 @@ async function simulate(
   emit: (event: OnlineEvent) => void,
   closing: (() => unknown)[],
 ): Promise<Connection | undefined> {
+  const { startSimulation }: Simulation = await import('../simulator.ts');
   const simulator = await startSimulation(context, emit);
   if (simulator === undefined) return undefined;
   closing.push(() => simulator.close());
