@@ -1,4 +1,5 @@
 import type { CommandDefinition, CommandGroup } from './command.ts';
+import { cluster } from './commands/cluster.ts';
 import { completion } from './commands/completion.ts';
 import { config } from './commands/config.ts';
 import { convert } from './commands/convert.ts';
@@ -19,5 +20,6 @@ export const commands: readonly (CommandDefinition | CommandGroup)[] = [
   ...taskCommands,
   service,
   simulator,
+  cluster,
   completion(() => commands),
 ];

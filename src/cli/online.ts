@@ -1,5 +1,11 @@
 /** The commands that talk to AWS. This file is a bundle of its own, loaded when one of them runs. */
+
+export { clusterDown } from './online/cluster/down.ts';
+export { clusterUp } from './online/cluster/up.ts';
 export type {
+  AccountContext,
+  ClusterDownOptions,
+  ClusterUpOptions,
   DownOptions,
   ExecOptions,
   LogsOptions,

@@ -1,4 +1,5 @@
 import type { Service } from '../account.ts';
+import { changeSetOperations } from './change-sets.ts';
 import { clusterOperations } from './clusters.ts';
 import { executeCommandOperations } from './execute-command.ts';
 import { identityOperations } from './identity.ts';
@@ -7,6 +8,7 @@ import { logGroupOperations } from './log-groups.ts';
 import { networkOperations } from './networks.ts';
 import type { Operation } from './operation.ts';
 import { serviceOperations } from './services.ts';
+import { stackOperations } from './stacks.ts';
 import { tagOperations } from './tags.ts';
 import { taskDefinitionOperations } from './task-definitions.ts';
 import { taskOperations } from './tasks.ts';
@@ -24,4 +26,5 @@ export const OPERATIONS: Readonly<Record<Service, Readonly<Record<string, Operat
   logs: { ...logGroupOperations, ...logEventOperations },
   ec2: networkOperations,
   sts: identityOperations,
+  cloudformation: { ...changeSetOperations, ...stackOperations },
 };
