@@ -21,6 +21,7 @@ const lateBundles = {
   '/src/deployer/image/docker-command.ts': './docker.cjs',
   '/src/deployer/secret/secrets-manager-client.ts': './secrets-manager.cjs',
   '/src/deployer/secret/ssm-client.ts': './ssm.cjs',
+  '/src/deployer/cluster/cloudformation-client.ts': './cloudformation.cjs',
   '/src/cli/completion/scripts.ts': './completion.cjs',
   '/src/cli/validate/reports.ts': './reports.cjs',
   '/src/cli/validate/search.ts': './search.cjs',

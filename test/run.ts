@@ -20,6 +20,8 @@ export async function run(
     /** What stands in for the host of the machine. */
     readonly host?: Partial<Host>;
     readonly isTerminal?: boolean;
+    /** Who answers questions; nobody unless given. */
+    readonly ask?: (question: string) => Promise<string>;
   },
 ): Promise<Result> {
   const out = recorder(options.isTerminal === true);
@@ -36,6 +38,7 @@ export async function run(
     error,
     signal: new AbortController().signal,
     handOver: (program) => program(),
+    ...(options.ask === undefined ? {} : { ask: options.ask }),
   };
   const code = await main(argv, io);
   return { code, out: out.text(), error: error.text() };

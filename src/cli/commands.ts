@@ -1,4 +1,5 @@
 import type { CommandDefinition, CommandGroup } from './command.ts';
+import { cluster } from './commands/cluster.ts';
 import { completion } from './commands/completion.ts';
 import { config } from './commands/config.ts';
 import { convert } from './commands/convert.ts';
@@ -23,5 +24,6 @@ export const commands: readonly (CommandDefinition | CommandGroup)[] = [
   ...imageCommands,
   secrets,
   simulator,
+  cluster,
   completion(() => commands),
 ];

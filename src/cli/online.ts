@@ -4,7 +4,12 @@ import { plan as planTasks } from './online/plan.ts';
 import { serviceUp as upService } from './online/service/up.ts';
 import { up as upTasks } from './online/up.ts';
 
+export { clusterDown } from './online/cluster/down.ts';
+export { clusterUp } from './online/cluster/up.ts';
 export type {
+  AccountContext,
+  ClusterDownOptions,
+  ClusterUpOptions,
   DownOptions,
   ExecOptions,
   LogsOptions,

@@ -1,5 +1,6 @@
 import type { KeyValuePair, Tag, TaskDefinition } from '../fargate/task-definition.ts';
 import type { LaunchSettings } from '../transformer/launch-settings.ts';
+import type { ClusterAccount } from './cluster/cluster-account.ts';
 import type { Registry } from './image/registry.ts';
 import type { Network } from './network/network.ts';
 import type { SecretStore, SecretStoreKind } from './secret/secret-store.ts';
@@ -9,7 +10,7 @@ import type { ServiceAccount } from './service/service-account.ts';
  * What the deployer asks of an AWS account in one region. `aws/account.ts` asks AWS by the SDK. Every method may throw
  * an `AwsError`; none throws the SDK's own errors. Times are milliseconds since 1970.
  */
-export interface Account extends ServiceAccount {
+export interface Account extends ServiceAccount, ClusterAccount {
   /** The newest active revision of a family; undefined where it has none. */
   latestRevision(family: string): Promise<Revision | undefined>;
   revision(arn: string): Promise<Revision>;

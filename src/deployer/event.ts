@@ -1,4 +1,7 @@
 import type { ContainerState } from './account.ts';
+import type { FailedResource, StackFailure } from './cluster/follow-stack.ts';
+import type { ClusterObstacle } from './cluster/observe-cluster.ts';
+import type { StackOperation } from './cluster/stack-operation.ts';
 import type { WaitFor } from './desired.ts';
 import type { Failure } from './failure.ts';
 import type { Operation } from './operation.ts';
@@ -19,6 +22,13 @@ export type Event =
   | Is<'wait/interrupted', 'warning', { readonly tasks: readonly string[] }>
   | Is<'service/event', 'info', { readonly service: string; readonly message: string }>
   | Is<'rollout/changed', 'info', RolloutProgress>
+  | Is<'stack/reading', 'info', { readonly stack: string; readonly cluster: string }>
+  | Is<'stack/blocked', 'error', ClusterObstacle>
+  | Is<'stack/refused', 'error', { readonly stack: string; readonly reason: string }>
+  | Is<'stack/rolling-back', 'warning', Partial<FailedResource>>
+  | Is<'stack/failed', 'error', StackFailure>
+  | Is<'stack/timed-out', 'error', { readonly stack: string; readonly status: string; readonly seconds: number }>
+  | Is<'stack/interrupted', 'warning', { readonly stack: string }>
   | Is<
       'aws/refused',
       'error',
@@ -38,7 +48,7 @@ export type Emit = (event: Event) => void;
 export interface OperationSummary {
   /** Its place in the plan, from 0. */
   readonly index: number;
-  readonly kind: Operation['kind'];
+  readonly kind: Operation['kind'] | StackOperation['kind'];
   /** What it does, without a full stop. */
   readonly sentence: string;
 }

@@ -66,6 +66,11 @@ export function isOwnRevision({ definition }: Revision, project: string): boolea
   return (definition.tags ?? []).some(({ key, value }) => key === projectTag && value === project);
 }
 
+/** Whether a resource with these tags belongs to some project, whichever it is. */
+export function isOfSomeProject(tags: ReadonlyMap<string, string>): boolean {
+  return tags.has(projectTag);
+}
+
 /** Whether a task was run with these settings. */
 export function hasSettings(task: TaskState, settings: Pick<RunSettings, 'network' | 'launch'>): boolean {
   return task.tags.get(networkTag) === settingsDigest(settings);

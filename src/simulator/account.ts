@@ -1,6 +1,7 @@
 import type { Tag, TaskDefinition } from '../fargate/task-definition.ts';
 import type { Behaviour } from './behaviour.ts';
 import type { TaskNetwork } from './network.ts';
+import type { StackTemplate } from './stack-template.ts';
 
 /** A call that a client made, with all that its answer depends on beside the account. */
 export interface Call<Input = unknown> {
@@ -16,7 +17,7 @@ export interface Call<Input = unknown> {
   readonly behaviours: Readonly<Record<string, Behaviour>>;
 }
 
-export type Service = 'ecs' | 'logs' | 'ec2' | 'sts' | 'ecr' | 'secretsmanager' | 'ssm';
+export type Service = 'ecs' | 'logs' | 'ec2' | 'sts' | 'ecr' | 'secretsmanager' | 'ssm' | 'cloudformation';
 
 /** All that the calls so far have made; every map but `clientTokens` is keyed by ARN, so regions stay apart. */
 export interface Account {
@@ -31,6 +32,7 @@ export interface Account {
   readonly secrets: Map<string, Secret>;
   /** Those of Systems Manager. */
   readonly parameters: Map<string, Parameter>;
+  readonly stacks: Map<string, StackRecord>;
   readonly clientTokens: Map<string, ClientToken>;
   /** How many calls have changed the account. */
   changes: number;
@@ -260,6 +262,56 @@ export interface Parameter {
   Tags: readonly { readonly Key: string; readonly Value: string }[];
 }
 
+/** A stack of CloudFormation. All that becomes of it is known when a call begins it: it is told as time passes. */
+export interface StackRecord {
+  /** Its ARN, which tells it from deleted ones of the same name. */
+  readonly stackId: string;
+  readonly stackName: string;
+  readonly region: string;
+  readonly createdAt: number;
+  /** What it was last told to become; absent until a change set is executed. */
+  template?: StackTemplate;
+  tags: readonly Tag[];
+  /** The oldest first; those of the future among them. */
+  story: readonly StackEvent[];
+  readonly changeSets: Map<string, ChangeSet>;
+}
+
+/** Something that happens to a stack or one of its resources. */
+export interface StackEvent {
+  readonly at: number;
+  readonly logicalId: string;
+  readonly type: string;
+  /** Empty while nothing is made. */
+  readonly physicalId: string;
+  readonly status: string;
+  readonly reason?: string;
+  readonly token?: string;
+  /** What it does to the rest of the account, until that is done. */
+  effect?: 'create' | 'delete';
+}
+
+export interface ChangeSet {
+  readonly changeSetId: string;
+  readonly name: string;
+  readonly type: 'CREATE' | 'UPDATE';
+  readonly createdAt: number;
+  /** When CloudFormation has worked it out. */
+  readonly readyAt: number;
+  readonly template: StackTemplate;
+  readonly tags: readonly Tag[];
+  readonly changes: readonly StackChange[];
+}
+
+export interface StackChange {
+  readonly action: 'Add' | 'Modify' | 'Remove';
+  readonly logicalId: string;
+  readonly type: string;
+  /** Empty for what is not made yet. */
+  readonly physicalId: string;
+  readonly replacement: 'True' | 'Conditional' | 'False';
+}
+
 /** An account in which nobody has done anything: there are no clusters, not even `default`. */
 export function emptyAccount(): Account {
   return {
@@ -271,6 +323,7 @@ export function emptyAccount(): Account {
     repositories: new Map(),
     secrets: new Map(),
     parameters: new Map(),
+    stacks: new Map(),
     clientTokens: new Map(),
     changes: 0,
   };

@@ -2,6 +2,7 @@ import type { Account, Deployment, ServiceRecord, TaskRecord } from './account.t
 import { courseOf } from './course.ts';
 import { completeConfiguration, failureThreshold, healthyAt, livingAt, taskLimits } from './deployment.ts';
 import { ROLLOUT_REASONS, SCHEDULER_REASONS, SERVICE_EVENTS, say } from './service-events.ts';
+import { settleStacks } from './stack-effects.ts';
 import { managedTags, startTask } from './start-task.ts';
 
 /** How long the scheduler takes to turn to a service that a call has changed, in milliseconds at speed 1. */
@@ -21,10 +22,11 @@ const INCONSISTENT = 3;
 const NEVER: number = Number.POSITIVE_INFINITY;
 
 /**
- * Lets the service scheduler do all that it has to do by a moment. What it does follows from the calls and from the
+ * Lets the service scheduler, and CloudFormation, do all that they have to do by a moment. What they do follows from the calls and from the
  * times at which tasks start, become healthy and end, never from when somebody looks.
  */
 export function advance(account: Account, now: number): void {
+  settleStacks(account, now);
   for (let service = nextDue(account, now); service !== undefined; service = nextDue(account, now)) {
     attend(account, service, service.wakeAt);
   }

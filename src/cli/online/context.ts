@@ -1,4 +1,4 @@
-import type { ReplacementOrder, SecretStoreKind, WaitFor } from '../../deployer.ts';
+import type { ClusterSettings, ReplacementOrder, SecretStoreKind, WaitFor } from '../../deployer.ts';
 import type { KeyValuePair, Tag } from '../../fargate/task-definition.ts';
 import type { Project } from '../../parser/compose/project.ts';
 import type { Task } from '../../transformer/task.ts';
@@ -6,13 +6,19 @@ import type { Moment } from '../durations.ts';
 import type { GlobalOptions } from '../global-options.ts';
 import type { Io } from '../io.ts';
 
-/** What an online command works on: the input has been compiled, its findings printed and errors excluded. */
-export interface OnlineContext {
+/** What a command needs to open a session in an account. */
+export interface AccountContext {
   readonly io: Io;
   readonly options: GlobalOptions;
+  readonly region: string | undefined;
+  /** Absent for a command that is about no project. */
+  readonly task?: Task;
+}
+
+/** What a command about a project works on: the input has been compiled, its findings printed and errors excluded. */
+export interface OnlineContext extends AccountContext {
   readonly project: Project;
   readonly task: Task;
-  readonly region: string | undefined;
   /** Set for a command about the project's service, whose name is the family, and the tasks of that service alone. */
   readonly ofService?: true;
 }
@@ -152,6 +158,24 @@ export interface ServiceUpOptions extends BuildOptions {
   readonly healthCheckGracePeriod?: number;
   readonly tags?: readonly Tag[];
   readonly disableEcsManagedTags?: boolean;
+}
+
+export interface ClusterUpOptions {
+  readonly settings: ClusterSettings;
+  readonly dryRun?: boolean;
+  /** Go on although something that is there is replaced or deleted. */
+  readonly yes?: boolean;
+  /** Milliseconds that CloudFormation may take. */
+  readonly timeout?: number;
+}
+
+export interface ClusterDownOptions {
+  readonly dryRun?: boolean;
+  readonly yes?: boolean;
+  /** Delete what projects have in the cluster too, without a question. */
+  readonly force?: boolean;
+  /** Milliseconds that each wait may last. */
+  readonly timeout?: number;
 }
 
 export interface ServiceScaleOptions {

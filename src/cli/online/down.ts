@@ -1,4 +1,5 @@
 import {
+  clusterLogGroup,
   execute,
   hasChanges,
   logGroups,
@@ -11,6 +12,7 @@ import {
 } from '../../deployer.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import type { DownOptions, OnlineContext } from './context.ts';
+import { inCluster } from './in-cluster.ts';
 import { summaries } from './plan-text.ts';
 import { inSession, type Session } from './session.ts';
 import { ownTasks } from './tasks.ts';
@@ -22,8 +24,8 @@ export function stop(context: OnlineContext, options: DownOptions): Promise<Exit
 }
 
 /** `down`: as `stop`, and says what stays and how to remove it. */
-export function down(context: OnlineContext, options: DownOptions): Promise<ExitCode> {
-  return stopTasks(context, options, (session, tasks) =>
+export function down(given: OnlineContext, options: DownOptions): Promise<ExitCode> {
+  return stopTasks(given, options, (context, session, tasks) =>
     sayWhatStays(
       context,
       session,
@@ -33,11 +35,12 @@ export function down(context: OnlineContext, options: DownOptions): Promise<Exit
 }
 
 function stopTasks(
-  context: OnlineContext,
+  given: OnlineContext,
   { timeout = defaultTimeout }: DownOptions,
-  stopped: (session: Session, tasks: readonly TaskState[]) => void,
+  stopped: (context: OnlineContext, session: Session, tasks: readonly TaskState[]) => void,
 ): Promise<ExitCode> {
-  return inSession(context, async (session) => {
+  return inSession(given, async (session) => {
+    const context = await inCluster(given, session, { silent: true });
     const { emit, family, cluster, project } = session;
     const own = await ownTasks(session, 'RUNNING');
     const observed = own.filter((task) => serviceOf(task) === undefined);
@@ -51,7 +54,7 @@ function stopTasks(
     if (oneOff.length > 0) emit({ code: 'tasks/one-off', level: 'info', data: { tasks: oneOff } });
     const outcome = await execute(plan, { ...session, observed, timeout });
     const code = await report(session, context.task, undefined, outcome, timeout);
-    if (code === exitCode.done && observed.length > 0) stopped(session, observed);
+    if (code === exitCode.done && observed.length > 0) stopped(context, session, observed);
     const document = {
       project,
       family,
@@ -69,7 +72,9 @@ export function sayWhatStays({ task }: OnlineContext, session: Session, revision
   const fileSystems = (task.definition.volumes ?? []).flatMap(
     ({ efsVolumeConfiguration }) => efsVolumeConfiguration?.fileSystemId ?? [],
   );
+  // The cluster's own group goes with the cluster.
+  const ownLogGroups = logGroups(task.definition).filter(({ name }) => name !== clusterLogGroup(cluster));
   const revisions = [...new Set(revisionArns.map(revisionName))];
-  const data = { family, region, cluster, revisions, logGroups: logGroups(task.definition), fileSystems };
+  const data = { family, region, cluster, revisions, logGroups: ownLogGroups, fileSystems };
   emit({ code: 'tasks/remains', level: 'info', data });
 }

@@ -11,6 +11,14 @@ export type OnlineEvent =
   | Own<'simulate/no-account', 'error', { readonly message: string }>
   | Own<'region/missing', 'error', Readonly<Record<never, never>>>
   | Own<'service/unknown', 'error', { readonly service: string; readonly known: readonly string[] }>
+  | Own<'cluster/used', 'info', { readonly stack: string; readonly uses: readonly string[] }>
+  | Own<'cluster/unchanged', 'info', Readonly<Record<never, never>>>
+  | Own<'cluster/ready', 'info', { readonly cluster: string }>
+  | Own<'cluster/none', 'info', { readonly cluster: string; readonly stack: string }>
+  | Own<'cluster/destroys', 'warning', { readonly changes: readonly string[] }>
+  | Own<'cluster/unconfirmed', 'error', Readonly<Record<never, never>>>
+  | Own<'cluster/declined', 'info', Readonly<Record<never, never>>>
+  | Own<'cluster/remains', 'info', { readonly cluster: string; readonly vpc?: string }>
   | Own<'tasks/none', 'info', { readonly family: string; readonly cluster: string }>
   | Own<'tasks/still-running', 'info', { readonly tasks: readonly string[] }>
   | Own<'tasks/stop-with', 'info', { readonly command: string }>

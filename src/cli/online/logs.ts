@@ -13,6 +13,7 @@ import type { Moment } from '../durations.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { LogLines } from '../render/log-lines.ts';
 import type { LogsOptions, OnlineContext } from './context.ts';
+import { inCluster } from './in-cluster.ts';
 import { inSession, type Session } from './session.ts';
 import { ownTasks, sayUnknown, tasksWithId } from './tasks.ts';
 
@@ -23,8 +24,9 @@ const followPause = 2_000;
 const wholeId = /^[0-9a-f]{32}$/;
 
 /** `logs`: what the containers of the project's tasks have written; of the last task that stopped when none runs. */
-export function logs(context: OnlineContext, options: LogsOptions): Promise<ExitCode> {
-  return inSession(context, async (session) => {
+export function logs(given: OnlineContext, options: LogsOptions): Promise<ExitCode> {
+  return inSession(given, async (session) => {
+    const context = await inCluster(given, session, { silent: true });
     const { emit, family, cluster, io, account } = session;
     const { definition } = context.task;
     const known = definition.containerDefinitions.map(({ name }) => name);

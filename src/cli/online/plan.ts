@@ -8,15 +8,17 @@ import { type ExitCode, exitCode } from '../exit-code.ts';
 import { printFindings } from '../findings.ts';
 import type { OnlineContext, PlanOptions } from './context.ts';
 import { shownChanges } from './difference.ts';
+import { inCluster } from './in-cluster.ts';
 import { formatDifference, formatPlan } from './plan-text.ts';
 import { findPlan, isRefusedByFiles } from './planning.ts';
 import { inSession } from './session.ts';
 
 /** `plan`: prints what `up` would do, and does nothing. */
-export async function plan(context: OnlineContext, options: PlanOptions): Promise<ExitCode> {
-  if (isRefusedByFiles(context, options)) return exitCode.findings;
-  if (options.against !== undefined) return compareWith(options.against, context, options);
-  return inSession(context, async (session) => {
+export async function plan(given: OnlineContext, options: PlanOptions): Promise<ExitCode> {
+  if (isRefusedByFiles(given, options)) return exitCode.findings;
+  if (options.against !== undefined) return compareWith(options.against, given, options);
+  return inSession(given, async (session) => {
+    const context = await inCluster(given, session);
     const found = await findPlan(context, session, options);
     if (found === undefined) return { code: exitCode.refused };
     const code = options.exitCode && hasChanges(found.plan) ? exitCode.changes : exitCode.done;

@@ -17,6 +17,7 @@ import {
 import { printable } from '../../diagnostics/printable.ts';
 import { exitCode } from '../exit-code.ts';
 import type { OnlineContext, RunOptions } from './context.ts';
+import { inCluster } from './in-cluster.ts';
 import { inSession, type Session } from './session.ts';
 import { defaultTimeout, report } from './verdict.ts';
 
@@ -40,9 +41,10 @@ interface OneOff {
  * `run`: one command in the container of a service, in a task of its own. Prints what the container writes, ends when
  * it ends, and gives its exit code; 125 for whatever failed before it ran.
  */
-export async function run(context: OnlineContext, options: RunOptions): Promise<number> {
+export async function run(given: OnlineContext, options: RunOptions): Promise<number> {
   let code: number = exitCode.notRun;
-  await inSession(context, async (session) => {
+  await inSession(given, async (session) => {
+    const context = await inCluster(given, session);
     const started = await start(context, session, options);
     if (typeof started === 'number') {
       code = started;

@@ -14,13 +14,15 @@ import {
 } from '../../deployer.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import type { OnlineContext, ScaleOptions } from './context.ts';
+import { inCluster } from './in-cluster.ts';
 import { summaries } from './plan-text.ts';
 import { inSession, type Session } from './session.ts';
 import { defaultTimeout, report } from './verdict.ts';
 
 /** `scale`: brings the number of the project's tasks to N, with the revision that they run; it registers none. */
-export function scale(context: OnlineContext, options: ScaleOptions): Promise<ExitCode> {
-  return inSession(context, async (session) => {
+export function scale(given: OnlineContext, options: ScaleOptions): Promise<ExitCode> {
+  return inSession(given, async (session) => {
+    const context = await inCluster(given, session, { silent: true });
     const { account, emit, family, cluster, project } = session;
     const { count, timeout = defaultTimeout } = options;
     const observed = await observe(account, session);

@@ -14,25 +14,51 @@ import { type ExitCode, exitCode } from '../exit-code.ts';
 import type { Io } from '../io.ts';
 import { isSimulated } from '../region.ts';
 import { rendererFor } from '../render/renderer.ts';
-import type { OnlineContext } from './context.ts';
+import type { AccountContext, OnlineContext } from './context.ts';
 import type { OnlineEvent } from './event.ts';
 
 type Simulation = typeof import('../simulator.ts');
 
 /** What a command needs to talk to AWS, or to the simulator in its place. */
-export interface Session {
+export interface AccountSession {
   readonly io: Io;
   readonly account: Account;
   readonly cluster: string;
+  readonly region: string;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  readonly emit: (event: OnlineEvent) => void;
+}
+
+/** The session of a command about a project. */
+export interface Session extends AccountSession {
   readonly family: string;
   /** The service that a command is about; absent for one about tasks. */
   readonly service?: string;
   /** The project's name, which its tasks carry as a tag. */
   readonly project: string;
-  readonly region: string;
-  readonly clock: Clock;
-  readonly signal: AbortSignal;
-  readonly emit: (event: OnlineEvent) => void;
+}
+
+/** What a command ends with, and what it writes to stdout. */
+interface Ended {
+  readonly code: ExitCode;
+  readonly result?: string;
+}
+
+interface Showing {
+  readonly live?: boolean;
+}
+
+/** Runs a command about a project in a session, as `inAccount` does. */
+export function inSession(
+  context: OnlineContext,
+  command: (session: Session) => Promise<Ended>,
+  showing?: Showing,
+): Promise<ExitCode> {
+  const { project, task, ofService } = context;
+  const { family } = task.definition;
+  const own = { family, project: project.name, ...(ofService ? { service: family } : {}) };
+  return inAccount(context, (session) => command({ ...session, ...own }), showing);
 }
 
 /**
@@ -40,13 +66,12 @@ export interface Session {
  * the command writes to stdout comes last: the progress is off the screen by then. What is not `live` is told line by
  * line on a terminal too.
  */
-export async function inSession(
-  context: OnlineContext,
-  command: (session: Session) => Promise<{ readonly code: ExitCode; readonly result?: string }>,
-  { live = true }: { readonly live?: boolean } = {},
+export async function inAccount(
+  context: AccountContext,
+  command: (session: AccountSession) => Promise<Ended>,
+  { live = true }: Showing = {},
 ): Promise<ExitCode> {
-  const { io, options, project, task, region } = context;
-  const { family } = task.definition;
+  const { io, options, region } = context;
   const renderer = rendererFor(io, options, live);
   const emit = (event: OnlineEvent) => renderer.show(event);
   const closing: (() => unknown)[] = [];
@@ -67,9 +92,6 @@ export async function inSession(
       account,
       region,
       cluster: options.cluster ?? (io.host.environment['ECS_CLUSTER'] || defaultCluster),
-      family,
-      ...(context.ofService ? { service: family } : {}),
-      project: project.name,
       clock: systemClock(options.simulateSpeed),
       signal: io.signal,
       emit,
@@ -92,7 +114,7 @@ function refusal({ action, code, message, help }: AwsError): OnlineEvent {
   return { code: 'aws/refused', level: 'error', data: { action, error: code, message, ...more } };
 }
 
-async function realConnection({ options }: OnlineContext, region: string): Promise<Connection> {
+async function realConnection({ options }: AccountContext, region: string): Promise<Connection> {
   return {
     region,
     ...(options.endpointUrl === undefined ? {} : { endpoint: options.endpointUrl }),
@@ -102,7 +124,7 @@ async function realConnection({ options }: OnlineContext, region: string): Promi
 
 /** Starts the simulator; undefined where it could not be started, which has been said then. */
 async function simulate(
-  context: OnlineContext,
+  context: AccountContext,
   emit: (event: OnlineEvent) => void,
   closing: (() => unknown)[],
 ): Promise<Connection | undefined> {

@@ -9,7 +9,7 @@ import {
   startSimulator,
 } from '../../simulator.ts';
 import type { Task } from '../../transformer/task.ts';
-import type { OnlineContext } from './context.ts';
+import type { AccountContext } from './context.ts';
 import type { OnlineEvent } from './event.ts';
 
 /**
@@ -17,11 +17,11 @@ import type { OnlineEvent } from './event.ts';
  * could not be started, which has been said then.
  */
 export function startSimulation(
-  { io, options, task }: OnlineContext,
+  { io, options, task }: AccountContext,
   emit: (event: OnlineEvent) => void,
 ): Promise<Simulator | undefined> {
   const stateFile = options.simulateState ?? defaultStateFile(io.host.environment, process.platform);
-  return openSimulator(task.simulate, { stateFile, speed: options.simulateSpeed }, emit);
+  return openSimulator(task?.simulate ?? new Map(), { stateFile, speed: options.simulateSpeed }, emit);
 }
 
 /**

@@ -15,15 +15,17 @@ import { tellPriceAndEnd } from './closing-lines.ts';
 import type { OnlineContext, UpOptions } from './context.ts';
 import { mayDiscard } from './data-guard.ts';
 import { followLogs } from './follow.ts';
+import { inCluster } from './in-cluster.ts';
 import { formatPlan, summaries } from './plan-text.ts';
 import { findPlan, isRefusedByFiles, type Planned, tellDifference } from './planning.ts';
 import { inSession, type Session } from './session.ts';
 import { defaultTimeout, report } from './verdict.ts';
 
 /** `up`: registers the definition where it has changed, runs it, waits for a verdict, prints the addresses. */
-export async function up(context: OnlineContext, options: UpOptions): Promise<ExitCode> {
-  if (isRefusedByFiles(context, options)) return exitCode.findings;
+export async function up(given: OnlineContext, options: UpOptions): Promise<ExitCode> {
+  if (isRefusedByFiles(given, options)) return exitCode.findings;
   const command = async (session: Session) => {
+    const context = await inCluster(given, session);
     const found = await findPlan(context, session, options);
     if (found === undefined) return { code: exitCode.refused };
     const { plan, desired, observed } = found;
@@ -43,7 +45,7 @@ export async function up(context: OnlineContext, options: UpOptions): Promise<Ex
     return { code, result: formatResult(context, session, outcome, addresses) };
   };
   // Lines of logs would tear a live view.
-  return inSession(context, command, { live: options.follow !== true });
+  return inSession(given, command, { live: options.follow !== true });
 }
 
 async function carryOut(

@@ -5,6 +5,7 @@ import { printable } from '../../diagnostics/printable.ts';
 import type { Source } from '../../source/source.ts';
 import { differenceLines } from '../online/difference.ts';
 import type { OnlineEvent, RolloutFailure } from '../online/event.ts';
+import { stackWords } from './stack-words.ts';
 
 /** What an event says to a person: what happened and why, and what to do next. */
 export interface EventWords {
@@ -70,7 +71,7 @@ const words: { readonly [C in Code]: (data: Data<C>, displayPath: DisplayPath) =
       case 'missing-cluster':
         return {
           message: `The cluster ${obstacle.cluster} does not exist in this region.`,
-          help: `Check --cluster and --region, or make it: aws ecs create-cluster --cluster-name ${obstacle.cluster}`,
+          help: `Check --cluster and --region, or make it: compose2fargate cluster up --cluster ${obstacle.cluster}`,
         };
       case 'foreign-tasks':
         return {
@@ -331,6 +332,7 @@ const words: { readonly [C in Code]: (data: Data<C>, displayPath: DisplayPath) =
     message: `There is no repository ${repository} yet; "compose2fargate push" makes it.`,
   }),
   'address/missing': ({ tasks }) => ({ message: `The address of ${list(tasks)} is not known yet.` }),
+  ...stackWords,
   'aws/refused': ({ message, help }) => ({ message, help }),
 };
 

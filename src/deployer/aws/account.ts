@@ -1,4 +1,5 @@
 import type { Account } from '../account.ts';
+import type { Stacks } from '../cluster/stacks.ts';
 import type { Registry } from '../image/registry.ts';
 import type { Network } from '../network/network.ts';
 import { asking, type OnCall } from './aws-error.ts';
@@ -17,6 +18,7 @@ export function openAccount(connection: Connection, onCall?: OnCall): Account {
   const logs = logsAccount(configuration, ask);
   const registries = new Map<string, Registry>();
   let network: Promise<Network> | undefined;
+  let stacks: Promise<Stacks> | undefined;
   return {
     ...ecs,
     ...logs,
@@ -33,6 +35,12 @@ export function openAccount(connection: Connection, onCall?: OnCall): Account {
     async secretStore(kind) {
       if (kind === 'ssm') return (await import('../secret/ssm-client.ts')).parameterStore(configuration, ask);
       return (await import('../secret/secrets-manager-client.ts')).secretsManager(configuration, ask);
+    },
+    stacks() {
+      stacks ??= import('../cluster/cloudformation-client.ts').then(({ cloudFormationStacks }) =>
+        cloudFormationStacks(configuration, ask),
+      );
+      return stacks;
     },
     close() {
       ecs.close();

@@ -20,6 +20,7 @@ import type { Account, ContainerOverride, ContainerState, Revision, TaskState } 
 import { type Ask, AwsError, isAwsError } from './aws-error.ts';
 import type { ClientConfiguration } from './connection.ts';
 import { defined } from './defined.ts';
+import { ecsClusters } from './ecs-clusters.ts';
 import { ecsServices } from './ecs-services.ts';
 import { allTasks } from './list-tasks.ts';
 
@@ -30,7 +31,7 @@ const tasksPerCall = 100;
 export function ecsAccount(
   configuration: ClientConfiguration,
   ask: Ask,
-): Omit<Account, 'createLogGroup' | 'logPage' | 'network' | 'registry' | 'secretStore'> {
+): Omit<Account, 'createLogGroup' | 'logPage' | 'network' | 'registry' | 'secretStore' | 'stacks'> {
   const client = new ECSClient(configuration);
   const describe = (taskDefinition: string) =>
     ask('ecs:DescribeTaskDefinition', () =>
@@ -38,6 +39,7 @@ export function ecsAccount(
     );
   return {
     ...ecsServices(client, ask),
+    ...ecsClusters(client, ask),
     async latestRevision(family) {
       try {
         return revision(await describe(family));

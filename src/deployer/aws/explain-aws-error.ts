@@ -48,6 +48,7 @@ const services: Readonly<Record<string, string>> = {
   ecr: 'ECR',
   secretsmanager: 'Secrets Manager',
   ssm: 'Systems Manager',
+  cloudformation: 'CloudFormation',
 };
 
 /**

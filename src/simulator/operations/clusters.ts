@@ -128,14 +128,19 @@ function putClusterCapacityProviders(account: Account, call: Call<CapacityProvid
 }
 
 function checkDeleteCluster(account: Account, call: Call<ClusterInput>): void {
-  const cluster = clusterOf(account, call);
+  const refusal = whyOccupied(account, clusterOf(account, call), call.at);
+  if (refusal !== undefined) throw refusal;
+}
+
+/** Why a cluster cannot be deleted now: it has services or tasks; undefined where it has none. */
+export function whyOccupied(account: Account, cluster: Cluster, now: number): ApiError | undefined {
   if (servicesOf(account, cluster).some(({ status }) => status !== 'INACTIVE')) {
     const message = 'The Cluster cannot be deleted while Services are active.';
-    throw new ApiError('ClusterContainsServicesException', message);
+    return new ApiError('ClusterContainsServicesException', message);
   }
-  if (tasksOf(account, cluster).some((task) => statusAt(courseOf(task), call.at) !== 'STOPPED')) {
-    throw new ApiError('ClusterContainsTasksException', 'The Cluster cannot be deleted while Tasks are active.');
-  }
+  return tasksOf(account, cluster).some((task) => statusAt(courseOf(task), now) !== 'STOPPED')
+    ? new ApiError('ClusterContainsTasksException', 'The Cluster cannot be deleted while Tasks are active.')
+    : undefined;
 }
 
 /** An INACTIVE cluster can still be described, until its name is used again. */

@@ -1,4 +1,5 @@
 import type { Service } from '../account.ts';
+import { changeSetOperations } from './change-sets.ts';
 import { clusterOperations } from './clusters.ts';
 import { executeCommandOperations } from './execute-command.ts';
 import { identityOperations } from './identity.ts';
@@ -11,6 +12,7 @@ import { registryImageOperations } from './registry-images.ts';
 import { repositoryOperations } from './repositories.ts';
 import { secretOperations } from './secrets.ts';
 import { serviceOperations } from './services.ts';
+import { stackOperations } from './stacks.ts';
 import { tagOperations } from './tags.ts';
 import { taskDefinitionOperations } from './task-definitions.ts';
 import { taskOperations } from './tasks.ts';
@@ -31,4 +33,5 @@ export const OPERATIONS: Readonly<Record<Service, Readonly<Record<string, Operat
   secretsmanager: secretOperations,
   ssm: parameterOperations,
   ecr: { ...repositoryOperations, ...registryImageOperations },
+  cloudformation: { ...changeSetOperations, ...stackOperations },
 };

@@ -13,14 +13,16 @@ import {
 import type { Task } from '../../../transformer/task.ts';
 import { type ExitCode, exitCode } from '../../exit-code.ts';
 import type { OnlineContext, ServiceUpOptions } from '../context.ts';
+import { inCluster } from '../in-cluster.ts';
 import { formatPlan, summaries } from '../plan-text.ts';
 import { inSession, type Session } from '../session.ts';
 import { reachable } from '../up.ts';
 import { defaultTimeout, report } from '../verdict.ts';
 
 /** `service up`: creates the project's service or makes it as the files say, and ends by the rollout's verdict. */
-export function serviceUp(context: OnlineContext, options: ServiceUpOptions): Promise<ExitCode> {
-  return inSession({ ...context, ofService: true }, async (session) => {
+export function serviceUp(given: OnlineContext, options: ServiceUpOptions): Promise<ExitCode> {
+  return inSession({ ...given, ofService: true }, async (session) => {
+    const context = await inCluster(given, session);
     const { account, emit, family, cluster } = session;
     const desired = desiredBy(context, session, options);
     emit({ code: 'plan/reading', level: 'info', data: { family, cluster } });

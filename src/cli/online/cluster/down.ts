@@ -1,0 +1,61 @@
+import {
+  clusterName,
+  type DeletionPlan,
+  executeDeletion,
+  observeCluster,
+  obstacleToDeletion,
+  occupation,
+  planDeletion,
+  stackName,
+} from '../../../deployer.ts';
+import { type ExitCode, exitCode } from '../../exit-code.ts';
+import type { AccountContext, ClusterDownOptions } from '../context.ts';
+import { inAccount } from '../session.ts';
+import { refusedBy } from './consent.ts';
+import { formatStackPlan, stackSummaries } from './plan.ts';
+import { reportStack, stackTimeout } from './verdict.ts';
+
+/** `cluster down`: deletes the stack that `cluster up` made and, forced, what projects still have in the cluster. */
+export function clusterDown(context: AccountContext, options: ClusterDownOptions): Promise<ExitCode> {
+  const { dryRun, yes = false, force = false, timeout = stackTimeout } = options;
+  return inAccount(context, async (session) => {
+    const { account, emit } = session;
+    const cluster = clusterName(session.cluster);
+    const stack = stackName(cluster);
+    emit({ code: 'stack/reading', level: 'info', data: { cluster, stack } });
+    const observed = await observeCluster(account, cluster);
+    const obstacle = obstacleToDeletion(observed) ?? occupation(observed, force);
+    if (obstacle !== undefined) {
+      emit({ code: 'stack/blocked', level: 'error', data: obstacle });
+      return { code: exitCode.refused };
+    }
+    if (observed.stack === undefined) {
+      emit({ code: 'cluster/none', level: 'info', data: { cluster, stack } });
+      return { code: exitCode.done, ...(dryRun ? { result: formatStackPlan([], context.options) } : {}) };
+    }
+    const plan = await planDeletion(account, observed.stack, observed);
+    if (dryRun) return { code: exitCode.done, result: formatStackPlan(plan.operations, context.options) };
+    const refused = await refusedBy(
+      session,
+      `Delete the cluster ${cluster} with all that its stack made?`,
+      yes || force,
+    );
+    if (refused !== undefined) return { code: refused };
+    const told = stackSummaries(plan.operations);
+    emit({ code: 'plan/made', level: 'info', data: { operations: told, changes: told.length > 0 } });
+    const following = { ...session, cluster, stacks: await account.stacks(), timeout };
+    const code = reportStack(session, stack, await executeDeletion(plan, following), timeout);
+    if (code === exitCode.done) {
+      emit({ code: 'cluster/remains', level: 'info', data: { cluster, ...vpcThatStays(plan) } });
+    }
+    const document = { cluster, stack, outcome: code === exitCode.done ? 'deleted' : 'not deleted' };
+    return { code, ...(context.options.json ? { result: `${JSON.stringify(document, null, 2)}\n` } : {}) };
+  });
+}
+
+/** The VPC that the stack used and did not make. */
+function vpcThatStays({ stack, operations }: DeletionPlan): { readonly vpc?: string } {
+  const vpc = stack.outputs.get('Vpc');
+  const isOwn = operations.some((one) => one.kind === 'change-resource' && one.change.physicalId === vpc);
+  return vpc === undefined || isOwn ? {} : { vpc };
+}

@@ -1,0 +1,42 @@
+import { DescribeServicesCommand, type ECSClient, ListServicesCommand } from '@aws-sdk/client-ecs';
+import type { ClusterAccount, ClusterService } from '../cluster/cluster-account.ts';
+import type { Ask } from './aws-error.ts';
+import { allTasks } from './list-tasks.ts';
+
+/** DescribeServices takes at most so many services. */
+const servicesPerCall = 10;
+
+/** What is in the clusters of ECS, by the SDK. */
+export function ecsClusters(client: ECSClient, ask: Ask): Omit<ClusterAccount, 'stacks'> {
+  return {
+    async clusterServices(cluster) {
+      const services: ClusterService[] = [];
+      const arns = await serviceArns(client, ask, cluster);
+      for (let at = 0; at < arns.length; at += servicesPerCall) {
+        const chunk = arns.slice(at, at + servicesPerCall);
+        const answer = await ask('ecs:DescribeServices', () =>
+          client.send(new DescribeServicesCommand({ cluster, services: chunk, include: ['TAGS'] })),
+        );
+        for (const { serviceName = '', tags = [] } of answer.services ?? []) {
+          services.push({ name: serviceName, tags: new Map(tags.map(({ key = '', value = '' }) => [key, value])) });
+        }
+      }
+      return services;
+    },
+    clusterTasks(cluster) {
+      return allTasks(client, ask, { cluster, desiredStatus: 'RUNNING' });
+    },
+  };
+}
+
+async function serviceArns(client: ECSClient, ask: Ask, cluster: string): Promise<readonly string[]> {
+  const arns: string[] = [];
+  let nextToken: string | undefined;
+  do {
+    const page = { cluster, ...(nextToken === undefined ? {} : { nextToken }) };
+    const answer = await ask('ecs:ListServices', () => client.send(new ListServicesCommand(page)));
+    arns.push(...(answer.serviceArns ?? []));
+    nextToken = answer.nextToken;
+  } while (nextToken !== undefined);
+  return arns;
+}

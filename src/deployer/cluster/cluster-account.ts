@@ -1,0 +1,16 @@
+import type { Stacks } from './stacks.ts';
+
+/** What the deployer asks of an account about clusters. Every method may throw an `AwsError`. */
+export interface ClusterAccount {
+  /** The services of a cluster, those that are being deleted among them. */
+  clusterServices(cluster: string): Promise<readonly ClusterService[]>;
+  /** The ARNs of the tasks that ECS wants running in a cluster, those of services among them. */
+  clusterTasks(cluster: string): Promise<readonly string[]>;
+  /** CloudFormation's part; its client is loaded when this is first asked for. */
+  stacks(): Promise<Stacks>;
+}
+
+export interface ClusterService {
+  readonly name: string;
+  readonly tags: ReadonlyMap<string, string>;
+}
