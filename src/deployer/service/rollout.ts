@@ -64,7 +64,7 @@ export async function awaitRollout(
   let deployment = target;
   let isShown = false;
   let ranBefore: readonly string[] | undefined;
-  let steadySince: number | undefined;
+  let steady: { readonly since: number; readonly tasks: string } | undefined;
   for await (const answer of poll(watching, () => look(watching, service, tasks))) {
     service = answer ?? service;
     const seen = { service, tasks: running() };
@@ -75,11 +75,14 @@ export async function awaitRollout(
     if (isStale && clock.now() - start < Math.min(consistentAfter, timeout)) continue;
     if (failure === undefined) {
       const judgement = judgeRollout(service, target?.id, [...tasks.values()]);
-      ranBefore ??= seen.tasks.map(({ arn }) => arn);
-      steadySince = judgement === 'steady' ? (steadySince ?? clock.now()) : undefined;
-      const isOld = seen.tasks.every(({ arn }) => ranBefore?.includes(arn));
-      // A task that dies a moment after its start makes a service steady for that moment.
-      const isSteady = steadySince !== undefined && (isOld || clock.now() - steadySince >= steadyAfter);
+      const arns = seen.tasks.map(({ arn }) => arn);
+      ranBefore ??= arns;
+      if (judgement !== 'steady') steady = undefined;
+      else if (steady?.tasks !== arns.join()) steady = { since: clock.now(), tasks: arns.join() };
+      // The service may have been seen a moment before its task died.
+      const isOld = arns.length === service.members.desiredCount && arns.every((arn) => ranBefore?.includes(arn));
+      // A task that dies a moment after its start makes a service steady for that moment, and so does the next one.
+      const isSteady = steady !== undefined && (isOld || clock.now() - steady.since >= steadyAfter);
       if (isSteady) return { kind: 'steady', ...seen };
       if (judgement === 'failed' && deployment !== undefined) {
         const failed = await findFailed(watching, service, deployment, tasks);
