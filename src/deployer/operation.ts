@@ -96,7 +96,7 @@ export function sentenceOf(operation: Operation): string {
     case 'stop-tasks':
       return `Stop ${tasks(operation.tasks)}${becauseOf[operation.why][operation.tasks.length === 1 ? 0 : 1]}${losing(operation.loses ?? [])}`;
     default:
-      return serviceSentence(operation);
+      return `${serviceSentence(operation)}${losing('loses' in operation ? (operation.loses ?? []) : [])}`;
   }
 }
 

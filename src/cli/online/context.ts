@@ -17,18 +17,14 @@ export interface OnlineContext {
   readonly ofService?: true;
 }
 
-/** The options that say what `up` is to bring about; they win over what the files say. */
-export interface DesiredOptions {
-  /** How many tasks; none: what the files say. */
+/** The options of `up` and `service up` that say how tasks are run; they win over what the files say. */
+export interface LaunchOptions {
+  /** How many tasks; none: what the files say, and else as many as a service has. */
   readonly count?: number;
-  /** None: healthy where a container has a health check, else running. */
-  readonly waitFor?: WaitFor;
   readonly order?: ReplacementOrder;
-  /** Replace tasks although nothing has changed. */
-  readonly force?: boolean;
-  /** Take over tasks of the family that somebody else has started. */
+  /** Take over what somebody else has made: tasks of the family, or the service. */
   readonly adopt?: boolean;
-  /** Tags of the tasks, beside those of the files. */
+  /** Tags of the tasks and their service, beside those of the files. */
   readonly tags?: readonly Tag[];
   /** True unless said otherwise. */
   readonly createLogGroups?: boolean;
@@ -38,6 +34,14 @@ export interface DesiredOptions {
   readonly spot?: boolean;
   readonly platformVersion?: string;
   readonly enableExecuteCommand?: boolean;
+}
+
+/** The options that say what `up` is to bring about. */
+export interface DesiredOptions extends LaunchOptions {
+  /** None: healthy where a container has a health check, else running. */
+  readonly waitFor?: WaitFor;
+  /** Replace tasks although nothing has changed. */
+  readonly force?: boolean;
 }
 
 export interface UpOptions extends DesiredOptions {
@@ -115,24 +119,21 @@ export interface DownOptions {
   readonly timeout?: number;
 }
 
-export interface ServiceUpOptions {
+export interface ServiceUpOptions extends LaunchOptions {
   readonly dryRun?: boolean;
-  /** How many tasks; none: what the files say, else as many as the service has. */
-  readonly count?: number;
+  /** Discard data without a question. */
+  readonly yes?: boolean;
   /** Milliseconds that the rollout may take. */
   readonly timeout?: number;
+  /** Show what the containers write while the rollout is waited for. */
+  readonly follow?: boolean;
   /** Replace the tasks although nothing has changed: two names for the same. */
   readonly forceNewDeployment?: boolean;
   readonly forceDeployment?: boolean;
-  /** True unless said otherwise. */
-  readonly createLogGroups?: boolean;
-  /** Make a service that somebody else made part of the project. */
-  readonly adopt?: boolean;
   readonly deploymentMaxPercent?: number;
   readonly deploymentMinHealthyPercent?: number;
   /** Milliseconds. */
   readonly healthCheckGracePeriod?: number;
-  readonly tags?: readonly Tag[];
   readonly disableEcsManagedTags?: boolean;
 }
 

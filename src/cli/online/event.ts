@@ -52,7 +52,8 @@ export type OnlineEvent =
   | Own<'logs/missing', 'warning', { readonly container: string; readonly driver: string }>
   | Own<'port/closed', 'warning', ClosedPort>
   | Own<'address/private', 'info', { readonly task: string; readonly address: string }>
-  | Own<'address/missing', 'warning', { readonly tasks: readonly string[] }>;
+  | Own<'address/missing', 'warning', { readonly tasks: readonly string[] }>
+  | Own<'address/refused', 'warning', { readonly message: string; readonly help?: string }>;
 
 interface Own<Code extends string, Level extends 'info' | 'warning' | 'error', Data> {
   readonly code: Code;

@@ -57,7 +57,7 @@ const words: { readonly [C in Code]: (data: Data<C>, displayPath: DisplayPath) =
       case 'service-runs':
         return {
           message: `The service ${obstacle.service} keeps tasks of this family running in the cluster ${obstacle.cluster}.`,
-          help: 'Deploy with "compose2fargate service up", or remove the service first: compose2fargate service rm',
+          help: 'See what "compose2fargate service up --dry-run" would do and deploy without --dry-run, or remove the service first: compose2fargate service rm',
         };
       case 'foreign-service':
         return {
@@ -284,6 +284,7 @@ const words: { readonly [C in Code]: (data: Data<C>, displayPath: DisplayPath) =
     message: `Task ${task} has no public address; ${address} is reached within its VPC only.`,
   }),
   'address/missing': ({ tasks }) => ({ message: `The address of ${list(tasks)} is not known yet.` }),
+  'address/refused': ({ message, help }) => ({ message: `The addresses cannot be found out: ${message}`, help }),
   'aws/refused': ({ message, help }) => ({ message, help }),
 };
 
