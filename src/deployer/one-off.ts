@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { ContainerOverride, Revision, TaskState } from './account.ts';
+import type { ContainerOverride, Revision, RunRequest, TaskState } from './account.ts';
 import type { Desired } from './desired.ts';
 import { execute, type Outcome } from './execute.ts';
 import { place } from './network/placement.ts';
@@ -7,6 +7,7 @@ import type { Observation } from './observe.ts';
 import type { Operation } from './operation.ts';
 import { oneOffTags, startedBy } from './ownership.ts';
 import { planUp } from './plan.ts';
+import { withNewRole } from './run-tasks.ts';
 import type { ExecuteOptions } from './step.ts';
 
 /** How the start of a one-off task ended: with the task, or as a plan ends that does not get that far. */
@@ -37,7 +38,7 @@ export async function startOneOff(
   const operations = plan.operations.filter(({ kind }) => preparations.includes(kind));
   const outcome = await execute({ ...plan, operations }, { ...options, observed: [] });
   if (outcome.verdict.kind !== 'ready') return { kind: 'not-started', verdict: outcome.verdict };
-  const [task] = await account.runTasks({
+  const request: RunRequest = {
     cluster,
     revisionArn: (outcome.revision as Revision).arn,
     count: 1,
@@ -48,6 +49,7 @@ export async function startOneOff(
     // Each run is meant to be one of its own.
     clientToken: randomUUID(),
     override,
-  });
+  };
+  const [task] = await withNewRole(options, () => account.runTasks(request));
   return { kind: 'started', task: task as TaskState };
 }

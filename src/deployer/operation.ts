@@ -108,7 +108,7 @@ export function sentenceOf(operation: Operation): string {
     case 'update-secret':
       return secretSentence(operation);
     default:
-      return serviceSentence(operation);
+      return `${serviceSentence(operation)}${losing('loses' in operation ? (operation.loses ?? []) : [])}`;
   }
 }
 

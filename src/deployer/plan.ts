@@ -80,20 +80,11 @@ export function planUp(desired: Desired, observed: Observation): Plan {
   const loses = (stopped: readonly TaskState[]) => stopped.flatMap((task) => lostVolumes(task, desired, observed));
   const operations: Operation[] = [];
 
-  if (!observed.clusterExists) {
-    const providers = run.launch?.capacityProviders?.map(({ capacityProvider }) => capacityProvider);
-    const needed = providers === undefined ? {} : { capacityProviders: providers };
-    operations.push({ kind: 'create-cluster', cluster: desired.cluster, ...needed });
-  }
+  if (!observed.clusterExists) operations.push(creatingCluster(desired));
   if (observed.foreign.length > 0) {
     operations.push({ kind: 'adopt-tasks', tasks: observed.foreign.map(({ arn }) => arn) });
   }
-  if (missing > 0 && desired.createLogGroups) {
-    const retention = desired.logRetention === undefined ? {} : { retention: desired.logRetention };
-    operations.push(
-      ...logGroups(definition).map((group) => ({ kind: 'create-log-group', group, ...retention }) as const),
-    );
-  }
+  if (missing > 0) operations.push(...creatingLogGroups(desired));
   if (revision === undefined && missing > 0) {
     const changed = latest === undefined ? [] : differences(latest.definition, definition);
     const again = same.length === 0 ? {} : { again: true as const };
@@ -170,9 +161,26 @@ export function logGroups(definition: TaskDefinition): readonly LogGroup[] {
   return [...groups.values()];
 }
 
+/** The step that makes the cluster, with what the tasks are to run on. */
+export function creatingCluster({ cluster, task }: Pick<Desired, 'cluster' | 'task'>): Operation {
+  const capacityProviders = task.run.launch?.capacityProviders?.map(({ capacityProvider }) => capacityProvider);
+  return { kind: 'create-cluster', cluster, ...(capacityProviders === undefined ? {} : { capacityProviders }) };
+}
+
+/** The steps that make the log groups of a definition, where they are wanted. */
+export function creatingLogGroups({
+  task,
+  createLogGroups,
+  logRetention,
+}: Pick<Desired, 'task' | 'createLogGroups' | 'logRetention'>): readonly Operation[] {
+  if (!createLogGroups) return [];
+  const retention = logRetention === undefined ? {} : { retention: logRetention };
+  return logGroups(task.definition).map((group) => ({ kind: 'create-log-group', group, ...retention }));
+}
+
 /** The volumes with data that a plan discards. */
 export function volumesLost({ operations }: Plan): readonly LostVolume[] {
-  return operations.flatMap((operation) => (operation.kind === 'stop-tasks' ? (operation.loses ?? []) : []));
+  return operations.flatMap((operation) => ('loses' in operation ? (operation.loses ?? []) : []));
 }
 
 function stopTasks(

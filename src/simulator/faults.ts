@@ -15,7 +15,8 @@ export interface Fault {
 /**
  * throttle: too many calls. server-error: HTTP 500. reset: the connection breaks before anything is done.
  * lost-answer: it breaks after. hang: no answer ever comes. access-denied, expired: the credentials do not do.
- * no-capacity: RunTask answers with `failures[]` and starts nothing. not-visible: what was made is not seen yet, as
+ * no-capacity: RunTask answers with `failures[]` and starts nothing. some-capacity: it starts half of the tasks, rounded
+ * down, and answers with `failures[]` for the others. not-visible: what was made is not seen yet, as
  * ECS is only eventually consistent: an operation that describes or lists has nothing.
  */
 export type FaultKind =
@@ -27,10 +28,20 @@ export type FaultKind =
   | 'access-denied'
   | 'expired'
   | 'no-capacity'
+  | 'some-capacity'
   | 'not-visible';
 
-/** What the fault makes of a call: a refusal, an output in place of the real one, or silence. */
-type Effect = { readonly error: ApiError } | { readonly output: object } | 'reset' | 'lost-answer' | 'hang';
+/**
+ * What the fault makes of a call: a refusal, an output in place of the real one, another input with members that are
+ * added to its output, or silence.
+ */
+type Effect =
+  | { readonly error: ApiError }
+  | { readonly output: object }
+  | { readonly input: object; readonly added: object }
+  | 'reset'
+  | 'lost-answer'
+  | 'hang';
 
 /** The call that a fault happens to. */
 interface Sufferer {
@@ -58,6 +69,12 @@ export function throttled(service: string): ApiError {
     : new ApiError('ThrottlingException', 'Rate exceeded');
 }
 
+/** `failures[]` for so many tasks that there is no room for. */
+function withoutCapacity(tasks: number): readonly object[] {
+  const reason = 'Capacity is unavailable at this time. Please try again later or in a different availability zone';
+  return Array.from({ length: tasks }, () => ({ reason }));
+}
+
 const EFFECTS: Readonly<Record<FaultKind, Make>> = {
   throttle: ({ service }) => ({ error: throttled(service) }),
   'server-error': ({ service }) => ({
@@ -79,16 +96,14 @@ const EFFECTS: Readonly<Record<FaultKind, Make>> = {
         ? new ApiError('RequestExpired', 'Request has expired.')
         : new ApiError('ExpiredTokenException', 'The security token included in the request is expired'),
   }),
-  'no-capacity': () => ({
-    output: {
-      tasks: [],
-      failures: [
-        {
-          reason: 'Capacity is unavailable at this time. Please try again later or in a different availability zone',
-        },
-      ],
-    },
-  }),
+  'no-capacity': () => ({ output: { tasks: [], failures: withoutCapacity(1) } }),
+  'some-capacity': ({ input }) => {
+    const { count = 1 } = input as { readonly count?: number };
+    const started = Math.floor(count / 2);
+    const failures = withoutCapacity(count - started);
+    if (started === 0) return { output: { tasks: [], failures } };
+    return { input: { ...(input as object), count: started }, added: { failures } };
+  },
   'not-visible': ({ operation, input }) => {
     const member = SEEN[operation] ?? '';
     const names = (input as Readonly<Record<string, readonly string[]>>)[member] ?? [];

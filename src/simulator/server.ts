@@ -85,8 +85,9 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       if (rates?.take(service, operation, region, at) === false) throw throttled(service);
       if (typeof effect === 'object' && 'error' in effect) throw effect.error;
       const call: Call = { service: service as Service, operation, region, at, input, speed, behaviours };
-      const output =
-        typeof effect === 'object' ? effect.output : await perform(ledger, modelled(service, operation), call, rules);
+      const output = await outputOf(effect, call, (asked) =>
+        perform(ledger, modelled(service, operation), asked, rules),
+      );
       return effect === 'lost-answer' ? 'reset' : protocol.answer(request, output);
     } catch (error) {
       return protocol.refuse(request, asApiError(error));
@@ -103,6 +104,17 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     calls,
     close: () => close(server),
   };
+}
+
+/** What comes of a call that is performed, or that a fault makes something else of. */
+async function outputOf(
+  effect: ReturnType<typeof effectOn>,
+  call: Call,
+  performed: (call: Call) => Promise<object>,
+): Promise<object> {
+  if (typeof effect !== 'object' || 'error' in effect) return performed(call);
+  if ('output' in effect) return effect.output;
+  return { ...(await performed({ ...call, input: effect.input })), ...effect.added };
 }
 
 /** An answer, or what the client gets in its place: a connection that breaks, or silence. */

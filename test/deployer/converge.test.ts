@@ -1,10 +1,12 @@
 import { DeregisterTaskDefinitionCommand, ECSClient } from '@aws-sdk/client-ecs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Account } from '../../src/deployer/account.ts';
+import type { Account, Revision } from '../../src/deployer/account.ts';
 import type { Desired } from '../../src/deployer/desired.ts';
 import { execute } from '../../src/deployer/execute.ts';
 import { observe, observeTasks } from '../../src/deployer/observe.ts';
+import { startOneOff } from '../../src/deployer/one-off.ts';
 import { hasChanges, planDown, planUp } from '../../src/deployer/plan.ts';
+import { planScale } from '../../src/deployer/scale.ts';
 import type { TaskDefinition } from '../../src/fargate/task-definition.ts';
 import { Killed, killedAt, type TestAccount, testAccount } from './account.ts';
 
@@ -148,6 +150,47 @@ describe.each<[string, (account: Account) => Promise<void>, unknown]>([
       if (outcome === 'killed') await up(test1.account, desired(end === undefined ? '' : imageOf(end)));
       expect(await endState(), `killed ${when} call ${nth}`).toEqual(end);
       if (outcome === 'done') return;
+    }
+  });
+});
+
+describe('a command on the tasks of an up, killed at any call and run again, ends as if it had not been', () => {
+  const scale = async (account: Account, count: number) => {
+    const observed = await observe(account, where);
+    const plan = planScale(desired('nginx:1', { count }), observed.revisions[0] as Revision, observed.tasks);
+    await execute(plan, watching(account, observed.tasks));
+  };
+  const run = async (account: Account) => {
+    const wanted = desired('nginx:1', { waitFor: 'none' });
+    const observed = await observe(account, where);
+    const started = await startOneOff(wanted, observed, { name: 'web', command: ['sh'] }, watching(account, []));
+    expect(started.kind).toBe('started');
+  };
+  test.each<[string, (account: Account) => Promise<void>, unknown]>([
+    ['scale to 3', (account) => scale(account, 3), { images: Array(3).fill('nginx:1'), latest: 1 }],
+    ['scale to 0', (account) => scale(account, 0), { images: [], latest: 1 }],
+    ['run', run, { images: ['nginx:1'], latest: 1 }],
+    ['down', down, { images: [], latest: 1 }],
+  ])('%s', async (_, command, end) => {
+    for (const when of ['before', 'after'] as const) {
+      for (let nth = 0, isKilled = true; isKilled; nth++) {
+        await test1.close();
+        test1 = await testAccount();
+        await up(test1.account, desired('nginx:1'));
+        const killed = killedAt(test1.account, nth, when);
+        isKilled = await command(killed.account).then(
+          () => false,
+          (error: unknown) => {
+            if (error instanceof Killed) return true;
+            throw error;
+          },
+        );
+        if (isKilled) await command(test1.account);
+        expect(await endState(), `killed ${when} call ${nth}`).toEqual(end);
+        // What was started is the project's, so that its down stops it.
+        await down(test1.account);
+        expect((await observeTasks(test1.account, where, 'RUNNING')).tasks).toEqual([]);
+      }
     }
   });
 });

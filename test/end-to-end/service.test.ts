@@ -1,28 +1,69 @@
+import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
-import { cli, example, folder, simulated } from './cli.ts';
+import { bareEnvironment, cli, example, folder, launcher, simulated } from './cli.ts';
 
 describe('service --simulate', () => {
   it("the book's sequence, as its commands are printed but for the program's name", async () => {
     const account = simulated();
-    const run = (...words: readonly string[]) => cli(example('hello-world'), ...words, ...account);
+    const cwd = example('hello-world');
+    const run = (line: string) => cli(cwd, ...line.split(' '), ...account);
 
-    const up = await run('compose', 'service', 'up', '--create-log-groups', '--launch-type', 'FARGATE');
+    const up = await run('compose service up --create-log-groups --launch-type FARGATE');
     expect(up).toMatchObject({ code: 0, out: expect.stringMatching(/^http:\/\/203\.0\.113\.\d+\n$/) });
+    expect(up.error).toMatch(
+      /On AWS this would cost about \$0\.\d{4} an hour: 1 task with a public address, .*\nStop it/,
+    );
 
-    const one = await run('compose', 'service', 'ps');
+    const one = await run('compose service ps');
     expect(one.out.match(/RUNNING/g)).toHaveLength(1);
 
-    expect((await run('compose', 'service', 'scale', '2')).code).toBe(0);
-    const two = await run('compose', 'service', 'ps');
+    const [, id = ''] = /([0-9a-f]{32})/.exec(one.out) ?? [];
+    const following = execa(
+      process.execPath,
+      [launcher, ...`compose logs --task-id ${id} --follow`.split(' '), ...account],
+      {
+        cwd,
+        reject: false,
+        extendEnv: false,
+        env: bareEnvironment,
+      },
+    );
+    for await (const line of following) if (line.includes('simulated')) following.kill('SIGINT');
+    expect((await following).exitCode).toBe(130);
+
+    expect((await run('compose service scale 2')).code).toBe(0);
+    const two = await run('compose service ps');
     expect(two.out.match(/RUNNING/g)).toHaveLength(2);
 
-    const logs = await run('compose', 'service', 'logs');
-    expect(logs).toMatchObject({ code: 0, out: expect.stringContaining('simulated') });
-
-    const down = await run('compose', 'service', 'down');
+    const down = await run('compose service down');
     expect(down).toMatchObject({ code: 0, out: '', error: expect.stringContaining('What stays costs nothing') });
-    const gone = await run('service', 'rm');
+    const gone = await run('service rm');
     expect(gone).toMatchObject({ code: 0, error: expect.stringContaining('There is no service hello-world') });
+  });
+
+  it('what service up ends with removes the service when it is pasted', async () => {
+    const cwd = example('hello-world');
+    const { error } = await cli(cwd, 'service', 'up', ...simulated());
+    const [, line = ''] = /Stop it with: compose2fargate (.*)\n$/.exec(error) ?? [];
+    const removed = await cli(cwd, ...line.split(' '), '--simulate-speed', '100');
+    expect(removed).toMatchObject({ code: 0, error: expect.stringContaining('Delete the service hello-world') });
+  });
+
+  it('service logs takes the options of logs, and service ps those of ps', async () => {
+    const account = simulated();
+    const compose = `name: web
+services:
+  web: {image: nginx, x-simulate: {logs: [hello, GET /]}}
+  db: {image: mysql, x-simulate: {logs: [ready]}}
+`;
+    const cwd = folder({ 'compose.yaml': compose });
+    expect((await cli(cwd, 'service', 'up', '--count', '2', ...account)).code).toBe(0);
+    const ids = (await cli(cwd, 'service', 'ps', '-q', ...account)).out.trim().split('\n');
+    expect(ids).toEqual([expect.stringMatching(/^[0-9a-f]{32}$/), expect.stringMatching(/^[0-9a-f]{32}$/)]);
+    expect((await cli(cwd, 'service', 'ps', '--services', ...account)).out).toBe('web\ndb\n');
+    const options = ['--task-id', ids[1]?.slice(0, 10) ?? '', '--grep', '^GET', '--no-log-prefix', '--tail', '5'];
+    expect(await cli(cwd, 'service', 'logs', ...options, ...account)).toMatchObject({ code: 0, out: 'GET /\n' });
+    expect((await cli(cwd, 'service', 'logs', '--no-log-prefix', 'db', ...account)).out).toBe('ready\nready\n');
   });
 
   it('an image that may not be pulled: exit 4, the reason, the line, and the revision that ECS went back to', async () => {

@@ -45,10 +45,13 @@ async function cliAt({ endpoint }: Simulator, cwd: string, ...args: readonly str
   return { code: exitCode, out: stdout, error: stderr };
 }
 
-/** The operations that were asked for since `before`, but for the looks at tasks after the first one. */
-function asked({ calls }: Simulator, before: number): readonly string[] {
+/** What a wait asks for again and again. */
+const polls = ['DescribeServices', 'DescribeTasks', 'ListTasks'];
+
+/** The operations that were asked for since `before`, but for the looks of a wait after the first one. */
+function asked({ calls }: Simulator, before: number, repeated: readonly string[]): readonly string[] {
   const names = calls.slice(before).map(({ operation }) => operation);
-  return names.filter((name, index) => name !== 'DescribeTasks' || names.indexOf(name) === index).toSorted();
+  return names.filter((name, index) => !repeated.includes(name) || names.indexOf(name) === index).toSorted();
 }
 
 describe('the calls of a command, network and role given', () => {
@@ -77,7 +80,37 @@ describe('the calls of a command, network and role given', () => {
     for (const [command, calls] of Object.entries(table)) {
       const before = simulator.calls.length;
       expect((await cliAt(simulator, cwd, command.split(' ')[0] as string)).code).toBe(0);
-      expect(asked(simulator, before), command).toEqual(calls);
+      expect(asked(simulator, before, ['DescribeTasks']), command).toEqual(calls);
+    }
+  });
+
+  it('service up, service up again', async () => {
+    const simulator = await server();
+    const cwd = folder({ 'compose.yaml': compose('nginx', '    ports: ["80:80"]\n'), 'ecs-params.yml': params });
+    await cliAt(simulator, project('nginx'), 'up', '-p', 'other');
+    const table: Readonly<Record<string, readonly string[]>> = {
+      'service up': [
+        'CreateLogGroup',
+        'CreateService',
+        'DescribeNetworkInterfaces',
+        'DescribeSecurityGroups',
+        'DescribeServices',
+        'DescribeTaskDefinition',
+        'RegisterTaskDefinition',
+      ],
+      'service up again': [
+        'DescribeNetworkInterfaces',
+        'DescribeSecurityGroups',
+        'DescribeServices',
+        'DescribeTaskDefinition',
+      ],
+    };
+    for (const [command, calls] of Object.entries(table)) {
+      const before = simulator.calls.length;
+      expect((await cliAt(simulator, cwd, ...command.split(' ').slice(0, 2))).code).toBe(0);
+      // The service's tasks are looked at by the wait alone.
+      const others = asked(simulator, before, polls).filter((name) => name !== 'ListTasks' && name !== 'DescribeTasks');
+      expect(others, command).toEqual(calls);
     }
   });
 });

@@ -64,6 +64,16 @@ it('has no capacity', async () => {
   expect(failures?.[0]?.reason).toMatch(/^Capacity is unavailable at this time/);
 });
 
+it('has capacity for half of the tasks', async () => {
+  await faulty({ operation: 'RunTask', kind: 'some-capacity', times: 2 });
+  const { tasks, failures } = await account.ecs.send(new RunTaskCommand({ ...RUN_SHOP, count: 3 }));
+  expect(tasks).toHaveLength(1);
+  expect(failures).toEqual(Array(2).fill({ reason: expect.stringMatching(/^Capacity is unavailable/) }));
+  expect((await list()).taskArns).toEqual([tasks?.[0]?.taskArn]);
+  const none = await account.ecs.send(new RunTaskCommand(RUN_SHOP));
+  expect({ tasks: none.tasks, failures: none.failures?.length }).toEqual({ tasks: [], failures: 1 });
+});
+
 it('does not see at once what was made', async () => {
   await faulty({ operation: 'DescribeTasks', kind: 'not-visible' }, { operation: 'ListTasks', kind: 'not-visible' });
   const task = await runShop(account);

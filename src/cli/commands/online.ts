@@ -3,7 +3,7 @@ import type { CommandDefinition } from '../command.ts';
 import { exitCode } from '../exit-code.ts';
 import type { GlobalOptions } from '../global-options.ts';
 import type { Io } from '../io.ts';
-import { desiredOptions, upOptions } from './up-options.ts';
+import { deployOptions, desiredOptions } from './up-options.ts';
 
 /** The commands that talk to AWS. What does the talking is in a bundle of its own, loaded when one of them runs. */
 type Offline = typeof import('../offline.ts');
@@ -41,7 +41,7 @@ export const onlineCommands: readonly CommandDefinition<GlobalOptions>[] = [
   {
     name: 'up',
     summary: 'register the task definition, run it, wait for it, print its addresses',
-    options: [...upOptions, ...desiredOptions],
+    options: [...deployOptions, ...desiredOptions],
     run: online('up', 'warning'),
   },
   {

@@ -1,14 +1,8 @@
-import type { CommandGroup, OptionDefinition } from '../command.ts';
+import { type CommandGroup, UsageError } from '../command.ts';
 import { parseAmount, parseCount, parseDuration } from '../durations.ts';
-import { parseTags } from '../tags.ts';
 import { online } from './online.ts';
-import { buildOption } from './up-options.ts';
-
-const timeout: OptionDefinition = {
-  flags: '--timeout <duration>',
-  summary: 'how long to wait (default: 10m)',
-  parse: parseDuration,
-};
+import { logsDefinition, psOptions, readLogs } from './tasks.ts';
+import { buildOption, deployOptions, launchOptions, timeout } from './up-options.ts';
 
 /** The project as one ECS service, which keeps a number of tasks running. Where ecs-cli has an option, it has its name. */
 export const service: CommandGroup = {
@@ -20,14 +14,12 @@ export const service: CommandGroup = {
       aliases: ['start'],
       summary: 'create the service or make it as the files say, wait for its rollout, print its addresses',
       options: [
-        { flags: '-d, --detach', summary: 'as "service up" always does: it ends when the service is steady' },
         buildOption,
-        { flags: '--dry-run', summary: 'print what would be done, and do nothing' },
-        { flags: '--count <n>', summary: 'how many tasks (default: as many as the service has)', parse: parseCount },
+        ...deployOptions,
+        { flags: '--count <n>', summary: 'how many tasks (default: as many as the service has)', parse: parseTasks },
         { flags: '--force-new-deployment', summary: 'replace the tasks although nothing has changed' },
         { flags: '--force-deployment', summary: 'the same' },
-        { flags: '--create-log-groups', summary: 'make missing log groups, as is done anyway' },
-        { flags: '--no-create-log-groups', summary: 'leave missing log groups as they are' },
+        ...launchOptions,
         {
           flags: '--deployment-max-percent <n>',
           summary: 'how many old and new tasks may run at once, of those wanted',
@@ -43,14 +35,7 @@ export const service: CommandGroup = {
           summary: 'how long failing health checks of a new task are ignored',
           parse: parseDuration,
         },
-        {
-          flags: '--tags <key=value,…>',
-          summary: 'tags of the service and its tasks; may be repeated',
-          parse: parseTags,
-        },
         { flags: '--disable-ecs-managed-tags', summary: 'without the tags that ECS itself gives to tasks' },
-        { flags: '--adopt', summary: 'make a service of that name part of the project, whoever made it' },
-        timeout,
       ],
       run: online('serviceUp', 'warning'),
     },
@@ -58,27 +43,21 @@ export const service: CommandGroup = {
       name: 'ps',
       aliases: ['list'],
       summary: "list the service's tasks",
-      options: [{ flags: '-a, --all', summary: 'stopped tasks too' }],
+      options: psOptions,
       run: online('servicePs', 'error'),
     },
     {
       name: 'logs',
       summary: "print the logs of the service's containers",
-      arguments: [{ usage: '[services...]', summary: 'only these services of the Compose file' }],
-      options: [
-        { flags: '-f, --follow', summary: 'go on as lines come' },
-        { flags: '--since <duration>', summary: 'only lines younger than this', parse: parseDuration },
-        { flags: '--tail <n>', summary: 'only the last lines of each container', parse: parseCount },
-      ],
-      run: online('serviceLogs', 'error'),
+      ...logsDefinition,
+      run: online('serviceLogs', 'error', { read: readLogs }),
     },
     {
       name: 'scale',
       summary: 'bring the service to so many tasks',
       arguments: [{ usage: '<count>', summary: 'how many tasks' }],
       options: [timeout],
-      run: (io, options, [count = '']) =>
-        online('serviceScale', 'error')(io, { ...options, ...{ count: parseAmount(count) } }, []),
+      run: online('serviceScale', 'error', { read: ([count = '']) => ({ count: parseAmount(count) }) }),
     },
     {
       name: 'stop',
@@ -95,3 +74,8 @@ export const service: CommandGroup = {
     },
   ],
 };
+
+function parseTasks(text: string): number {
+  if (text === '0') throw new UsageError('To have no task, use "compose2fargate service stop".');
+  return parseCount(text);
+}

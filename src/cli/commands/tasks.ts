@@ -1,21 +1,36 @@
 import type { KeyValuePair } from '../../fargate/task-definition.ts';
 import { type CommandDefinition, type OptionDefinition, UsageError } from '../command.ts';
-import { parseCount, parseDuration, parseMoment } from '../durations.ts';
+import { parseCount, parseMoment } from '../durations.ts';
 import { exitCode } from '../exit-code.ts';
 import type { GlobalOptions } from '../global-options.ts';
 import type { Io } from '../io.ts';
 import { online } from './online.ts';
-import { waitFor } from './up-options.ts';
-
-const timeout: OptionDefinition = {
-  flags: '--timeout <duration>',
-  summary: 'how long to wait (default: 10m)',
-  parse: parseDuration,
-};
+import { timeout, waitFor } from './up-options.ts';
 
 const oneTask: OptionDefinition = {
   flags: '--task-id <id>',
   summary: 'only this task; the beginning of its id will do',
+};
+
+/** The options of `ps` and `service ps`. */
+export const psOptions: readonly OptionDefinition[] = [
+  { flags: '-a, --all', summary: 'stopped tasks too, and why they stopped' },
+  { flags: '--services', summary: 'print the names of the services alone' },
+];
+
+/** What `logs` and `service logs` are told. */
+export const logsDefinition: Pick<CommandDefinition, 'arguments' | 'options'> = {
+  arguments: [{ usage: '[services...]', summary: 'only these services' }],
+  options: [
+    { flags: '-f, --follow', summary: 'go on as lines come, those of new tasks too' },
+    { flags: '--since <time>', summary: 'only lines since a time, or younger than 10m', parse: parseMoment },
+    { flags: '--until <time>', summary: 'only lines before a time, or older than 10m', parse: parseMoment },
+    { flags: '-n, --tail <n>', summary: 'only the last lines of each container', parse: parseTail },
+    { flags: '--grep <pattern>', summary: 'only lines that match a regular expression', parse: parsePattern },
+    { flags: '-t, --timestamps', summary: 'the time of each line before it' },
+    { flags: '--no-log-prefix', summary: "leave out the containers' names" },
+    oneTask,
+  ],
 };
 
 /** The commands that look at a project's tasks and steer them. */
@@ -24,26 +39,13 @@ export const taskCommands: readonly CommandDefinition[] = [
     name: 'ps',
     aliases: ['list'],
     summary: "list the project's tasks; with -q their ids alone",
-    options: [
-      { flags: '-a, --all', summary: 'stopped tasks too, and why they stopped' },
-      { flags: '--services', summary: 'print the names of the services alone' },
-    ],
+    options: psOptions,
     run: online('ps', 'error'),
   },
   {
     name: 'logs',
     summary: "print the containers' logs",
-    arguments: [{ usage: '[services...]', summary: 'only these services' }],
-    options: [
-      { flags: '-f, --follow', summary: 'go on as lines come, those of new tasks too' },
-      { flags: '--since <time>', summary: 'only lines since a time, or younger than 10m', parse: parseMoment },
-      { flags: '--until <time>', summary: 'only lines before a time, or older than 10m', parse: parseMoment },
-      { flags: '-n, --tail <n>', summary: 'only the last lines of each container', parse: parseTail },
-      { flags: '--grep <pattern>', summary: 'only lines that match a regular expression', parse: parsePattern },
-      { flags: '-t, --timestamps', summary: 'the time of each line before it' },
-      { flags: '--no-log-prefix', summary: "leave out the containers' names" },
-      oneTask,
-    ],
+    ...logsDefinition,
     run: online('logs', 'error', { read: readLogs }),
   },
   {
@@ -105,7 +107,8 @@ export const taskCommands: readonly CommandDefinition[] = [
   },
 ];
 
-function readLogs(services: readonly string[], options: GlobalOptions): object {
+/** What the words after `logs` mean. */
+export function readLogs(services: readonly string[], options: GlobalOptions): object {
   const { follow, until } = options as { readonly follow?: boolean; readonly until?: unknown };
   if (follow && until !== undefined) throw new UsageError('--until and --follow exclude each other.');
   return { services };

@@ -14,18 +14,21 @@ export const buildOption: OptionDefinition = {
   summary: 'build the images of services with "build:", and push them to ECR, before',
 };
 
-/** The options of `up` and `plan` that say what is to be brought about. */
-export const desiredOptions: readonly OptionDefinition[] = [
-  buildOption,
-  { flags: '--count <n>', summary: 'how many tasks', parse: parseTasks },
-  { flags: '--force', summary: 'replace the running tasks although nothing has changed' },
+export const timeout: OptionDefinition = {
+  flags: '--timeout <duration>',
+  summary: 'how long to wait (default: 10m)',
+  parse: parseDuration,
+};
+
+/** The options of `up`, `plan` and `service up` that say how tasks are run. */
+export const launchOptions: readonly OptionDefinition[] = [
   {
     flags: '--order <order>',
     summary: 'start-first or stop-first (default: start-first, but stop-first for storage that tasks share)',
     choices: ['start-first', 'stop-first'],
   },
-  { flags: '--adopt', summary: 'take over tasks of the family that this project did not start' },
-  { flags: '--tags <k=v,...>', summary: 'tags of the tasks; may be repeated', parse: parseTags },
+  { flags: '--adopt', summary: 'take over tasks of the family, or a service, that this project did not start' },
+  { flags: '--tags <k=v,...>', summary: 'tags of the tasks, and of their service; may be repeated', parse: parseTags },
   { flags: '--create-log-groups', summary: 'make missing log groups (default)' },
   { flags: '--no-create-log-groups', summary: 'leave missing log groups as they are' },
   {
@@ -36,15 +39,23 @@ export const desiredOptions: readonly OptionDefinition[] = [
   { flags: '--spot', summary: 'run on Fargate Spot, which is cheaper, and may be interrupted' },
   { flags: '--platform-version <version>', summary: 'Fargate platform version (default: LATEST)' },
   { flags: '--enable-execute-command', summary: 'let commands be run in the containers' },
+];
+
+/** The options of `up` and `plan` that say what is to be brought about. */
+export const desiredOptions: readonly OptionDefinition[] = [
+  buildOption,
+  { flags: '--count <n>', summary: 'how many tasks', parse: parseTasks },
+  { flags: '--force', summary: 'replace the running tasks although nothing has changed' },
+  ...launchOptions,
   waitFor,
 ];
 
-/** The options of `up` alone: how it goes about it. */
-export const upOptions: readonly OptionDefinition[] = [
-  { flags: '-d, --detach', summary: 'as "up" always does: it ends when the task runs' },
+/** The options of `up` and `service up` alone: how they go about it. */
+export const deployOptions: readonly OptionDefinition[] = [
+  { flags: '-d, --detach', summary: 'as it always does: it ends when the tasks run' },
   { flags: '--dry-run', summary: 'print what would be done, and do nothing' },
   { flags: '--follow', summary: 'show what the containers write while they are waited for' },
-  { flags: '--timeout <duration>', summary: 'how long to wait (default: 10m)', parse: parseDuration },
+  timeout,
   { flags: '-y, --yes', summary: 'discard the data in volumes that end with their task, without a question' },
 ];
 

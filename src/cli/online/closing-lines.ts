@@ -1,22 +1,34 @@
-import { assignsPublicIp, type Desired } from '../../deployer.ts';
+import { assignsPublicIp } from '../../deployer.ts';
 import { type CpuArchitecture, pricePerHour, pricesAsOf, publicAddressPerHour } from '../../fargate/prices.ts';
 import { parseTaskCpu, parseTaskMemory } from '../../fargate/sizes.ts';
+import type { Task } from '../../transformer/task.ts';
 import type { GlobalOptions } from '../global-options.ts';
 import { isSimulated } from '../region.ts';
 import type { OnlineContext } from './context.ts';
 import type { Price } from './event.ts';
 import type { Session } from './session.ts';
 
-/** What `up` ends with: the price of what runs now, and the command that stops it. */
-export function tellPriceAndEnd({ options }: OnlineContext, { emit, region }: Session, desired: Desired): void {
-  if (desired.count === 0) return;
-  const data = { ...priceOf(desired, region), simulated: isSimulated(options) };
+/** So many tasks, as they are run. */
+interface Running {
+  readonly task: Task;
+  readonly count: number;
+}
+
+/** What `up` and `service up` end with: the price of what runs now, and the command that stops it. */
+export function tellPriceAndEnd(
+  { options }: OnlineContext,
+  { emit, region, service }: Session,
+  running: Running,
+): void {
+  if (running.count === 0) return;
+  const data = { ...priceOf(running, region), simulated: isSimulated(options) };
   emit({ code: 'price/estimated', level: 'info', data });
-  emit({ code: 'tasks/stop-with', level: 'info', data: { command: commandLine('down', options) } });
+  const command = commandLine(service === undefined ? 'down' : 'service down', options);
+  emit({ code: 'tasks/stop-with', level: 'info', data: { command } });
 }
 
 /** The price of all tasks for an hour; without dollars where a part of it is not known. */
-function priceOf({ task, count }: Desired, region: string): Omit<Price, 'simulated'> {
+function priceOf({ task, count }: Running, region: string): Omit<Price, 'simulated'> {
   const { cpu = '', memory = '', runtimePlatform = {} } = task.definition;
   const { cpuArchitecture = 'X86_64', operatingSystemFamily = 'LINUX' } = runtimePlatform;
   const size = { cpu: parseTaskCpu(cpu) ?? Number.NaN, memory: parseTaskMemory(memory) ?? Number.NaN };

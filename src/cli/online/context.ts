@@ -43,18 +43,14 @@ export interface SecretsOptions {
   readonly dryRun?: boolean;
 }
 
-/** The options that say what `up` is to bring about; they win over what the files say. */
-export interface DesiredOptions extends BuildOptions {
-  /** How many tasks; none: what the files say. */
+/** The options of `up` and `service up` that say how tasks are run; they win over what the files say. */
+export interface LaunchOptions extends BuildOptions {
+  /** How many tasks; none: what the files say, and else as many as a service has. */
   readonly count?: number;
-  /** None: healthy where a container has a health check, else running. */
-  readonly waitFor?: WaitFor;
   readonly order?: ReplacementOrder;
-  /** Replace tasks although nothing has changed. */
-  readonly force?: boolean;
-  /** Take over tasks of the family that somebody else has started. */
+  /** Take over what somebody else has made: tasks of the family, or the service. */
   readonly adopt?: boolean;
-  /** Tags of the tasks, beside those of the files. */
+  /** Tags of the tasks and their service, beside those of the files. */
   readonly tags?: readonly Tag[];
   /** True unless said otherwise. */
   readonly createLogGroups?: boolean;
@@ -64,6 +60,14 @@ export interface DesiredOptions extends BuildOptions {
   readonly spot?: boolean;
   readonly platformVersion?: string;
   readonly enableExecuteCommand?: boolean;
+}
+
+/** The options that say what `up` is to bring about. */
+export interface DesiredOptions extends LaunchOptions {
+  /** None: healthy where a container has a health check, else running. */
+  readonly waitFor?: WaitFor;
+  /** Replace tasks although nothing has changed. */
+  readonly force?: boolean;
 }
 
 export interface UpOptions extends DesiredOptions {
@@ -140,23 +144,20 @@ export interface DownOptions {
   readonly timeout?: number;
 }
 
-export interface ServiceUpOptions extends BuildOptions {
-  /** How many tasks; none: what the files say, else as many as the service has. */
-  readonly count?: number;
+export interface ServiceUpOptions extends LaunchOptions {
+  /** Discard data without a question. */
+  readonly yes?: boolean;
   /** Milliseconds that the rollout may take. */
   readonly timeout?: number;
+  /** Show what the containers write while the rollout is waited for. */
+  readonly follow?: boolean;
   /** Replace the tasks although nothing has changed: two names for the same. */
   readonly forceNewDeployment?: boolean;
   readonly forceDeployment?: boolean;
-  /** True unless said otherwise. */
-  readonly createLogGroups?: boolean;
-  /** Make a service that somebody else made part of the project. */
-  readonly adopt?: boolean;
   readonly deploymentMaxPercent?: number;
   readonly deploymentMinHealthyPercent?: number;
   /** Milliseconds. */
   readonly healthCheckGracePeriod?: number;
-  readonly tags?: readonly Tag[];
   readonly disableEcsManagedTags?: boolean;
 }
 

@@ -1,6 +1,6 @@
 import { lostVolume, type Plan, volumesLost } from '../../deployer.ts';
 import { printable } from '../../diagnostics/printable.ts';
-import type { OnlineContext, UpOptions } from './context.ts';
+import type { OnlineContext, ServiceUpOptions, UpOptions } from './context.ts';
 import type { Session } from './session.ts';
 
 /**
@@ -11,7 +11,7 @@ export async function mayDiscard(
   { io, options }: OnlineContext,
   { emit }: Session,
   plan: Plan,
-  { yes }: UpOptions,
+  { yes }: UpOptions | ServiceUpOptions,
 ): Promise<boolean> {
   const volumes = volumesLost(plan);
   if (volumes.length === 0 || yes) return true;

@@ -69,7 +69,8 @@ export type OnlineEvent =
   | Own<'docker/failed', 'error', { readonly action: DockerError['action']; readonly detail: string }>
   | Own<'secret/unmentioned', 'info', { readonly variables: readonly string[] }>
   | Own<'repository/missing', 'info', { readonly repository: string }>
-  | Own<'address/missing', 'warning', { readonly tasks: readonly string[] }>;
+  | Own<'address/missing', 'warning', { readonly tasks: readonly string[] }>
+  | Own<'address/refused', 'warning', { readonly message: string; readonly help?: string }>;
 
 interface Own<Code extends string, Level extends 'info' | 'warning' | 'error', Data> {
   readonly code: Code;

@@ -1,6 +1,6 @@
 import type { Source } from '../../source/source.ts';
 import type { Origin, RunSettings, Task } from '../../transformer/task.ts';
-import type { DesiredOptions } from './context.ts';
+import type { LaunchOptions, ServiceUpOptions } from './context.ts';
 
 /** An option in whose place the files say something else, which does not count. */
 export interface Overruled {
@@ -8,17 +8,17 @@ export interface Overruled {
   readonly source: Source;
 }
 
-interface Row {
-  readonly option: keyof DesiredOptions;
+interface Row<Options> {
+  readonly option: keyof Options;
   readonly flag: string;
   /** The setting, as origins name it. */
   readonly path: string;
   /** The settings with the option's value. */
-  readonly put: (run: RunSettings, options: DesiredOptions) => RunSettings;
+  readonly put: (run: RunSettings, options: Options) => RunSettings;
 }
 
 /** The settings of the files that options may set too. */
-const rows: readonly Row[] = [
+const launchRows: readonly Row<LaunchOptions>[] = [
   {
     option: 'count',
     flag: '--count',
@@ -54,11 +54,65 @@ const rows: readonly Row[] = [
   },
 ];
 
+/** Those that only a service has. */
+const serviceRows: readonly Row<ServiceUpOptions>[] = [
+  {
+    option: 'disableEcsManagedTags',
+    flag: '--disable-ecs-managed-tags',
+    path: 'run.launch.enableECSManagedTags',
+    put: (run) => withLaunch(run, { enableECSManagedTags: false }),
+  },
+  {
+    option: 'order',
+    flag: '--order',
+    path: 'run.service.deploymentConfiguration',
+    put: (run, { order }) =>
+      withDeployment(
+        run,
+        order === 'stop-first'
+          ? { maximumPercent: 100, minimumHealthyPercent: 0 }
+          : { maximumPercent: 200, minimumHealthyPercent: 100 },
+      ),
+  },
+  {
+    option: 'deploymentMaxPercent',
+    flag: '--deployment-max-percent',
+    path: 'run.service.deploymentConfiguration',
+    put: (run, { deploymentMaxPercent: maximumPercent = 200 }) => withDeployment(run, { maximumPercent }),
+  },
+  {
+    option: 'deploymentMinHealthyPercent',
+    flag: '--deployment-min-healthy-percent',
+    path: 'run.service.deploymentConfiguration',
+    put: (run, { deploymentMinHealthyPercent: minimumHealthyPercent = 100 }) =>
+      withDeployment(run, { minimumHealthyPercent }),
+  },
+  {
+    option: 'healthCheckGracePeriod',
+    flag: '--health-check-grace-period',
+    path: 'run.service.healthCheckGracePeriodSeconds',
+    put: (run, { healthCheckGracePeriod = 0 }) =>
+      withService(run, { healthCheckGracePeriodSeconds: Math.ceil(healthCheckGracePeriod / 1000) }),
+  },
+];
+
 /** A task as the options want it run, and where the files say something that they overrule. */
-export function withLaunchOptions(
-  task: Task,
-  options: DesiredOptions,
-): { readonly task: Task; readonly overruled: readonly Overruled[] } {
+interface WithOptions {
+  readonly task: Task;
+  readonly overruled: readonly Overruled[];
+}
+
+/** A task as the options of `up` want it run. */
+export function withLaunchOptions(task: Task, options: LaunchOptions): WithOptions {
+  return withOptions(task, options, launchRows);
+}
+
+/** A task as the options of `service up` want its service. */
+export function withServiceOptions(task: Task, options: ServiceUpOptions): WithOptions {
+  return withOptions(task, options, [...launchRows, ...serviceRows]);
+}
+
+function withOptions<Options>(task: Task, options: Options, rows: readonly Row<Options>[]): WithOptions {
   const given = rows.filter(({ option }) => options[option] !== undefined);
   const overruled = given.flatMap(({ option, flag, path, put }) => {
     const source = task.origins.get(path)?.source;
@@ -79,4 +133,15 @@ export function withLaunchOptions(
 
 function withLaunch(run: RunSettings, launch: RunSettings['launch']): RunSettings {
   return { ...run, launch: { ...run.launch, ...launch } };
+}
+
+function withService(run: RunSettings, service: RunSettings['service']): RunSettings {
+  return { ...run, service: { ...run.service, ...service } };
+}
+
+function withDeployment(
+  run: RunSettings,
+  percentages: NonNullable<RunSettings['service']>['deploymentConfiguration'],
+): RunSettings {
+  return withService(run, { deploymentConfiguration: { ...run.service?.deploymentConfiguration, ...percentages } });
 }

@@ -10,8 +10,9 @@ import {
 } from '../../deployer.ts';
 import { diagnostic } from '../../diagnostics/diagnostic.ts';
 import { child, entriesOf } from '../../source/node.ts';
+import type { Task } from '../../transformer/task.ts';
 import { printFindings } from '../findings.ts';
-import type { DesiredOptions, OnlineContext } from './context.ts';
+import type { DesiredOptions, LaunchOptions, OnlineContext } from './context.ts';
 import { shownDifference } from './difference.ts';
 import { withLaunchOptions } from './launch-options.ts';
 import type { Session } from './session.ts';
@@ -26,7 +27,7 @@ export interface Planned {
 /** Whether the options ask for what the files do not allow, which is said then. */
 export function isRefusedByFiles(
   { io, options, task }: OnlineContext,
-  { enableExecuteCommand }: DesiredOptions,
+  { enableExecuteCommand }: LaunchOptions,
 ): boolean {
   if (enableExecuteCommand !== true || task.definition.taskRoleArn !== undefined) return false;
   printFindings(io, [diagnostic('params/execute-command-role', {}, undefined)], options);
@@ -58,7 +59,7 @@ function desiredBy(context: OnlineContext, { project, cluster, emit }: Session, 
     project,
     cluster,
     task,
-    namedVolumes: entriesOf(child(context.project.root, 'volumes')).map(([name]) => name),
+    namedVolumes: namedVolumes(context),
     count: task.run.count,
     waitFor: options.waitFor ?? usualWait(task.definition),
     ...(options.order === undefined ? {} : { order: options.order }),
@@ -69,10 +70,15 @@ function desiredBy(context: OnlineContext, { project, cluster, emit }: Session, 
   };
 }
 
+/** The volumes that the project names: what is in them is data. */
+export function namedVolumes({ project }: OnlineContext): readonly string[] {
+  return entriesOf(child(project.root, 'volumes')).map(([name]) => name);
+}
+
 /** Says what a plan changes, where it changes anything that runs or ran. */
-export function tellDifference({ emit }: Session, { desired, plan }: Planned): void {
+export function tellDifference({ emit }: Session, plan: Plan, task: Task): void {
   if (!hasChanges(plan) || plan.difference === undefined) return;
-  const difference = shownDifference(plan.difference, desired.task);
+  const difference = shownDifference(plan.difference, task);
   if (difference.changes.length === 0 && !difference.settingsChanged) return;
   emit({ code: 'plan/difference', level: 'info', data: difference });
 }

@@ -2,7 +2,6 @@ import {
   type Address,
   type ContainerState,
   explainFailure,
-  findAddresses,
   formatAddress,
   oneOffService,
   revisionName,
@@ -11,6 +10,7 @@ import {
 } from '../../deployer.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { formatTable } from '../render/table.ts';
+import { addressesOf } from './addresses.ts';
 import type { OnlineContext, PsOptions } from './context.ts';
 import { inSession, type Session } from './session.ts';
 import { ownTasks } from './tasks.ts';
@@ -79,15 +79,15 @@ function hasFailed({ stopCode, containers }: TaskState): boolean {
 }
 
 async function describe(
-  { task }: OnlineContext,
-  { account, io }: Session,
+  context: OnlineContext,
+  session: Session,
   tasks: readonly TaskState[],
 ): Promise<readonly ContainerRow[]> {
   const running = tasks.filter(({ lastStatus }) => lastStatus === 'RUNNING');
-  const addresses = await findAddresses(account, task.published, running, []);
+  const addresses = (await addressesOf(context, session, { tasks: running, securityGroups: [] })) ?? [];
   return tasks.flatMap((state) => {
     const own = addresses.filter((address) => address.task === taskId(state.arn));
-    return state.containers.map((container) => row(state, container, own, io.host.now()));
+    return state.containers.map((container) => row(state, container, own, session.io.host.now()));
   });
 }
 

@@ -1,6 +1,7 @@
 import {
   type Desired,
   execute,
+  findService,
   hasChanges,
   isOwnRevision,
   type Observation,
@@ -8,6 +9,7 @@ import {
   planScale,
   type Revision,
   revisionName,
+  type ServiceState,
   serviceOf,
   taskId,
   usualWait,
@@ -25,8 +27,8 @@ export function scale(given: OnlineContext, options: ScaleOptions): Promise<Exit
     const context = await inCluster(given, session, { silent: true });
     const { account, emit, family, cluster, project } = session;
     const { count, timeout = defaultTimeout } = options;
-    const observed = await observe(account, session);
-    const service = serviceAmong(observed);
+    const [observed, found] = await Promise.all([observe(account, session), findService(account, session)]);
+    const service = serviceInCharge(observed, found.service);
     if (service !== undefined) {
       emit({ code: 'scale/service', level: 'error', data: { service } });
       return { code: exitCode.refused };
@@ -60,9 +62,11 @@ export function scale(given: OnlineContext, options: ScaleOptions): Promise<Exit
   });
 }
 
-/** The service that looks after tasks of the family. */
-function serviceAmong({ tasks, foreign }: Observation): string | undefined {
-  return [...tasks, ...foreign].map(serviceOf).find((name) => name !== undefined);
+/** The service that decides how many tasks there are; one without tasks leaves it to those that were run by themselves. */
+function serviceInCharge({ tasks, foreign }: Observation, service: ServiceState | undefined): string | undefined {
+  const keeper = foreign.map(serviceOf).find((name) => name !== undefined);
+  if (keeper !== undefined || service === undefined) return keeper;
+  return service.members.desiredCount > 0 || tasks.length === 0 ? service.name : undefined;
 }
 
 /** The newest revision that a task of the project runs, or else its newest one. */

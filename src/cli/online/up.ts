@@ -1,16 +1,14 @@
 import {
   type Address,
   execute,
-  findAddresses,
-  formatAddress,
   hasChanges,
   type Observation,
   type Outcome,
-  offered,
   revisionName,
   taskId,
 } from '../../deployer.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
+import { addressLines, reachable, runningJson } from './addresses.ts';
 import { tellPriceAndEnd } from './closing-lines.ts';
 import type { OnlineContext, UpOptions } from './context.ts';
 import { mayDiscard } from './data-guard.ts';
@@ -32,7 +30,7 @@ export async function up(given: OnlineContext, options: UpOptions): Promise<Exit
     if (options.dryRun) return { code: exitCode.done, result: formatPlan(plan, desired.task, context) };
 
     const { emit } = session;
-    tellDifference(session, found);
+    tellDifference(session, plan, desired.task);
     if (!(await mayDiscard(context, session, plan, options))) return { code: exitCode.interrupted };
     emit({ code: 'plan/made', level: 'info', data: { operations: summaries(plan), changes: hasChanges(plan) } });
     const { timeout = defaultTimeout } = options;
@@ -63,6 +61,7 @@ async function carryOut(
     await following.end();
   }
 }
+
 /** After a plan that did not get to its end, the tasks that were to be replaced are still there. */
 function sayWhatStillRuns({ emit }: Session, observed: Observation, { verdict, tasks }: Outcome): void {
   if (verdict.kind !== 'failed' && verdict.kind !== 'timed-out' && verdict.kind !== 'lost') return;
@@ -71,56 +70,20 @@ function sayWhatStillRuns({ emit }: Session, observed: Observation, { verdict, t
   emit({ code: 'tasks/still-running', level: 'info', data: { tasks: old.map(({ arn }) => taskId(arn)) } });
 }
 
-/** The addresses to print; says why one is not among them. */
-export async function reachable(
-  { task }: OnlineContext,
-  session: Session,
-  outcome: Outcome,
-): Promise<readonly Address[]> {
-  const { account, emit, region } = session;
-  const addresses = await findAddresses(account, task.published, outcome.tasks, outcome.securityGroups);
-  const found = new Set(addresses.map((address) => address.task));
-  const missing = outcome.tasks.map(({ arn }) => taskId(arn)).filter((id) => !found.has(id));
-  if (missing.length > 0 && offered(task.published).length > 0) {
-    emit({ code: 'address/missing', level: 'warning', data: { tasks: missing } });
-  }
-  for (const address of addresses) {
-    if (!address.open) emit({ code: 'port/closed', level: 'warning', data: { ...address, region } });
-    else if (!address.public) {
-      emit({ code: 'address/private', level: 'info', data: { task: address.task, address: formatAddress(address) } });
-    }
-  }
-  return addresses.filter(({ open }) => open);
-}
-
 function formatResult(
   { options }: OnlineContext,
   { cluster, family, project }: Session,
   { verdict, revision, tasks }: Outcome,
   addresses: readonly Address[],
 ): string {
-  if (!options.json) return addresses.map((address) => `${formatAddress(address)}\n`).join('');
+  if (!options.json) return addressLines(addresses);
   const document = {
     project,
     family,
     cluster,
     outcome: verdict.kind,
     revision: revision && revisionName(revision.arn),
-    tasks: tasks.map(({ arn, revisionArn, lastStatus, healthStatus }) => ({
-      id: taskId(arn),
-      arn,
-      revision: revisionName(revisionArn),
-      lastStatus,
-      healthStatus,
-    })),
-    addresses: addresses.map(({ task, container, host, port, protocol }) => ({
-      task,
-      container,
-      host,
-      port,
-      protocol,
-      address: formatAddress({ host, port, protocol }),
-    })),
+    ...runningJson(tasks, addresses),
   };
   return `${JSON.stringify(document, null, 2)}\n`;
 }

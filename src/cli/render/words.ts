@@ -81,7 +81,7 @@ const words: { readonly [C in Code]: (data: Data<C>, displayPath: DisplayPath) =
       case 'service-runs':
         return {
           message: `The service ${obstacle.service} keeps tasks of this family running in the cluster ${obstacle.cluster}.`,
-          help: 'Deploy with "compose2fargate service up", or remove the service first: compose2fargate service rm',
+          help: 'See what "compose2fargate service up --dry-run" would do and deploy without --dry-run, or remove the service first: compose2fargate service rm',
         };
       case 'foreign-service':
         return {
@@ -332,6 +332,7 @@ const words: { readonly [C in Code]: (data: Data<C>, displayPath: DisplayPath) =
     message: `There is no repository ${repository} yet; "compose2fargate push" makes it.`,
   }),
   'address/missing': ({ tasks }) => ({ message: `The address of ${list(tasks)} is not known yet.` }),
+  'address/refused': ({ message, help }) => ({ message: `The addresses cannot be found out: ${message}`, help }),
   ...stackWords,
   'aws/refused': ({ message, help }) => ({ message, help }),
 };

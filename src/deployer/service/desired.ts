@@ -12,11 +12,15 @@ export interface DesiredService {
   /** Name or ARN. */
   readonly cluster: string;
   readonly task: Task;
+  /** The volumes that the project names: what is in them is data. */
+  readonly namedVolumes: readonly string[];
   /** How many tasks; absent: as many as the service has, but one at least. */
   readonly count?: number;
   /** Replace the tasks although nothing has changed. */
   readonly force: boolean;
   readonly createLogGroups: boolean;
+  /** For how many days the log groups that are made keep what is in them; absent: for ever. */
+  readonly logRetention?: number;
   /** Make a service of that name part of the project, though it was made by somebody else. */
   readonly adopt: boolean;
 }

@@ -1,7 +1,7 @@
 import { type Account, type Revision, serviceOf, type TaskState } from '../account.ts';
 import { isAwsError } from '../aws/aws-error.ts';
 import { observeTasks } from '../observe.ts';
-import { isOwn } from '../ownership.ts';
+import { hasProjectTag, isOwn } from '../ownership.ts';
 import type { ServiceState } from './service-account.ts';
 
 /** What AWS says of a project's service: the only state there is. */
@@ -11,9 +11,9 @@ export interface ServiceObservation {
   readonly service?: ServiceState;
   /** The newest active revision of the family, and the one of the service. */
   readonly revisions: readonly Revision[];
-  /** The tasks of the service that ECS wants running. */
+  /** The tasks that ECS wants running of a service that is not the project's. */
   readonly tasks: readonly TaskState[];
-  /** The project's tasks that no service keeps. */
+  /** The project's tasks that no service keeps; none are looked for where the project has a service. */
   readonly bare: readonly TaskState[];
 }
 
@@ -25,8 +25,10 @@ export async function observeService(
   const { cluster, family, project } = where;
   const [found, latest] = await Promise.all([findService(account, where), account.latestRevision(family)]);
   const { service } = found;
+  const isSettled = service !== undefined && hasProjectTag(service.tags, project);
   // A family without a revision has no tasks.
-  const { tasks } = latest === undefined ? { tasks: [] } : await observeTasks(account, { cluster, family }, 'RUNNING');
+  const { tasks } =
+    isSettled || latest === undefined ? { tasks: [] } : await observeTasks(account, { cluster, family }, 'RUNNING');
   const current =
     service === undefined || service.revisionArn === latest?.arn
       ? undefined

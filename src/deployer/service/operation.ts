@@ -1,5 +1,6 @@
 import type { Tag } from '../../fargate/task-definition.ts';
 import type { NetworkSettings } from '../../transformer/task.ts';
+import type { LostVolume } from '../storage.ts';
 import type { ServiceMembers } from './service-account.ts';
 
 /** One step of a plan for a service, with all that it takes to do it. */
@@ -24,8 +25,10 @@ export type ServiceOperation =
       /** Whether it gets the revision of the plan. */
       readonly withRevision: boolean;
       /** Why its tasks are replaced although nothing of theirs may have changed; absent where they are not. */
-      readonly force?: 'asked' | 'failed-before' | 'provider-changed';
+      readonly force?: 'asked' | 'failed-before' | 'member-changed';
       readonly guardsData: boolean;
+      /** The volumes with data that end with the tasks that are replaced. */
+      readonly loses?: readonly LostVolume[];
     }
   | {
       readonly kind: 'tag-service';
@@ -47,10 +50,10 @@ export interface ServiceChange {
 
 const guard = '; its old tasks stop before new ones start, since they write to storage that outlives them';
 
-const because: Readonly<Record<'asked' | 'failed-before' | 'provider-changed', string>> = {
+const because: Readonly<Record<'asked' | 'failed-before' | 'member-changed', string>> = {
   asked: 'replace its tasks',
   'failed-before': 'try again, since its last rollout failed',
-  'provider-changed': 'replace its tasks',
+  'member-changed': 'replace its tasks',
 };
 
 /** What an operation does, in a sentence without its full stop. */

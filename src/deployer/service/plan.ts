@@ -1,19 +1,27 @@
-import type { Revision } from '../account.ts';
+import { type Revision, revisionName } from '../account.ts';
 import { defaultCluster } from '../desired.ts';
 import { differences } from '../differences.ts';
 import { sameDefinition } from '../normal-form.ts';
 import type { Operation } from '../operation.ts';
 import { hasProjectTag } from '../ownership.ts';
-import { logGroups, type Obstacle, type Plan } from '../plan.ts';
-import { writesToSharedStorage } from '../storage.ts';
+import { creatingCluster, creatingLogGroups, type Obstacle, type Plan } from '../plan.ts';
+import { volumesWithData, writesToSharedStorage } from '../storage.ts';
 import { serviceChanges } from './changes.ts';
 import { type DesiredService, deploymentConfiguration, desiredMembers, serviceTags } from './desired.ts';
 import type { ServiceObservation } from './observe.ts';
 import type { ServiceOperation } from './operation.ts';
 import { primaryDeployment, type ServiceState } from './service-account.ts';
 
-/** The members of which ECS takes a new value for the tasks that it starts from then on, only with new tasks. */
-const forcing: readonly string[] = ['capacityProviderStrategy'];
+/** The members of which ECS takes a new value for the tasks that it starts from then on, and starts none for it. */
+const forcing: readonly string[] = ['capacityProviderStrategy', 'enableExecuteCommand'];
+
+/** Those of which a new value makes ECS replace the tasks. Source: ECS API Reference, UpdateService. */
+const replacing: readonly string[] = [
+  'networkConfiguration',
+  'platformVersion',
+  'loadBalancers',
+  'volumeConfigurations',
+];
 
 /** What stands in the way of any plan for a service; undefined where nothing does. */
 export function obstacleToService(
@@ -32,7 +40,7 @@ export function obstacleToService(
  * that wait where all is as desired.
  */
 export function planServiceUp(desired: DesiredService, observed: ServiceObservation): Plan {
-  const { cluster, task, createLogGroups } = desired;
+  const { task } = desired;
   const { definition } = task;
   const { family } = definition;
   const active = observed.service?.status === 'ACTIVE' ? observed.service : undefined;
@@ -40,12 +48,10 @@ export function planServiceUp(desired: DesiredService, observed: ServiceObservat
   const members = desiredMembers(desired, active);
   const operations: Operation[] = [];
 
-  if (!observed.clusterExists) operations.push({ kind: 'create-cluster', cluster });
+  if (!observed.clusterExists) operations.push(creatingCluster(desired));
   if (observed.service !== undefined && active === undefined)
     operations.push({ kind: 'wait-deleted', service: family });
-  if (createLogGroups && (active === undefined || revision?.arn !== active.revisionArn)) {
-    operations.push(...logGroups(definition).map((group) => ({ kind: 'create-log-group', group }) as const));
-  }
+  if (active === undefined || revision?.arn !== active.revisionArn) operations.push(...creatingLogGroups(desired));
   if (revision === undefined) {
     const [latest] = observed.revisions;
     const changed = latest === undefined ? [] : differences(latest.definition, definition);
@@ -62,7 +68,7 @@ export function planServiceUp(desired: DesiredService, observed: ServiceObservat
       guardsData: guardsData(desired, members.deploymentConfiguration),
     });
   } else {
-    operations.push(...tagging(desired, observed, active), ...updating(desired, active, revision));
+    operations.push(...tagging(desired, observed, active), ...updating(desired, observed, active, revision));
   }
   operations.push({ kind: 'wait-service', service: family, count: members.desiredCount });
   return {
@@ -70,7 +76,22 @@ export function planServiceUp(desired: DesiredService, observed: ServiceObservat
     kept: [],
     ...(revision === undefined ? {} : { revision }),
     ...(active === undefined ? {} : { service: active }),
+    ...differenceTo(desired, observed, operations),
   };
+}
+
+/** What differs from the revision of the service, else from the newest one. */
+function differenceTo(
+  { task }: DesiredService,
+  { service, revisions }: ServiceObservation,
+  operations: readonly Operation[],
+): Pick<Plan, 'difference'> {
+  const revision = revisions.find(({ arn }) => arn === service?.revisionArn) ?? revisions[0];
+  if (revision === undefined) return {};
+  const restartsTasks = operations.some((one) => one.kind === 'update-service' && (one.withRevision || one.force));
+  const changes = differences(revision.definition, task.definition);
+  // What changes of the service itself stands in the step that changes it.
+  return { difference: { revision, changes, settingsChanged: false, restartsTasks } };
 }
 
 /** The plan that brings a service to so many tasks, and changes nothing else but what depends on their number. */
@@ -120,6 +141,7 @@ function revisionFor(
 
 function updating(
   desired: DesiredService,
+  { revisions }: ServiceObservation,
   service: ServiceState,
   revision: Revision | undefined,
 ): readonly ServiceOperation[] {
@@ -128,11 +150,13 @@ function updating(
   const withRevision = revision?.arn !== service.revisionArn;
   const force = forceOf(desired, service, Object.keys(members), withRevision);
   if (changes.length === 0 && !withRevision && force === undefined) return [];
-  const name = (arn: string) => arn.slice(arn.lastIndexOf('/') + 1);
+  const replaces = withRevision || force !== undefined || Object.keys(members).some((one) => replacing.includes(one));
+  const current = revisions.find(({ arn }) => arn === service.revisionArn);
+  const lost = replaces && current !== undefined ? volumesWithData(current.definition, desired) : [];
   const revisionChange = {
     member: 'taskDefinition',
-    before: name(service.revisionArn),
-    after: revision === undefined ? 'the new revision' : name(revision.arn),
+    before: revisionName(service.revisionArn),
+    after: revision === undefined ? 'the new revision' : revisionName(revision.arn),
   };
   return [
     {
@@ -142,7 +166,8 @@ function updating(
       members,
       withRevision,
       ...(force === undefined ? {} : { force }),
-      guardsData: guardsData(desired, after.deploymentConfiguration) && (withRevision || force !== undefined),
+      guardsData: guardsData(desired, after.deploymentConfiguration) && replaces,
+      ...(lost.length === 0 ? {} : { loses: lost.map((volume) => ({ volume })) }),
     },
   ];
 }
@@ -156,7 +181,7 @@ function forceOf(
   if (desired.force) return 'asked';
   // ECS starts no more tasks of a rollout that has failed.
   if (!withRevision && primaryDeployment(service)?.rolloutState === 'FAILED') return 'failed-before';
-  return changed.some((member) => forcing.includes(member)) ? 'provider-changed' : undefined;
+  return changed.some((member) => forcing.includes(member)) ? 'member-changed' : undefined;
 }
 
 /** Gives a service the tags that it lacks; one that is adopted hands them on to the tasks that it has. */

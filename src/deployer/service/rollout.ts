@@ -64,7 +64,7 @@ export async function awaitRollout(
   let failure: (FailedRollout & { readonly at: number }) | undefined;
   let deployment = target;
   let isShown = false;
-  let steadySince: number | undefined;
+  let steady: { readonly since: number; readonly tasks: string } | undefined;
   for await (const answer of poll(watching, () => look(watching, service, tasks))) {
     service = answer ?? service;
     const seen = { service, tasks: running() };
@@ -75,9 +75,11 @@ export async function awaitRollout(
     if (isStale && clock.now() - start < Math.min(consistentAfter, timeout)) continue;
     if (failure === undefined) {
       const judgement = judgeRollout(service, target?.id, [...tasks.values()]);
-      steadySince = judgement === 'steady' ? (steadySince ?? clock.now()) : undefined;
-      // A task that dies a moment after its start makes a service steady for that moment.
-      const isSteady = steadySince !== undefined && (!startsTasks || clock.now() - steadySince >= steadyAfter);
+      const arns = seen.tasks.map(({ arn }) => arn).join();
+      if (judgement !== 'steady') steady = undefined;
+      else if (steady?.tasks !== arns) steady = { since: clock.now(), tasks: arns };
+      // A task that dies a moment after its start makes a service steady for that moment, and so does the next one.
+      const isSteady = steady !== undefined && (!startsTasks || clock.now() - steady.since >= steadyAfter);
       if (isSteady) return { kind: 'steady', ...seen };
       if (judgement === 'failed' && deployment !== undefined) {
         const failed = await findFailed(watching, service, deployment, tasks);

@@ -106,6 +106,29 @@ describe('what AWS refuses is exit code 3 and one sentence', () => {
   });
 });
 
+test('tasks of which only some could start are joined by the others when up runs again', async () => {
+  await start({ faults: [{ operation: 'RunTask', kind: 'some-capacity' }] });
+  expect(await up(terminal.context(shop()), { count: 4 })).toBe(3);
+  expect(terminal.error).toMatch(/no room for this size/);
+  expect(await up(terminal.context(shop()), { count: 4 })).toBe(0);
+  expect(terminal.error).toContain('Run 2 tasks of shop: ');
+  expect(terminal.out.match(/^http:/gm)).toHaveLength(4);
+});
+
+test('addresses that may not be looked up are a warning: all is deployed', async () => {
+  await start({ faults: [{ operation: 'DescribeNetworkInterfaces', kind: 'access-denied', times: 2 }] });
+  expect(await up(terminal.context(shop()), {})).toBe(0);
+  expect(terminal.out).toBe('');
+  expect(terminal.error).toMatch(
+    /warning: The addresses cannot be found out: .*ec2:DescribeNetworkInterfaces.* \[address\/refused\]/,
+  );
+  expect(terminal.error).toContain('Stop it with: compose2fargate down');
+  expect(await ps(terminal.context(shop()), {})).toBe(0);
+  expect(terminal.out).toMatch(/^web .* RUNNING /m);
+  expect(await up(terminal.context(shop()), {})).toBe(0);
+  expect(terminal.out).toMatch(/^http:/);
+});
+
 test.each(['throttle', 'server-error', 'reset', 'lost-answer'] as const)(
   'a passing fault (%s) is waited out',
   async (kind) => {

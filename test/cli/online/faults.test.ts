@@ -1,7 +1,24 @@
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { down, logs, plan, ps, up } from '../../../src/cli/online.ts';
+import {
+  down,
+  exec,
+  logs,
+  plan,
+  ps,
+  run,
+  scale,
+  serviceRemove,
+  serviceScale,
+  serviceStop,
+  serviceUp,
+  stop,
+  up,
+} from '../../../src/cli/online.ts';
 import type { ClientConfiguration, Connection } from '../../../src/deployer/aws/connection.ts';
-import { observe, openAccount } from '../../../src/deployer.ts';
+import { findService, observe, openAccount } from '../../../src/deployer.ts';
 import { type Fault, type FaultKind, type Simulator, startSimulator } from '../../../src/simulator.ts';
 import type { Task } from '../../../src/transformer/task.ts';
 import { shop, Terminal } from './project.ts';
@@ -22,6 +39,9 @@ vi.mock('../../../src/deployer/aws/connection.ts', async (load) => {
   };
 });
 
+/** What this file's tests write. */
+const directory = mkdtempSync(join(tmpdir(), 'faults-'));
+
 // The tests are many times as long beside other work.
 vi.setConfig({ testTimeout: 180_000 });
 
@@ -30,10 +50,14 @@ beforeAll(() => {
   vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'x');
   vi.stubEnv('AWS_CONFIG_FILE', '/dev/null');
   vi.stubEnv('AWS_SHARED_CREDENTIALS_FILE', '/dev/null');
+  // What exec hands the terminal over to.
+  writeFileSync(join(directory, 'session-manager-plugin'), '', { mode: 0o755 });
+  vi.stubEnv('PATH', `${directory}${delimiter}${process.env['PATH']}`);
   // The SDK waits for a random part of a growing time before it tries again.
   vi.spyOn(Math, 'random').mockReturnValue(0);
 });
 afterAll(() => {
+  rmSync(directory, { recursive: true });
   vi.unstubAllEnvs();
   vi.restoreAllMocks();
 });
@@ -53,15 +77,52 @@ const changed = (): Task => {
 type Command = (terminal: Terminal) => Promise<number>;
 
 const upShop: Command = (terminal) => up(terminal.context(shop()), { timeout });
+const upService: Command = (terminal) => serviceUp(terminal.context(shop()), { timeout });
 
-/** The commands, and what was done before them. */
-const commands: Readonly<Record<string, { readonly before?: Command; readonly run: Command }>> = {
+/** The shop in whose containers commands may be run. */
+const open = () => shop({ definition: { taskRoleArn: 'arn:aws:iam::123456789012:role/shop' } });
+const upOpen: Command = (terminal) => up(terminal.context(open()), { timeout, enableExecuteCommand: true });
+
+const execute: Command = (terminal) => {
+  const context = terminal.context(open());
+  const handOver = async () => 0;
+  return exec({ ...context, io: { ...context.io, handOver: handOver as never } }, { service: 'web', command: ['sh'] });
+};
+
+interface Tested {
+  /** What was done before. */
+  readonly before?: Command;
+  readonly run: Command;
+  /** The exit code for a call that was refused; 3 unless it is said. */
+  readonly refused?: number;
+}
+
+const commands: Readonly<Record<string, Tested>> = {
   up: { run: upShop },
   'up of a changed image': { before: upShop, run: (terminal) => up(terminal.context(changed()), { timeout }) },
   plan: { before: upShop, run: (terminal) => plan(terminal.context(changed()), {}) },
   ps: { before: upShop, run: (terminal) => ps(terminal.context(shop()), { all: true }) },
   logs: { before: upShop, run: (terminal) => logs(terminal.context(shop()), {}) },
+  run: {
+    before: upShop,
+    run: (terminal) => run(terminal.context(shop()), { service: 'web', command: ['migrate'] }),
+    refused: 125,
+  },
+  exec: { before: upOpen, run: execute },
+  scale: { before: upShop, run: (terminal) => scale(terminal.context(shop()), { count: 3, timeout }) },
+  stop: { before: upShop, run: (terminal) => stop(terminal.context(shop()), { timeout }) },
   down: { before: upShop, run: (terminal) => down(terminal.context(shop()), { timeout }) },
+  'service up': { run: upService },
+  'service up of a changed image': {
+    before: upService,
+    run: (terminal) => serviceUp(terminal.context(changed()), { timeout }),
+  },
+  'service scale': {
+    before: upService,
+    run: (terminal) => serviceScale(terminal.context(shop()), { count: 2, timeout }),
+  },
+  'service stop': { before: upService, run: (terminal) => serviceStop(terminal.context(shop()), { timeout }) },
+  'service rm': { before: upService, run: (terminal) => serviceRemove(terminal.context(shop()), { timeout }) },
 };
 
 /** An account in which a command is about to run. */
@@ -76,35 +137,57 @@ class Scene {
     this.terminal = new Terminal({ endpointUrl: simulator.endpoint, simulateSpeed: speed });
   }
 
+  /** An account in which something was done before: once, for all that begin so. */
   static async set(before: Command | undefined): Promise<Scene> {
+    const stateFile = join(directory, `${Scene.#count++}.jsonl`);
+    if (before !== undefined) copyFileSync(await Scene.#done(before), stateFile);
     const faults: Fault[] = [];
-    const scene = new Scene(await startSimulator({ speed, faults }), faults);
-    if (before !== undefined) expect(await before(scene.terminal)).toBe(0);
-    return scene;
+    return new Scene(await startSimulator({ speed, faults, stateFile }), faults);
+  }
+
+  static #count = 0;
+  static readonly #accounts = new Map<Command, Promise<string>>();
+
+  /** The file of an account in which a command has run. */
+  static #done(command: Command): Promise<string> {
+    const known = Scene.#accounts.get(command);
+    if (known !== undefined) return known;
+    const stateFile = join(directory, `${Scene.#count++}.jsonl`);
+    const done = (async () => {
+      const scene = new Scene(await startSimulator({ speed, stateFile }), []);
+      expect(await command(scene.terminal)).toBe(0);
+      await scene.close();
+      return stateFile;
+    })();
+    Scene.#accounts.set(command, done);
+    return done;
   }
 
   /** Runs a command while the next calls of an operation suffer. */
-  async suffer(run: Command, fault: Fault): Promise<number> {
+  async suffer(command: Command, fault: Fault): Promise<number> {
     const nth = 1 + this.simulator.calls.filter(({ operation }) => operation === fault.operation).length;
     this.#faults.push({ ...fault, nth });
     if (fault.kind === 'hang') silent.add(this.simulator.endpoint);
-    const code = await run(this.terminal);
+    const code = await command(this.terminal);
     this.#faults.length = 0;
     return code;
   }
 
-  /** What there is: the images that tasks run, those of the newest revision, and tasks that are nobody's. */
+  /** What there is: the images that tasks run, those of a service and of the newest revision, and the service. */
   async state(): Promise<unknown> {
     const account = openAccount({ region: 'us-east-1', endpoint: this.simulator.endpoint });
-    const { tasks, revisions, foreign } = await observe(account, {
-      cluster: 'default',
-      family: 'shop',
-      project: 'shop',
-    });
+    const where = { cluster: 'default', family: 'shop', project: 'shop' };
+    const { tasks, revisions, foreign } = await observe(account, where);
+    const { service } = await findService(account, where);
     account.close();
     const images = (arn?: string) =>
       revisions.find((one) => one.arn === arn)?.definition.containerDefinitions.map(({ image }) => image);
-    return { running: tasks.map(({ revisionArn }) => images(revisionArn)), latest: images(revisions[0]?.arn), foreign };
+    return {
+      running: tasks.map(({ revisionArn }) => images(revisionArn)),
+      ofService: foreign.map(({ revisionArn }) => images(revisionArn)),
+      latest: images(revisions[0]?.arn),
+      service: service && { images: images(service.revisionArn), desiredCount: service.members.desiredCount },
+    };
   }
 
   async close(): Promise<void> {
@@ -114,10 +197,10 @@ class Scene {
 }
 
 /** The operations that a command calls, and what there is after it, undisturbed. */
-async function undisturbed({ before, run }: (typeof commands)[string]) {
+async function undisturbed({ before, run: command }: Tested) {
   const scene = await Scene.set(before);
   const earlier = scene.simulator.calls.length;
-  expect(await run(scene.terminal)).toBe(0);
+  expect(await command(scene.terminal)).toBe(0);
   const operations = new Set(scene.simulator.calls.slice(earlier).map(({ operation }) => operation));
   const end = await scene.state();
   await scene.close();
@@ -126,7 +209,7 @@ async function undisturbed({ before, run }: (typeof commands)[string]) {
 
 /** Runs a command once for each of its calls and kind of fault; whatever comes of it, in the end all is as it should be. */
 async function disturb(
-  command: (typeof commands)[string],
+  command: Tested,
   times: { readonly [K in FaultKind]?: number },
   check: (code: number, terminal: Terminal) => void,
 ): Promise<void> {
@@ -175,12 +258,14 @@ describe.concurrent.each(Object.entries(commands))('%s', (_, command) => {
 
   test('a fault that lasts is one sentence and exit code 3, and run again all is well', () =>
     disturb(command, lasting, (code, terminal) => {
-      if (code !== 0) isRefused(code, terminal);
+      if (code !== 0) isRefused(code, terminal, command);
     }));
 });
 
-function isRefused(code: number, { out, error }: Terminal): void {
-  expect({ code, out }).toEqual({ code: 3, out: '' });
+function isRefused(code: number, { out, error }: Terminal, { refused = 3 }: Tested): void {
+  expect(code).toBe(refused);
+  // What a container writes is printed as it comes.
+  if (refused === 3) expect(out).toBe('');
   expect(error.match(/^error: [A-Z].* \[aws\/refused\]$/gm)).toHaveLength(1);
   expect(error).not.toMatch(/\n {4}at |\[object|undefined|JSON at|Error:|@smithy/);
 }

@@ -1,6 +1,6 @@
 import { CreateServiceCommand, ECSClient } from '@aws-sdk/client-ecs';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { down, ps, scale, stop, up } from '../../../src/cli/online.ts';
+import { down, ps, scale, serviceStop, serviceUp, stop, up } from '../../../src/cli/online.ts';
 import { startSimulator } from '../../../src/simulator.ts';
 import { shop, Terminal } from './project.ts';
 
@@ -66,6 +66,14 @@ test('stop stops the tasks, and lists nothing to remove', async () => {
   await up(terminal.context(shop()), {});
   expect(await stop(terminal.context(shop()), {})).toBe(0);
   expect(terminal.error).not.toContain('What stays');
+});
+
+test('a service without tasks decides too how many there are', async () => {
+  await serviceUp(terminal.context(shop()), {});
+  await serviceStop(terminal.context(shop()), {});
+  expect(await scale(terminal.context(shop()), { count: 2 })).toBe(3);
+  expect(terminal.error).toMatch(/belong to the service shop.*\n.*compose2fargate service scale N/);
+  expect(await running()).toEqual([]);
 });
 
 test('tasks of a service are left to it', async () => {

@@ -9,7 +9,6 @@ import {
   serviceUp,
   up,
 } from '../../../src/cli/online.ts';
-import { openAccount } from '../../../src/deployer/aws/account.ts';
 import { type Simulator, startSimulator } from '../../../src/simulator.ts';
 import type { Task } from '../../../src/transformer/task.ts';
 import { shop, simulate, Terminal } from './project.ts';
@@ -132,6 +131,71 @@ Wait until the service shop is steady with 1 task.
     );
   });
 
+  test('the launch options of up make the service so, and the last lines say what it costs and what removes it', async () => {
+    const options = { spot: true, platformVersion: '1.4.0', tags: [{ key: 'team', value: 'web' }], count: 2 };
+    expect(await serviceUp(terminal.context(shop()), options)).toBe(0);
+    const [price, stop] = terminal.error.trimEnd().split('\n').slice(-2);
+    expect(price).toMatch(/^On AWS this would cost up to \$0\.0594 an hour: 2 tasks with public addresses, .*20\d\d-/);
+    expect(stop).toBe(`Stop it with: compose2fargate service down --simulate-state ${terminal.options.simulateState}`);
+    expect(await serviceUp(terminal.context(shop()), options)).toBe(0);
+    expect(terminal.error).toContain('Everything is as the files say.');
+  });
+
+  test('a changed definition is shown with its values and its line, as by up', async () => {
+    await serviceUp(terminal.context(shop()), {});
+    const words =
+      /Changes against shop:1 \(tasks restart\):\n {2}container db\n {4}image: mysql:8 → mysql:9 {2}\(.*:4:12\)/;
+    expect(await serviceUp(terminal.context(changed()), { dryRun: true })).toBe(0);
+    expect(terminal.out).toMatch(words);
+    expect(await serviceUp(terminal.context(changed()), {})).toBe(0);
+    expect(terminal.error).toMatch(words);
+  });
+
+  test('--order says which tasks give way, and what the files say of it does not count', async () => {
+    const task = shop({ run: { service: { deploymentConfiguration: { maximumPercent: 150 } } } });
+    await serviceUp(terminal.context(task), {});
+    await serviceUp(terminal.context(task), { order: 'stop-first', dryRun: true });
+    expect(terminal.out).toMatch(/maximumPercent 150 → 100, .*minimumHealthyPercent 100 → 0\./);
+    await serviceUp(terminal.context(task), { order: 'start-first', deploymentMaxPercent: 120, dryRun: true });
+    expect(terminal.out).toMatch(/maximumPercent 150 → 120\.\n/);
+  });
+
+  test('--enable-execute-command replaces the tasks, and needs a task role', async () => {
+    await serviceUp(terminal.context(shop()), {});
+    expect(await serviceUp(terminal.context(shop()), { enableExecuteCommand: true })).toBe(1);
+    expect(terminal.error).toContain('params/execute-command-role');
+    const task = shop({ definition: { taskRoleArn: 'arn:aws:iam::123456789012:role/shop' } });
+    await serviceUp(terminal.context(task), {});
+    await serviceUp(terminal.context(task), { enableExecuteCommand: true, dryRun: true });
+    expect(terminal.out).toContain('enableExecuteCommand false → true, replace its tasks.');
+  });
+
+  test('a rollout that discards a volume is told, and asked about on a terminal', async () => {
+    const withVolume = (image: string) => {
+      const [db, web] = shop().definition.containerDefinitions;
+      const mountPoints = [{ sourceVolume: 'db_data', containerPath: '/var/lib/mysql' }];
+      const containerDefinitions = [{ ...db, image, mountPoints }, web] as never;
+      return shop({ definition: { containerDefinitions, volumes: [{ name: 'db_data' }] } });
+    };
+    await serviceUp(terminal.context(withVolume('mysql:8')), {});
+    const context = terminal.context(changed());
+    const ask = async () => 'n';
+    expect(await serviceUp({ ...context, io: { ...context.io, ask } }, {})).toBe(130);
+    expect(terminal.error).toMatch(/Nothing was changed\.\n$/);
+    expect(await serviceUp(terminal.context(changed()), { dryRun: true })).toBe(0);
+    expect(terminal.out).toContain(': this loses volume db_data.');
+    expect(await serviceUp(terminal.context(changed()), {})).toBe(0);
+    expect(terminal.error).toContain('warning: The tasks that are replaced lose volume db_data');
+  });
+
+  test('--follow shows what the new tasks write, and not the old ones', async () => {
+    const talkative = (task: Task, word: string) => ({ ...task, simulate: simulate({ web: `{logs: [${word}]}` }) });
+    await serviceUp(terminal.context(talkative(shop(), 'old')), {});
+    expect(await serviceUp(terminal.context(talkative(changed(), 'new')), { follow: true })).toBe(0);
+    expect(terminal.error).toContain('web | new\n');
+    expect(terminal.error).not.toContain('web | old');
+  });
+
   test('two at once end in one service with one task', async () => {
     const other = new Terminal(terminal.options);
     const codes = await Promise.all([serviceUp(terminal.context(shop()), {}), serviceUp(other.context(shop()), {})]);
@@ -200,39 +264,16 @@ describe('against an endpoint', () => {
     await simulator.close();
   });
 
-  /** The calls of a command, without the looks at the service and its tasks. */
-  async function callsOf(command: () => Promise<unknown>): Promise<readonly string[]> {
-    const before = simulator.calls.length;
-    await command();
-    const looks = ['DescribeServices', 'ListTasks', 'DescribeTasks'];
-    return simulator.calls
-      .slice(before)
-      .map(({ operation }) => operation)
-      .filter((operation, index, all) => !looks.includes(operation) || all.indexOf(operation) === index)
-      .toSorted();
-  }
+  test('--log-retention is set on the groups that are made', async () => {
+    await serviceUp(terminal.context(shop()), { logRetention: 30 });
+    const put = simulator.calls.filter(({ operation }) => operation === 'PutRetentionPolicy');
+    expect(put.map(({ input }) => input)).toMatchObject([{ logGroupName: '/ecs/shop', retentionInDays: 30 }]);
+  });
 
-  test('the calls of service up, and of service up again', async () => {
-    await openedAccount().createCluster('default', []);
-    expect(await callsOf(() => serviceUp(terminal.context(shop()), {}))).toEqual([
-      'CreateLogGroup',
-      'CreateService',
-      'DescribeNetworkInterfaces',
-      'DescribeSecurityGroups',
-      'DescribeServices',
-      'DescribeTaskDefinition',
-      'DescribeTasks',
-      'ListTasks',
-      'RegisterTaskDefinition',
-    ]);
-    expect(await callsOf(() => serviceUp(terminal.context(shop()), {}))).toEqual([
-      'DescribeNetworkInterfaces',
-      'DescribeSecurityGroups',
-      'DescribeServices',
-      'DescribeTaskDefinition',
-      'DescribeTasks',
-      'ListTasks',
-    ]);
+  test('--spot gives the cluster that is made the capacity provider', async () => {
+    await serviceUp(terminal.context(shop()), { spot: true });
+    const made = simulator.calls.find(({ operation }) => operation === 'CreateCluster');
+    expect(made?.input).toMatchObject({ capacityProviders: ['FARGATE_SPOT'] });
   });
 
   test('a service that somebody else made is left alone, or adopted', async () => {
@@ -248,8 +289,4 @@ describe('against an endpoint', () => {
     expect(await servicePs(other(shop()), {})).toBe(0);
     expect(terminal.out).toContain('RUNNING');
   });
-
-  function openedAccount(): ReturnType<typeof openAccount> {
-    return openAccount({ region: 'us-east-1', endpoint: simulator.endpoint });
-  }
 });

@@ -44,6 +44,7 @@ function desired(
     force: false,
     createLogGroups: true,
     adopt: false,
+    namedVolumes: [],
     ...changes,
   };
 }
@@ -180,7 +181,10 @@ describe('planServiceUp', () => {
       'a setting was taken out of the files',
       desired(),
       observed({ service: service({}, { enableExecuteCommand: true, healthCheckGracePeriodSeconds: 60 }) }),
-      ['Update the service web: enableExecuteCommand true → false, healthCheckGracePeriodSeconds 60 → 0', steady],
+      [
+        'Update the service web: enableExecuteCommand true → false, healthCheckGracePeriodSeconds 60 → 0, replace its tasks',
+        steady,
+      ],
     ],
     [
       'the files leave the network open: it stays',

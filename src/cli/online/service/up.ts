@@ -1,30 +1,37 @@
 import {
   type DesiredService,
   execute,
-  formatAddress,
   hasChanges,
   type Outcome,
   observeService,
+  observeTasks,
   obstacleToService,
+  type Plan,
   planServiceUp,
   revisionName,
   taskId,
 } from '../../../deployer.ts';
-import type { Task } from '../../../transformer/task.ts';
 import { type ExitCode, exitCode } from '../../exit-code.ts';
+import { addressLines, reachable, runningJson } from '../addresses.ts';
+import { tellPriceAndEnd } from '../closing-lines.ts';
 import type { OnlineContext, ServiceUpOptions } from '../context.ts';
+import { mayDiscard } from '../data-guard.ts';
+import { followLogs } from '../follow.ts';
 import { inCluster } from '../in-cluster.ts';
+import { withServiceOptions } from '../launch-options.ts';
 import { formatPlan, summaries } from '../plan-text.ts';
+import { isRefusedByFiles, namedVolumes, tellDifference } from '../planning.ts';
 import { inSession, type Session } from '../session.ts';
-import { reachable } from '../up.ts';
 import { defaultTimeout, report } from '../verdict.ts';
 
 /** `service up`: creates the project's service or makes it as the files say, and ends by the rollout's verdict. */
-export function serviceUp(given: OnlineContext, options: ServiceUpOptions): Promise<ExitCode> {
-  return inSession({ ...given, ofService: true }, async (session) => {
+export async function serviceUp(given: OnlineContext, options: ServiceUpOptions): Promise<ExitCode> {
+  if (isRefusedByFiles(given, options)) return exitCode.findings;
+  const command = async (session: Session) => {
     const context = await inCluster(given, session);
     const { account, emit, family, cluster } = session;
     const desired = desiredBy(context, session, options);
+    const { task } = desired;
     emit({ code: 'plan/reading', level: 'info', data: { family, cluster } });
     const observed = await observeService(account, session);
     const obstacle = obstacleToService(desired, observed);
@@ -37,66 +44,58 @@ export function serviceUp(given: OnlineContext, options: ServiceUpOptions): Prom
       emit({ code: 'service/bare-tasks', level: 'warning', data: { family, tasks } });
     }
     const plan = planServiceUp(desired, observed);
-    if (options.dryRun) return { code: exitCode.done, result: formatPlan(plan, desired.task, context) };
+    if (options.dryRun) return { code: exitCode.done, result: formatPlan(plan, task, context) };
 
+    tellDifference(session, plan, task);
+    if (!(await mayDiscard(context, session, plan, options))) return { code: exitCode.interrupted };
     emit({ code: 'plan/made', level: 'info', data: { operations: summaries(plan), changes: hasChanges(plan) } });
     const { timeout = defaultTimeout } = options;
-    const outcome = await execute(plan, { ...session, observed: [], timeout });
-    const code = await report(session, context.task, undefined, outcome, timeout);
+    const outcome = await carryOut(plan, desired, session, options, timeout);
+    const code = await report(session, task, undefined, outcome, timeout);
     const addresses = code === exitCode.done ? await reachable(context, session, outcome) : [];
-    const result = context.options.json
-      ? document(session, outcome, addresses)
-      : addresses.map((address) => `${formatAddress(address)}\n`).join('');
-    return { code, result };
-  });
+    const count = outcome.service?.members.desiredCount ?? 0;
+    if (code === exitCode.done) tellPriceAndEnd(context, session, { task, count });
+    return { code, result: context.options.json ? document(session, outcome, addresses) : addressLines(addresses) };
+  };
+  // Lines of logs would tear a live view.
+  return inSession({ ...given, ofService: true }, command, { live: options.follow !== true });
 }
 
-function desiredBy(context: OnlineContext, { project, cluster }: Session, options: ServiceUpOptions): DesiredService {
-  const { task } = context;
-  const isCounted = task.origins.has('run.count');
-  const count = options.count ?? (isCounted ? task.run.count : undefined);
+async function carryOut(
+  plan: Plan,
+  { task }: DesiredService,
+  session: Session,
+  { follow }: ServiceUpOptions,
+  timeout: number,
+): Promise<Outcome> {
+  if (!follow) return execute(plan, { ...session, observed: [], timeout });
+  const { tasks } = await observeTasks(session.account, session, 'RUNNING');
+  const following = followLogs(session, task.definition, tasks);
+  try {
+    return await execute(plan, { ...following.session, observed: [], timeout });
+  } finally {
+    await following.end();
+  }
+}
+
+function desiredBy(
+  context: OnlineContext,
+  { project, cluster, emit }: Session,
+  options: ServiceUpOptions,
+): DesiredService {
+  const { task, overruled } = withServiceOptions(context.task, options);
+  for (const one of overruled) emit({ code: 'option/overrules', level: 'info', data: one });
   return {
     project,
     cluster,
-    task: withOptions(task, options),
+    task,
+    namedVolumes: namedVolumes(context),
     force: options.forceNewDeployment ?? options.forceDeployment ?? false,
     createLogGroups: options.createLogGroups ?? true,
+    ...(options.logRetention === undefined ? {} : { logRetention: options.logRetention }),
     adopt: options.adopt ?? false,
-    ...(count === undefined ? {} : { count }),
-  };
-}
-
-/** A task with what the command line says of its service, which wins over the files. */
-function withOptions(task: Task, options: ServiceUpOptions): Task {
-  const { launch = {}, service = {} } = task.run;
-  const {
-    deploymentMaxPercent: maximumPercent,
-    deploymentMinHealthyPercent: minimumHealthyPercent,
-    healthCheckGracePeriod,
-    tags = [],
-  } = options;
-  const deploymentConfiguration = {
-    ...service.deploymentConfiguration,
-    ...(maximumPercent === undefined ? {} : { maximumPercent }),
-    ...(minimumHealthyPercent === undefined ? {} : { minimumHealthyPercent }),
-  };
-  return {
-    ...task,
-    run: {
-      ...task.run,
-      service: {
-        ...service,
-        deploymentConfiguration,
-        ...(healthCheckGracePeriod === undefined
-          ? {}
-          : { healthCheckGracePeriodSeconds: Math.ceil(healthCheckGracePeriod / 1000) }),
-      },
-      launch: {
-        ...launch,
-        tags: [...(launch.tags ?? []).filter(({ key }) => !tags.some((tag) => tag.key === key)), ...tags],
-        ...(options.disableEcsManagedTags ? { enableECSManagedTags: false } : {}),
-      },
-    },
+    // Nobody says how many: the service keeps as many as it has.
+    ...(task.origins.has('run.count') ? { count: task.run.count } : {}),
   };
 }
 
@@ -120,21 +119,7 @@ function document(
       runningCount: service.runningCount,
       deployments: service.deployments,
     },
-    tasks: tasks.map(({ arn, revisionArn, lastStatus, healthStatus }) => ({
-      id: taskId(arn),
-      arn,
-      revision: revisionName(revisionArn),
-      lastStatus,
-      healthStatus,
-    })),
-    addresses: addresses.map(({ task, container, host, port, protocol }) => ({
-      task,
-      container,
-      host,
-      port,
-      protocol,
-      address: formatAddress({ host, port, protocol }),
-    })),
+    ...runningJson(tasks, addresses),
   };
   return `${JSON.stringify(result, null, 2)}\n`;
 }

@@ -1,0 +1,126 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Account } from '../../../src/deployer/account.ts';
+import { execute } from '../../../src/deployer/execute.ts';
+import { hasChanges, type Plan } from '../../../src/deployer/plan.ts';
+import type { DesiredService } from '../../../src/deployer/service/desired.ts';
+import { findService, observeService } from '../../../src/deployer/service/observe.ts';
+import { planServiceRemove, planServiceScale, planServiceUp } from '../../../src/deployer/service/plan.ts';
+import type { ServiceState } from '../../../src/deployer/service/service-account.ts';
+import type { TaskDefinition } from '../../../src/fargate/task-definition.ts';
+import { Killed, killedAt, type TestAccount, testAccount } from '../account.ts';
+
+let own: TestAccount;
+beforeEach(async () => {
+  own = await testAccount();
+});
+afterEach(() => own.close());
+
+const where = { cluster: 'default', family: 'web', project: 'web' };
+
+function desired(image: string): DesiredService {
+  const definition: TaskDefinition = {
+    family: 'web',
+    networkMode: 'awsvpc',
+    requiresCompatibilities: ['FARGATE'],
+    cpu: '256',
+    memory: '512',
+    containerDefinitions: [{ name: 'web', image, portMappings: [{ containerPort: 80 }] }],
+  };
+  return {
+    project: 'web',
+    cluster: 'default',
+    task: {
+      definition,
+      origins: new Map(),
+      run: { count: 1, network: { subnets: ['subnet-1'] } },
+      published: [],
+      simulate: new Map(),
+    },
+    namedVolumes: [],
+    force: false,
+    adopt: false,
+    createLogGroups: true,
+  };
+}
+
+type Run = (account: Account) => Promise<void>;
+
+async function carryOut(account: Account, plan: Plan): Promise<void> {
+  const signal = new AbortController().signal;
+  const options = {
+    account,
+    ...where,
+    observed: [],
+    clock: own.clock,
+    signal,
+    emit: () => undefined,
+    timeout: 600_000,
+  };
+  const { verdict } = await execute(plan, options);
+  expect(verdict.kind).toBe('ready');
+}
+
+/** What `service up` does, without its words. */
+function up(image: string): Run {
+  return async (account) => carryOut(account, planServiceUp(desired(image), await observeService(account, where)));
+}
+
+/** What a command does to the service, where there is one. */
+function change(plan: (service: ServiceState) => Plan): Run {
+  return async (account) => {
+    const { service } = await findService(account, where);
+    if (service !== undefined) await carryOut(account, plan(service));
+  };
+}
+
+const task = desired('nginx:1').task;
+const scale = (count: number) => change((service) => planServiceScale({ task }, service, count));
+const remove = (force: boolean) => change((service) => planServiceRemove({ task }, service, force));
+
+/** All that is left: the newest revision, the images that the service's tasks run, and how many it wants. */
+async function endState(): Promise<unknown> {
+  const { service, revisions } = await observeService(own.account, where);
+  const tasks = await own.account.describeTasks(
+    'default',
+    await own.account.listTasks('default', where.family, 'RUNNING').catch(() => []),
+  );
+  const images = tasks.map(
+    ({ revisionArn }) => revisions.find(({ arn }) => arn === revisionArn)?.definition.containerDefinitions[0]?.image,
+  );
+  return { images, latest: revisions[0]?.number, wanted: service?.members.desiredCount };
+}
+
+test('the plan is empty once it was executed', async () => {
+  for (const image of ['nginx:1', 'nginx:2', 'nginx:1']) {
+    await up(image)(own.account);
+    expect(hasChanges(planServiceUp(desired(image), await observeService(own.account, where)))).toBe(false);
+  }
+});
+
+describe.each<[string, Run | undefined, Run, unknown]>([
+  ['the first service up', undefined, up('nginx:1'), { images: ['nginx:1'], latest: 1, wanted: 1 }],
+  ['a changed service up', up('nginx:1'), up('nginx:2'), { images: ['nginx:2'], latest: 2, wanted: 1 }],
+  ['service scale', up('nginx:1'), scale(2), { images: ['nginx:1', 'nginx:1'], latest: 1, wanted: 2 }],
+  ['service stop', up('nginx:1'), scale(0), { images: [], latest: 1, wanted: 0 }],
+  ['service rm', up('nginx:1'), remove(false), { images: [], latest: 1, wanted: undefined }],
+  ['service rm --force', up('nginx:1'), remove(true), { images: [], latest: 1, wanted: undefined }],
+])('%s, killed at any call and run again, ends as if it had not been', (_, before, run, end) => {
+  test.each(['before', 'after'] as const)('%s the call', async (when) => {
+    for (let nth = 0; ; nth++) {
+      await own.close();
+      own = await testAccount();
+      await before?.(own.account);
+      const killed = killedAt(own.account, nth, when);
+      const outcome = await run(killed.account).then(
+        () => 'done',
+        (error: unknown) => {
+          if (error instanceof Killed) return 'killed';
+          throw error;
+        },
+      );
+      if (outcome === 'killed') await run(own.account);
+      expect(await endState(), `killed ${when} call ${nth}`).toEqual(end);
+      if (outcome === 'done') return;
+    }
+  });
+});
