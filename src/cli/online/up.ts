@@ -4,6 +4,7 @@ import {
   findAddresses,
   formatAddress,
   hasChanges,
+  hasEnded,
   type Observation,
   type Outcome,
   offered,
@@ -11,9 +12,10 @@ import {
   taskId,
 } from '../../deployer.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
-import { tellPriceAndEnd } from './closing-lines.ts';
+import { commandLine, tellPriceAndEnd } from './closing-lines.ts';
 import type { OnlineContext, UpOptions } from './context.ts';
 import { mayDiscard } from './data-guard.ts';
+import type { ClosedPorts } from './event.ts';
 import { followLogs } from './follow.ts';
 import { formatPlan, summaries } from './plan-text.ts';
 import { findPlan, isRefusedByFiles, type Planned, tellDifference } from './planning.ts';
@@ -36,7 +38,7 @@ export async function up(context: OnlineContext, options: UpOptions): Promise<Ex
     const { timeout = defaultTimeout } = options;
     const outcome = await carryOut(found, session, options, timeout);
     const code = await report(session, desired.task, desired, outcome, timeout);
-    sayWhatStillRuns(session, observed, outcome);
+    sayWhatStillRuns(context, session, observed, outcome);
     const lasts = code === exitCode.done && desired.waitFor !== 'completed';
     const addresses = lasts && desired.waitFor !== 'none' ? await reachable(context, session, outcome) : [];
     if (lasts) tellPriceAndEnd(context, session, desired);
@@ -61,12 +63,24 @@ async function carryOut(
     await following.end();
   }
 }
-/** After a plan that did not get to its end, the tasks that were to be replaced are still there. */
-function sayWhatStillRuns({ emit }: Session, observed: Observation, { verdict, tasks }: Outcome): void {
+
+/** After a plan that did not get to its end, the tasks that were to be replaced are still there, and new ones may be. */
+function sayWhatStillRuns(
+  { options }: OnlineContext,
+  { emit }: Session,
+  observed: Observation,
+  { verdict, tasks }: Outcome,
+): void {
   if (verdict.kind !== 'failed' && verdict.kind !== 'timed-out' && verdict.kind !== 'lost') return;
   const old = [...observed.tasks, ...observed.foreign].filter(({ arn }) => !tasks.some((task) => task.arn === arn));
-  if (old.length === 0) return;
-  emit({ code: 'tasks/still-running', level: 'info', data: { tasks: old.map(({ arn }) => taskId(arn)) } });
+  if (old.length > 0) {
+    emit({ code: 'tasks/still-running', level: 'info', data: { tasks: old.map(({ arn }) => taskId(arn)) } });
+  }
+  const left = tasks.filter((task) => !hasEnded(task) && task.desiredStatus !== 'STOPPED');
+  if (left.length > 0) {
+    const data = { tasks: left.map(({ arn }) => taskId(arn)), command: commandLine('down', options) };
+    emit({ code: 'tasks/left-running', level: 'info', data });
+  }
 }
 
 /** The addresses to print; says why one is not among them. */
@@ -82,13 +96,31 @@ export async function reachable(
   if (missing.length > 0 && offered(task.published).length > 0) {
     emit({ code: 'address/missing', level: 'warning', data: { tasks: missing } });
   }
+  for (const ports of closedPorts(addresses)) {
+    emit({ code: 'port/closed', level: 'warning', data: { ...ports, region } });
+  }
   for (const address of addresses) {
-    if (!address.open) emit({ code: 'port/closed', level: 'warning', data: { ...address, region } });
-    else if (!address.public) {
+    if (address.open && !address.public) {
       emit({ code: 'address/private', level: 'info', data: { task: address.task, address: formatAddress(address) } });
     }
   }
   return addresses.filter(({ open }) => open);
+}
+
+/** The addresses that are not open, by the security groups of their tasks; each port once. */
+function closedPorts(addresses: readonly Address[]): readonly Omit<ClosedPorts, 'region'>[] {
+  const groups = new Map<string, Address[]>();
+  for (const address of addresses.filter(({ open }) => !open)) {
+    const key = address.securityGroups.join();
+    groups.set(key, [...(groups.get(key) ?? []), address]);
+  }
+  return [...groups.values()].map((closed) => ({
+    ports: [
+      ...new Map(closed.map(({ port, protocol }) => [`${port}/${protocol}`, { port, protocol }] as const)).values(),
+    ],
+    tasks: [...new Set(closed.map(({ task }) => task))],
+    securityGroups: closed[0]?.securityGroups ?? [],
+  }));
 }
 
 function formatResult(

@@ -99,9 +99,11 @@ const words: { readonly [C in Code]: (data: Data<C>, displayPath: DisplayPath) =
         };
     }
   },
-  'operation/started': ({ kind, sentence }) => (isWait(kind) ? { message: `${sentence}.` } : undefined),
+  'operation/started': ({ kind, sentence }) => (isToldAtStart(kind) ? { message: `${sentence}.` } : undefined),
   'operation/done': ({ kind, sentence, result }) =>
-    isWait(kind) ? undefined : { message: sentence.includes(result) ? `${sentence}.` : `${sentence}: ${result}` },
+    isToldAtStart(kind)
+      ? undefined
+      : { message: sentence.includes(result) ? `${sentence}.` : `${sentence}: ${result}` },
   'task/changed': ({ task, status, containers }) => ({
     message: `Task ${task} is ${status}${containers.length === 0 ? '' : ` (${containers.map(containerWords).join(', ')})`}`,
   }),
@@ -110,7 +112,8 @@ const words: { readonly [C in Code]: (data: Data<C>, displayPath: DisplayPath) =
       stopCode === undefined ? `Task ${task} failed. ${cause}` : `Task ${task} stopped (${stopCode}). ${cause}`,
       ...(stoppedReason === undefined ? [] : [`  ECS says: ${stoppedReason}`]),
       ...containers.flatMap(({ name, exitCode, reason, meaning }) => {
-        const code = exitCode === undefined ? '' : `exit code ${exitCode}. ${meaning ?? ''}`;
+        const isTold = name === container && cause.includes(`exit code ${exitCode}.`);
+        const code = exitCode === undefined || isTold ? '' : `exit code ${exitCode}. ${meaning ?? ''}`;
         // A task that could not start often repeats its container's reason.
         const said = `${code} ${reason === stoppedReason ? '' : (reason ?? '')}`.trim();
         return said === '' ? [] : [`  ${name}: ${said}`];
@@ -176,6 +179,10 @@ const words: { readonly [C in Code]: (data: Data<C>, displayPath: DisplayPath) =
   'tasks/none': ({ family, cluster }) => ({ message: `No task of ${family} runs in the cluster ${cluster}.` }),
   'tasks/still-running': ({ tasks }) => ({
     message: `${tasks.length === 1 ? 'The task that was to be replaced still runs' : 'The tasks that were to be replaced still run'}: ${list(tasks)}.`,
+  }),
+  'tasks/left-running': ({ tasks, command }) => ({
+    message: `${tasks.length === 1 ? 'Task' : 'Tasks'} ${list(tasks)} still ${tasks.length === 1 ? 'runs' : 'run'}.`,
+    help: `Change the files and run "compose2fargate up", which replaces ${tasks.length === 1 ? 'it' : 'them'}, or stop all tasks: ${command}`,
   }),
   'tasks/remains': ({ family, region, cluster, revisions, logGroups, fileSystems }) => ({
     message: [
@@ -296,11 +303,21 @@ const words: { readonly [C in Code]: (data: Data<C>, displayPath: DisplayPath) =
   'logs/missing': ({ container, driver }) => ({
     message: `The log of ${container} cannot be shown: its driver ${driver} does not write to CloudWatch Logs.`,
   }),
-  'port/closed': ({ port, protocol, securityGroups, region }) => {
+  'port/closed': ({ ports, securityGroups, region }) => {
     const group = securityGroups[0] ?? 'SECURITY_GROUP';
+    const names = list(ports.map(({ port, protocol }) => `${port}/${protocol}`));
+    const [are, them, their] =
+      ports.length === 1
+        ? [`Port ${names} is`, 'it', 'its address is']
+        : [`Ports ${names} are`, 'them', 'their addresses are'];
     return {
-      message: `Port ${port}/${protocol} is published, but no security group of the task (${list(securityGroups)}) admits it, so its address is not printed.`,
-      help: `aws ec2 authorize-security-group-ingress --region ${region} --group-id ${group} --protocol ${protocol} --port ${port} --cidr 0.0.0.0/0`,
+      message: `${are} published, but no security group of the task (${list(securityGroups)}) admits ${them}, so ${their} not printed.`,
+      help: ports
+        .map(
+          ({ port, protocol }) =>
+            `aws ec2 authorize-security-group-ingress --region ${region} --group-id ${group} --protocol ${protocol} --port ${port} --cidr 0.0.0.0/0`,
+        )
+        .join('\n        '),
     };
   },
   'address/private': ({ task, address }) => ({
@@ -379,8 +396,9 @@ function shortened(lines: readonly string[]): string {
   ).join('\n');
 }
 
-function isWait(kind: OperationSummary['kind']): boolean {
-  return kind === 'wait' || kind.startsWith('wait-');
+/** What is told as it begins: what tasks do comes after it. The rest is told with its result. */
+function isToldAtStart(kind: OperationSummary['kind']): boolean {
+  return kind === 'wait' || kind.startsWith('wait-') || kind === 'stop-tasks';
 }
 
 /** What ECS did about a rollout that failed. */

@@ -73,6 +73,13 @@ describe('logs', () => {
 });
 
 describe('down', () => {
+  test('says what it stops before it waits for that', async () => {
+    await up(terminal.context(shop()), {});
+    await down(terminal.context(shop()), {});
+    expect(terminal.error).toMatch(/Stop task \w+\.\n(?:.*\n)*Task \w+ is STOPPED/);
+    expect(terminal.error.match(/Stop task/g)).toHaveLength(1);
+  });
+
   test('stops the tasks and says what stays', async () => {
     await up(terminal.context(shop()), {});
     expect(await down(terminal.context(shop()), {})).toBe(0);
