@@ -3,6 +3,7 @@ import { codeFrame } from '../../diagnostics/format/code-frame.ts';
 import { formatPlace } from '../../diagnostics/format/text.ts';
 import { printable } from '../../diagnostics/printable.ts';
 import type { Source } from '../../source/source.ts';
+import { suggest } from '../../source/suggest.ts';
 import { differenceLines } from '../online/difference.ts';
 import type { OnlineEvent, RolloutFailure } from '../online/event.ts';
 
@@ -45,7 +46,13 @@ function indented(text: string): string {
 type Code = OnlineEvent['code'];
 type Data<C extends Code> = Extract<OnlineEvent, { readonly code: C }>['data'];
 
-const waitedFor = { running: 'running', healthy: 'healthy', completed: 'completed', none: '' } as const;
+/** What not every task has done when the time is over. */
+const waitedFor = {
+  running: 'has run for 10 seconds',
+  healthy: 'is healthy',
+  completed: 'has ended',
+  none: '',
+} as const;
 
 /** The words of every event; undefined for one that says nothing to a person. */
 const words: { readonly [C in Code]: (data: Data<C>, displayPath: DisplayPath) => EventWords | undefined } = {
@@ -59,10 +66,13 @@ const words: { readonly [C in Code]: (data: Data<C>, displayPath: DisplayPath) =
     message: 'There is no AWS region to work in.',
     help: 'Name one with --region, in AWS_REGION or in the AWS profile, or try it with --simulate.',
   }),
-  'service/unknown': ({ service, known }) => ({
-    message: `The task has no container "${service}".`,
-    help: `It has ${known.join(', ')}.`,
-  }),
+  'service/unknown': ({ service, known }) => {
+    const meant = suggest(service, known);
+    return {
+      message: `The task has no container "${service}".`,
+      help: meant === undefined ? `It has ${known.join(', ')}.` : `Did you mean "${meant}"?`,
+    };
+  },
   'plan/reading': ({ family, cluster }) => ({ message: `Looking at ${family} in the cluster ${cluster}.` }),
   'plan/made': ({ changes }) => (changes ? undefined : { message: 'Everything is as the files say.' }),
   'plan/blocked': (obstacle) => {
@@ -131,7 +141,7 @@ const words: { readonly [C in Code]: (data: Data<C>, displayPath: DisplayPath) =
     help: 'Run the command again.',
   }),
   'wait/timed-out': ({ waitFor, tasks, seconds }) => ({
-    message: `After ${seconds} seconds not every task is ${waitFor === undefined ? 'stopped' : waitedFor[waitFor]}: ${tasks
+    message: `After ${seconds} seconds not every task ${waitFor === undefined ? 'has stopped' : waitedFor[waitFor]}: ${tasks
       .map(({ task, status }) => `${task} is ${status}`)
       .join(', ')}.`,
     help: 'See what the containers say with "compose2fargate logs", or wait longer with --timeout 20m.',
@@ -182,7 +192,7 @@ const words: { readonly [C in Code]: (data: Data<C>, displayPath: DisplayPath) =
   }),
   'tasks/left-running': ({ tasks, command }) => ({
     message: `${tasks.length === 1 ? 'Task' : 'Tasks'} ${list(tasks)} still ${tasks.length === 1 ? 'runs' : 'run'}.`,
-    help: `Change the files and run "compose2fargate up", which replaces ${tasks.length === 1 ? 'it' : 'them'}, or stop all tasks: ${command}`,
+    help: `"compose2fargate up" waits for ${tasks.length === 1 ? 'it' : 'them'} again, or replaces ${tasks.length === 1 ? 'it' : 'them'} when the files have changed. To stop all tasks: ${command}`,
   }),
   'tasks/remains': ({ family, region, cluster, revisions, logGroups, fileSystems }) => ({
     message: [

@@ -174,7 +174,7 @@ describe('a task that fails ends with exit code 4, the reason, a remedy and the 
 
   test('it is not ready in time', async () => {
     expect(await up(terminal.context(shop()), { timeout: 2_000, waitFor: 'completed' })).toBe(4);
-    expect(terminal.error).toMatch(/After 2 seconds not every task is completed: [0-9a-f]{32} is [A-Z]+/);
+    expect(terminal.error).toMatch(/After 2 seconds not every task has ended: [0-9a-f]{32} is [A-Z]+/);
   });
 });
 
@@ -213,7 +213,7 @@ test('a task that is not healthy, or not in time, runs on: said with its id, and
   expect(await up(terminal.context(task), {})).toBe(4);
   const [, id] = /Run 1 task of shop: (\w+)/.exec(terminal.error) ?? [];
   expect(terminal.error).toContain(`Task ${id} still runs.\n`);
-  expect(terminal.error).toMatch(/which replaces it, or stop all tasks: compose2fargate down --simulate-state /);
+  expect(terminal.error).toMatch(/To stop all tasks: compose2fargate down --simulate-state /);
   expect(await up(terminal.context(shop()), { timeout: 1_000 })).toBe(4);
   expect(terminal.error).toContain(`Task ${id} still runs.\n`);
   const stopped = { ...changed(), simulate: simulate({ web: '{exit: {code: 3, after: 1s}}' }) };
