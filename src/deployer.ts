@@ -100,7 +100,7 @@ export type {
 } from './deployer/service/service-account.ts';
 export type { ExecuteOptions, Progress } from './deployer/step.ts';
 export type { LostVolume } from './deployer/storage.ts';
-export { hasEnded } from './deployer/verdict.ts';
+export { hasEnded, waitsInVain } from './deployer/verdict.ts';
 export type { Verdict } from './deployer/wait.ts';
 export { awaitStopped } from './deployer/wait.ts';
 export { progressOf, type Watching, watch } from './deployer/watch.ts';

@@ -1,5 +1,6 @@
 import { dirname, isAbsolute, relative } from 'pathe';
 import { type Code, type Diagnostic, hasErrors, isCode, type Severity } from '../diagnostics/diagnostic.ts';
+import { diagnosticsJson } from '../diagnostics/format/json.ts';
 import { formatSummary, formatText } from '../diagnostics/format/text.ts';
 import type { Host } from '../host.ts';
 import { shortPath } from '../source/read.ts';
@@ -30,8 +31,8 @@ export function withSeverities(diagnostics: readonly Diagnostic[], options: Glob
 }
 
 /**
- * Prints findings on stderr for a person, from the least severity that a command shows. With `-q` only those that end
- * the command.
+ * Prints findings on stderr, from the least severity that a command shows: for a person, with `--json` as events are
+ * printed. With `-q` only those that end the command.
  */
 export function printFindings(
   io: Io,
@@ -39,16 +40,24 @@ export function printFindings(
   options: GlobalOptions,
   least: Severity = 'info',
 ): void {
-  if (!options.quiet) print(io, diagnostics, least);
-  else if (isRefused(diagnostics, options)) print(io, diagnostics, options.strict ? 'warning' : 'error');
+  if (options.quiet && !isRefused(diagnostics, options)) return;
+  const printed = options.quiet ? (options.strict ? 'warning' : 'error') : least;
+  const shown = sortFindings(diagnostics).filter(
+    ({ severity }) => severities.indexOf(severity) <= severities.indexOf(printed),
+  );
+  if (options.json) printLines(io, shown);
+  else print(io, shown, printed === 'warning' ? diagnostics.length - shown.length : 0);
 }
 
-/** Sorted by place, with a summary line. */
-function print(io: Io, diagnostics: readonly Diagnostic[], least: Severity): void {
-  const shown = sortFindings(diagnostics).filter(
-    ({ severity }) => severities.indexOf(severity) <= severities.indexOf(least),
-  );
-  const hidden = diagnostics.length - shown.length;
+/** A line of JSON each: `{ code, level, message, help, data }` as every event, where it is found among the data. */
+function printLines(io: Io, diagnostics: readonly Diagnostic[]): void {
+  for (const { code, severity: level, message, help, ...data } of diagnosticsJson(diagnostics, displayPath(io.host))) {
+    io.error.write(`${JSON.stringify({ code, level, message, help, data })}\n`);
+  }
+}
+
+/** For a person, with a summary line. */
+function print(io: Io, shown: readonly Diagnostic[], hidden: number): void {
   if (shown.length > 0) {
     const { color, columns, isTerminal } = io.error;
     const width = isTerminal ? { columns } : {};
@@ -59,7 +68,7 @@ function print(io: Io, diagnostics: readonly Diagnostic[], least: Severity): voi
       io.error.write('compose2fargate explain CODE says more about a finding.\n');
     }
   }
-  if (hidden > 0 && least === 'warning') {
+  if (hidden > 0) {
     io.error.write(`${hidden} info not shown; "compose2fargate validate" shows ${hidden === 1 ? 'it' : 'them'}.\n`);
   }
 }

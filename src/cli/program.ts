@@ -97,7 +97,12 @@ function prepare(command: Command, io: Io): void {
   command
     .exitOverride()
     .enablePositionalOptions()
-    .configureHelp({ helpWidth: Math.min(io.out.columns, 100), sortOptions: false })
+    .configureHelp({
+      helpWidth: Math.min(io.out.columns, 100),
+      sortOptions: false,
+      // The summaries name the choices.
+      optionDescription: ({ description }) => description,
+    })
     .configureOutput({
       writeOut: (text) => io.out.write(text),
       writeErr: (text) => io.error.write(text),

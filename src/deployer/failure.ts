@@ -60,7 +60,7 @@ export function explainFailure(state: TaskState, { definition, origins }: Task):
   return {
     task: taskId(state.arn),
     containers: state.containers.map(containerEnd),
-    ...explain(text, end),
+    ...explain(text, container, end, state.containers.length > 1),
     ...(state.stopCode === undefined ? {} : { stopCode: state.stopCode }),
     ...(state.stoppedReason === undefined ? {} : { stoppedReason: state.stoppedReason }),
     ...(container === undefined ? {} : { container }),
@@ -68,21 +68,31 @@ export function explainFailure(state: TaskState, { definition, origins }: Task):
   };
 }
 
-function explain(text: string, end: ContainerState | undefined): { cause: string; remedy?: string } {
+function explain(
+  text: string,
+  container: string | undefined,
+  end: ContainerState | undefined,
+  hasOthers: boolean,
+): { cause: string; remedy?: string } {
   const known = explainStopReason(text);
   if (/Essential container in task exited/i.test(text) && end?.exitCode !== undefined) {
     const meaning = explainExitCode(end.exitCode);
     const cause = `Container ${end.name} ended with exit code ${end.exitCode}.${meaning === undefined ? '' : ` ${meaning}`}`;
     return {
-      cause: `${cause} It is essential, so ECS stopped the others with it.`,
+      cause: `${cause} It is essential, so ECS stopped ${hasOthers ? 'the others' : 'the task'} with it.`,
       remedy:
         end.exitCode === 0
-          ? 'Wait with --wait-for completed for a task that is meant to end; a helper that runs once must not be essential.'
+          ? 'Start a task that is meant to end with "compose2fargate up --wait-for completed"; a helper that runs once must not be essential.'
           : `Look at what it wrote: compose2fargate logs ${end.name}`,
     };
   }
   if (known === undefined) return { cause: text === '' ? 'ECS gave no reason.' : `ECS says: ${text}` };
-  return known;
+  return container === undefined ? known : { ...known, cause: naming(container, known.cause) };
+}
+
+/** A cause that speaks of "a container", with the name of the one that is meant. */
+function naming(container: string, cause: string): string {
+  return cause.replace(/^A container\b/, `Container ${container}`).replace(/\ba container\b/, `container ${container}`);
 }
 
 /** The container that a text about the whole task means: the one whose image it names, else the one that ended worst. */
@@ -109,7 +119,8 @@ function only<T>(items: readonly T[]): T | undefined {
 }
 
 function containerEnd({ name, exitCode, reason }: ContainerState): ContainerEnd {
-  const meaning = exitCode === undefined ? undefined : explainExitCode(exitCode);
+  // One that ECS stopped with the others may end with 0 too, and that says nothing.
+  const meaning = exitCode === undefined || exitCode === 0 ? undefined : explainExitCode(exitCode);
   return {
     name,
     ...(exitCode === undefined ? {} : { exitCode }),

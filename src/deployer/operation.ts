@@ -43,7 +43,7 @@ export type Operation =
       /** Whether tasks of the family may have run and stopped before. */
       readonly mayHaveRun: boolean;
     }
-  | { readonly kind: 'wait'; readonly waitFor: WaitFor; readonly definition: TaskDefinition }
+  | { readonly kind: 'wait'; readonly waitFor: WaitFor; readonly definition: TaskDefinition; readonly count: number }
   | {
       readonly kind: 'stop-tasks';
       readonly tasks: readonly string[];
@@ -72,11 +72,12 @@ const becauseOf: Readonly<Record<StopWhy, readonly [one: string, several: string
   down: ['', ''],
 };
 
-const waiting: Readonly<Record<WaitFor, string>> = {
-  running: 'Wait until the task has run for 10 seconds',
-  healthy: 'Wait until the task is healthy',
-  completed: 'Wait until the task has ended',
-  none: 'Do not wait',
+/** Said of one task, and of several. */
+const waiting: Readonly<Record<WaitFor, readonly [one: string, several: string]>> = {
+  running: ['Wait until the task has run for 10 seconds', 'Wait until the tasks have run for 10 seconds'],
+  healthy: ['Wait until the task is healthy', 'Wait until the tasks are healthy'],
+  completed: ['Wait until the task has ended', 'Wait until the tasks have ended'],
+  none: ['Do not wait', 'Do not wait'],
 };
 
 /** What an operation does, in a sentence without its full stop. */
@@ -96,7 +97,7 @@ export function sentenceOf(operation: Operation): string {
     case 'run-tasks':
       return `Run ${operation.count === 1 ? '1 task' : `${operation.count} tasks`} of ${operation.definition.family}`;
     case 'wait':
-      return waiting[operation.waitFor];
+      return waiting[operation.waitFor][operation.count === 1 ? 0 : 1];
     case 'stop-tasks':
       return `Stop ${tasks(operation.tasks)}${becauseOf[operation.why][operation.tasks.length === 1 ? 0 : 1]}${losing(operation.loses ?? [])}`;
     case 'build-image':

@@ -102,7 +102,7 @@ export function planUp(desired: Desired, observed: Observation): Plan {
       mayHaveRun: latest !== undefined,
     });
   }
-  operations.push({ kind: 'wait', waitFor: desired.waitFor, definition });
+  operations.push({ kind: 'wait', waitFor: desired.waitFor, definition, count: desired.count });
   if (stopFirst === undefined) operations.push(...stopTasks(outdated, 'replaced', false, loses(outdated)));
   operations.push(...stopTasks(surplus, 'surplus', false, loses(surplus)));
   return {

@@ -30,7 +30,7 @@ export function planScale(
       mayHaveRun: true,
     });
   }
-  if (count > 0) operations.push({ kind: 'wait', waitFor, definition });
+  if (count > 0) operations.push({ kind: 'wait', waitFor, definition, count });
   if (surplus.length > 0) {
     operations.push({ kind: 'stop-tasks', tasks: surplus, why: count === 0 ? 'down' : 'surplus', wait: count === 0 });
   }

@@ -30,10 +30,8 @@ export function judge(task: TaskState, definition: TaskDefinition, waitFor: Wait
   if (waitFor === 'completed' && hasEnded(task)) return endedWell(task, definition) ? 'ready' : 'failed';
   if (hasEnded(task)) return 'failed';
   if (task.desiredStatus === 'STOPPED') return 'waiting';
+  if (waitsInVain(task, definition)) return 'failed';
   const runs = task.lastStatus === 'RUNNING';
-  if (!runs && task.containers.some((container) => isUnhealthy(container) && isWaitedFor(container, definition))) {
-    return 'failed';
-  }
   if (waitFor === 'completed') return 'waiting';
   const isSteady = runs && runningFor >= steadyAfter;
   if (waitFor === 'running') return isSteady ? 'ready' : 'waiting';
@@ -46,6 +44,12 @@ export function judge(task: TaskState, definition: TaskDefinition, waitFor: Wait
 /** Whether it is known how a container is: by its health check, or since nothing depends on how it ends. */
 function isAccountedFor({ healthCheck, essential }: ContainerDefinition): boolean {
   return healthCheck !== undefined || essential === false;
+}
+
+/** Whether a task will never run, since a container that others wait for to be healthy is not. */
+export function waitsInVain(task: TaskState, definition: TaskDefinition): boolean {
+  const isInTheWay = (container: ContainerState) => isUnhealthy(container) && isWaitedFor(container, definition);
+  return task.lastStatus !== 'RUNNING' && task.containers.some(isInTheWay);
 }
 
 function isWaitedFor({ name }: ContainerState, { containerDefinitions }: TaskDefinition): boolean {

@@ -24,7 +24,7 @@ const stopReasons: readonly StopReasonRow[] = [
     pattern: /toomanyrequests|pull rate limit/i,
     cause: 'Docker Hub refused the pull: too many anonymous pulls came from this address.',
     remedy:
-      'Take official images from public.ecr.aws/docker/library/…, copy the image to ECR, or name credentials in repositoryCredentials.',
+      'Take official images from public.ecr.aws/docker/library/…, copy the image to ECR, or name a secret in repository_credentials of ecs-params.',
   },
   {
     pattern: /no space left on device/i,
@@ -132,7 +132,8 @@ const stopReasons: readonly StopReasonRow[] = [
   {
     pattern: /failed container health checks/i,
     cause: 'The health check command of a container failed as often in a row as its retries say.',
-    remedy: 'Check that the image holds the command (curl, wget …), and raise startPeriod or timeout for a slow start.',
+    remedy:
+      'Check that the image holds the command (curl, wget …), and raise start_period or timeout for a slow start.',
   },
   {
     pattern: /OutOfMemoryError|killed due to memory usage/i,

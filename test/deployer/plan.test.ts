@@ -155,7 +155,7 @@ describe('planUp', () => {
       'more are wanted',
       desired({ count: 3, createLogGroups: false }),
       observed({ revisions: [revision(1)], tasks: [task('a', 1)] }),
-      ['Run 2 tasks of web', 'Wait until the task has run for 10 seconds'],
+      ['Run 2 tasks of web', 'Wait until the tasks have run for 10 seconds'],
     ],
     [
       'fewer are wanted',
@@ -231,7 +231,7 @@ describe('planUp', () => {
       [
         'Register web again, whose revision was deregistered',
         'Run 1 task of web',
-        'Wait until the task has run for 10 seconds',
+        'Wait until the tasks have run for 10 seconds',
       ],
     ],
     [

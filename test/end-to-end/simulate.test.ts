@@ -17,7 +17,7 @@ describe('up --simulate', () => {
       expect(second.code).toBe(0);
       const events = second.error
         .split('\n')
-        .filter((line) => line.startsWith('{'))
+        .filter((line) => line !== '')
         .map((line) => JSON.parse(line));
       expect(events.find(({ code }) => code === 'plan/made')).toMatchObject({ data: { changes: false } });
       expect((await cli(example(name), 'plan', '--exit-code', ...account)).code).toBe(0);

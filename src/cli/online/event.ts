@@ -21,6 +21,7 @@ export type OnlineEvent =
   | Own<'cluster/remains', 'info', { readonly cluster: string; readonly vpc?: string }>
   | Own<'tasks/none', 'info', { readonly family: string; readonly cluster: string }>
   | Own<'tasks/still-running', 'info', { readonly tasks: readonly string[] }>
+  | Own<'tasks/left-running', 'info', { readonly tasks: readonly string[]; readonly command: string }>
   | Own<'tasks/stop-with', 'info', { readonly command: string }>
   | Own<'option/overrules', 'info', Overruled>
   | Own<'plan/difference', 'info', ShownDifference>
@@ -58,7 +59,7 @@ export type OnlineEvent =
   | Own<'rollout/timed-out', 'error', RolloutProgress & { readonly seconds: number }>
   | Own<'rollout/interrupted', 'warning', { readonly service: string }>
   | Own<'logs/missing', 'warning', { readonly container: string; readonly driver: string }>
-  | Own<'port/closed', 'warning', ClosedPort>
+  | Own<'port/closed', 'warning', ClosedPorts>
   | Own<'address/private', 'info', { readonly task: string; readonly address: string }>
   | Own<'build/unknown', 'error', { readonly service: string; readonly known: readonly string[] }>
   | Own<'build/none', 'info', Readonly<Record<never, never>>>
@@ -99,11 +100,10 @@ interface Remains {
   readonly fileSystems: readonly string[];
 }
 
-/** A published port that no security group of its task is known to admit. */
-export interface ClosedPort {
-  readonly task: string;
-  readonly port: number;
-  readonly protocol: 'tcp' | 'udp';
+/** Published ports that none of these security groups, those of their tasks, is known to admit. */
+export interface ClosedPorts {
+  readonly ports: readonly { readonly port: number; readonly protocol: 'tcp' | 'udp' }[];
+  readonly tasks: readonly string[];
   readonly securityGroups: readonly string[];
   readonly region: string;
 }

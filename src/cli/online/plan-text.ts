@@ -48,7 +48,7 @@ function differenceJson(difference: ShownDifference | undefined, show: (path: st
       before,
       after,
       effect,
-      source: source && locationJson(source, show),
+      location: source && locationJson(source, show),
       rule,
     })),
   };

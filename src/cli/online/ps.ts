@@ -9,6 +9,7 @@ import {
   taskId,
 } from '../../deployer.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
+import type { Output } from '../io.ts';
 import { formatTable } from '../render/table.ts';
 import { addressesOf } from './addresses.ts';
 import type { OnlineContext, PsOptions } from './context.ts';
@@ -53,7 +54,11 @@ export function ps(context: OnlineContext, options: PsOptions): Promise<ExitCode
     }
     if (!json) explain(context, session, tasks);
     const rows = await describe(context, session, tasks);
-    const result = json ? `${JSON.stringify(rows, null, 2)}\n` : rows.length === 0 ? '' : format(rows, all);
+    const result = json
+      ? `${JSON.stringify(rows, null, 2)}\n`
+      : rows.length === 0
+        ? ''
+        : table(rows, all, session.io.out);
     return { code: exitCode.done, result };
   });
 }
@@ -114,6 +119,18 @@ function row(
     ...(code === undefined ? {} : { exitCode: code }),
     ...(stopped === undefined ? {} : { reason: stopped }),
   };
+}
+
+/** The table; with ids as short as elsewhere on a screen where it is too wide for a terminal. */
+function table(rows: readonly ContainerRow[], all: boolean, { isTerminal, columns }: Output): string {
+  const whole = format(rows, all);
+  const isTooWide = isTerminal && whole.split('\n').some((line) => line.length > columns);
+  return isTooWide
+    ? format(
+        rows.map((row) => ({ ...row, task: row.task.slice(0, 8) })),
+        all,
+      )
+    : whole;
 }
 
 function format(rows: readonly ContainerRow[], all: boolean): string {

@@ -4,7 +4,6 @@ import {
   type ContainerState,
   containerLogs,
   type Desired,
-  explainFailure,
   hasEnded,
   isAwsError,
   LogReader,
@@ -12,6 +11,7 @@ import {
   startOneOff,
   type TaskState,
   taskId,
+  waitsInVain,
   watch,
 } from '../../deployer.ts';
 import { printable } from '../../diagnostics/printable.ts';
@@ -19,7 +19,7 @@ import { exitCode } from '../exit-code.ts';
 import type { OnlineContext, RunOptions } from './context.ts';
 import { inCluster } from './in-cluster.ts';
 import { inSession, type Session } from './session.ts';
-import { defaultTimeout, report } from './verdict.ts';
+import { defaultTimeout, report, reportFailure } from './verdict.ts';
 
 /** How long after its end the last lines of a container may come, in milliseconds. */
 const lastLinesAfter = 2_000;
@@ -132,6 +132,7 @@ async function attend(context: OnlineContext, session: Session, oneOff: OneOff):
   for await ([task] of watch(session, [oneOff.task])) {
     await print();
     if (task === undefined || hasEnded(task) || stateOf(task, container)?.lastStatus === 'STOPPED') break;
+    if (waitsInVain(task, context.task.definition)) break;
   }
   if (task === undefined) {
     emit({ code: 'task/lost', level: 'error', data: { tasks: [taskId(oneOff.task.arn)], cluster } });
@@ -145,7 +146,8 @@ async function attend(context: OnlineContext, session: Session, oneOff: OneOff):
   }
   await clock.sleep(lastLinesAfter, signal);
   await print();
-  if (task.desiredStatus !== 'STOPPED') await stop(session, task, `${container} has ended`);
+  const why = end?.lastStatus === 'STOPPED' ? `${container} has ended` : `${container} cannot start`;
+  if (task.desiredStatus !== 'STOPPED') await stop(session, task, why);
   return reportEnd(context, session, task, container);
 }
 
@@ -153,16 +155,21 @@ async function attend(context: OnlineContext, session: Session, oneOff: OneOff):
  * Says how the container ended, and gives its exit code. Where another one that is essential had failed by then, ECS
  * ended this one for it, and many programs end with 0 at that: that is no good end.
  */
-function reportEnd(context: OnlineContext, { emit }: Session, task: TaskState, container: string): number {
+async function reportEnd(
+  context: OnlineContext,
+  session: Session,
+  task: TaskState,
+  container: string,
+): Promise<number> {
   const { exitCode: code, reason } = stateOf(task, container) ?? {};
   const isCutShort =
     (code === 0 || code === undefined || killed.includes(code)) && hasOtherFailed(context, task, container);
-  if (code === undefined || isCutShort) {
-    emit({ code: 'task/failed', level: 'error', data: explainFailure(task, context.task) });
-  }
+  const isExplained = code === undefined || isCutShort || (code !== 0 && reason !== undefined);
+  if (isExplained) await reportFailure(session, context.task, task, container);
   if (code === undefined) return exitCode.notRun;
   const because = reason === undefined ? {} : { reason };
-  emit({ code: 'run/ended', level: 'info', data: { task: taskId(task.arn), container, exitCode: code, ...because } });
+  const data = { task: taskId(task.arn), container, exitCode: code, ...because };
+  session.emit({ code: 'run/ended', level: 'info', data });
   return isCutShort && code === 0 ? exitCode.failed : code;
 }
 

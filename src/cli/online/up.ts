@@ -2,6 +2,7 @@ import {
   type Address,
   execute,
   hasChanges,
+  hasEnded,
   type Observation,
   type Outcome,
   revisionName,
@@ -9,7 +10,7 @@ import {
 } from '../../deployer.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { addressLines, reachable, runningJson } from './addresses.ts';
-import { tellPriceAndEnd } from './closing-lines.ts';
+import { commandLine, tellPriceAndEnd } from './closing-lines.ts';
 import type { OnlineContext, UpOptions } from './context.ts';
 import { mayDiscard } from './data-guard.ts';
 import { followLogs } from './follow.ts';
@@ -36,7 +37,7 @@ export async function up(given: OnlineContext, options: UpOptions): Promise<Exit
     const { timeout = defaultTimeout } = options;
     const outcome = await carryOut(found, session, options, timeout);
     const code = await report(session, desired.task, desired, outcome, timeout);
-    sayWhatStillRuns(session, observed, outcome);
+    sayWhatStillRuns(context, session, observed, outcome);
     const lasts = code === exitCode.done && desired.waitFor !== 'completed';
     const addresses = lasts && desired.waitFor !== 'none' ? await reachable(context, session, outcome) : [];
     if (lasts) tellPriceAndEnd(context, session, desired);
@@ -62,12 +63,23 @@ async function carryOut(
   }
 }
 
-/** After a plan that did not get to its end, the tasks that were to be replaced are still there. */
-function sayWhatStillRuns({ emit }: Session, observed: Observation, { verdict, tasks }: Outcome): void {
+/** After a plan that did not get to its end, the tasks that were to be replaced are still there, and new ones may be. */
+function sayWhatStillRuns(
+  { options }: OnlineContext,
+  { emit }: Session,
+  observed: Observation,
+  { verdict, tasks }: Outcome,
+): void {
   if (verdict.kind !== 'failed' && verdict.kind !== 'timed-out' && verdict.kind !== 'lost') return;
   const old = [...observed.tasks, ...observed.foreign].filter(({ arn }) => !tasks.some((task) => task.arn === arn));
-  if (old.length === 0) return;
-  emit({ code: 'tasks/still-running', level: 'info', data: { tasks: old.map(({ arn }) => taskId(arn)) } });
+  if (old.length > 0) {
+    emit({ code: 'tasks/still-running', level: 'info', data: { tasks: old.map(({ arn }) => taskId(arn)) } });
+  }
+  const left = tasks.filter((task) => !hasEnded(task) && task.desiredStatus !== 'STOPPED');
+  if (left.length > 0) {
+    const data = { tasks: left.map(({ arn }) => taskId(arn)), command: commandLine('down', options) };
+    emit({ code: 'tasks/left-running', level: 'info', data });
+  }
 }
 
 function formatResult(

@@ -72,10 +72,15 @@ export async function report(
   }
 }
 
-/** Says why a task failed, with the last lines of the container that it began with. */
-async function reportFailure({ account, emit }: Session, task: Task, failed: TaskState): Promise<void> {
+/** Says why a task failed, with the last lines of the container that it began with; not of one whose lines are shown. */
+export async function reportFailure(
+  { account, emit }: Session,
+  task: Task,
+  failed: TaskState,
+  shown?: string,
+): Promise<void> {
   const failure = explainFailure(failed, task);
-  const evidence = await lastLines(account, task.definition, failure);
+  const evidence = failure.container === shown ? [] : await lastLines(account, task.definition, failure);
   const data = { ...failure, ...(evidence.length === 0 ? {} : { evidence }) };
   emit({ code: 'task/failed', level: 'error', data });
 }

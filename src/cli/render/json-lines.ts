@@ -1,3 +1,4 @@
+import { locationJson } from '../../diagnostics/format/json.ts';
 import type { Source } from '../../source/source.ts';
 import { displayPath } from '../findings.ts';
 import type { GlobalOptions } from '../global-options.ts';
@@ -5,7 +6,7 @@ import type { Io } from '../io.ts';
 import type { Renderer } from './renderer.ts';
 import { wordsOf } from './words.ts';
 
-/** One JSON document a line on stderr: `{ code, level, message, help, data }`, a source as path, line and column. */
+/** One JSON document a line on stderr: `{ code, level, message, help, data }`, a source as its location in a file. */
 export function jsonLines(io: Io, options: Pick<GlobalOptions, 'quiet'>): Renderer {
   const shown = displayPath(io.host);
   return {
@@ -13,15 +14,22 @@ export function jsonLines(io: Io, options: Pick<GlobalOptions, 'quiet'>): Render
       if (options.quiet && event.level !== 'error') return;
       const { message, help } = wordsOf(event, shown) ?? {};
       const { code, level, data } = event;
-      const line = JSON.stringify({ code, level, message, help, data }, (key, value) =>
-        key === 'source' ? place(value, shown) : value,
-      );
+      const line = JSON.stringify({ code, level, message, help, data: located(data, shown) });
       io.error.write(`${line}\n`);
     },
     async close() {},
   };
 }
 
-function place(source: Source, shown: (path: string) => string): { path: string; line: number; column: number } {
-  return { path: shown(source.file.path), ...source.file.position(source.start) };
+/** Data with their sources as plain values, by the name that findings have for them. */
+function located(data: unknown, shown: (path: string) => string): unknown {
+  if (Array.isArray(data)) return data.map((one) => located(one, shown));
+  if (typeof data !== 'object' || data === null) return data;
+  return Object.fromEntries(
+    Object.entries(data).map(([key, value]) =>
+      key === 'source' && value !== undefined
+        ? ['location', locationJson(value as Source, shown)]
+        : [key, located(value, shown)],
+    ),
+  );
 }

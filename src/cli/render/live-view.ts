@@ -5,11 +5,11 @@ import { displayPath } from '../findings.ts';
 import type { Io } from '../io.ts';
 import type { OnlineEvent } from '../online/event.ts';
 import type { Renderer } from './renderer.ts';
-import { containerWords, formatEvent, wordsOf } from './words.ts';
+import { containerWords, type EventWords, formatEvent, wordsOf } from './words.ts';
 
-/** The view is at most 24 lines high: so many operations, and so many tasks below the one at hand. */
+/** The view is at most 24 lines high: so many operations, and so many lines below the one at hand. */
 const maxRows = 14;
-const maxTasks = 8;
+const maxDetails = 8;
 
 /** listr2 looks at stdout to see whether there is a terminal; this view is on stderr. */
 class StderrRenderer extends DefaultRenderer {
@@ -33,6 +33,12 @@ export class LiveView implements Renderer {
   /** What is said while the rows are on the screen; it is shown below them. */
   readonly #held: string[] = [];
   readonly #tasks = new Map<string, TaskProgress>();
+  /** How far the service has come. */
+  #service: string | undefined;
+  /** What others say while they work: docker, and ECS in the events of a service. */
+  readonly #lines: string[] = [];
+  /** The last event of the service, which tells most when its rollout fails. */
+  #serviceEvent: string | undefined;
   #rows: readonly Row[] = [];
   #finished: Promise<unknown> | undefined;
 
@@ -45,8 +51,7 @@ export class LiveView implements Renderer {
     if (this.#showAsRow(event)) return;
     const words = wordsOf(event, this.#shown);
     if (words === undefined) return;
-    const { color, columns } = this.#io.error;
-    const text = formatEvent(event, words, { color, columns, displayPath: this.#shown });
+    const text = this.#format(event, words);
     if (this.#finished === undefined) this.#io.error.write(text);
     else this.#held.push(text);
   }
@@ -58,14 +63,25 @@ export class LiveView implements Renderer {
     else if (event.code === 'operation/done') this.#rows[event.data.index]?.complete(event.data.result);
     else if (event.code === 'task/changed') this.#progress(event.data);
     else if (event.code === 'docker/output') this.#showLine(event.data.line);
+    else if (event.code === 'rollout/changed') this.#showService(event);
+    else if (event.code === 'service/event') this.#showServiceEvent(event);
     else return event.code === 'operation/started';
     return true;
   }
 
+  #format(event: OnlineEvent, words: EventWords): string {
+    const { color, columns } = this.#io.error;
+    return formatEvent(event, words, { color, columns, displayPath: this.#shown });
+  }
+
   async close(): Promise<void> {
     for (const { abandon } of this.#rows) abandon();
-    await this.#finished?.catch(() => undefined);
+    const isDone = await this.#finished?.then(
+      () => true,
+      () => false,
+    );
     this.#finished = undefined;
+    if (isDone === false && this.#serviceEvent !== undefined) this.#io.error.write(this.#serviceEvent);
     for (const text of this.#held.splice(0)) this.#io.error.write(text);
   }
 
@@ -86,13 +102,12 @@ export class LiveView implements Renderer {
         title: row.title,
         task: async (_, wrapper) => {
           row.wrapper = wrapper;
-          this.#showTasks();
+          this.#showDetails();
           const result = await row.done;
           const last = index === maxRows - 1 && this.#rows.length > maxRows;
           if (last) await Promise.all(this.#rows.slice(maxRows).map(({ done }) => done));
           if (!row.title.includes(result)) wrapper.title = `${row.title}: ${printable(result)}`;
         },
-        rendererOptions: { outputBar: maxTasks },
       })),
       {
         renderer: StderrRenderer,
@@ -111,21 +126,37 @@ export class LiveView implements Renderer {
 
   #progress(progress: TaskProgress): void {
     this.#tasks.set(progress.task, progress);
-    this.#showTasks();
+    this.#showDetails();
   }
 
-  /** Below the row at hand. */
+  #showService(event: OnlineEvent): void {
+    this.#service = wordsOf(event, this.#shown)?.message;
+    this.#showDetails();
+  }
+
+  #showServiceEvent(event: OnlineEvent): void {
+    const words = wordsOf(event, this.#shown);
+    if (words === undefined) return;
+    this.#serviceEvent = this.#format(event, words);
+    this.#showLine(words.message);
+  }
+
   #showLine(line: string): void {
-    const row = this.#rows.findLast(({ wrapper }) => wrapper !== undefined);
-    if (row?.wrapper !== undefined) row.wrapper.output = printable(line);
+    this.#lines.push(line);
+    this.#showDetails();
   }
 
-  #showTasks(): void {
+  /** Below the row at hand: the service, each task once, and the last lines for which there is room. */
+  #showDetails(): void {
     const row = this.#rows.findLast(({ wrapper }) => wrapper !== undefined);
     if (row?.wrapper === undefined) return;
-    for (const { task, status, containers } of [...this.#tasks.values()].slice(-maxTasks)) {
-      row.wrapper.output = printable(`${task.slice(0, 8)} ${status}  ${containers.map(containerWords).join(', ')}`);
-    }
+    const tasks = [...this.#tasks.values()].map(
+      ({ task, status, containers }) => `${task.slice(0, 8)} ${status}  ${containers.map(containerWords).join(', ')}`,
+    );
+    const states = [...(this.#service === undefined ? [] : [this.#service]), ...tasks.slice(1 - maxDetails)];
+    const lines = this.#lines.slice(Math.max(0, this.#lines.length + states.length - maxDetails));
+    // One output of several lines, which takes the place of the one before.
+    if (states.length + lines.length > 0) row.wrapper.output = [...states, ...lines].map(printable).join('\n');
   }
 }
 

@@ -3,6 +3,7 @@ import { codeFrame } from '../../diagnostics/format/code-frame.ts';
 import { formatPlace } from '../../diagnostics/format/text.ts';
 import { printable } from '../../diagnostics/printable.ts';
 import type { Source } from '../../source/source.ts';
+import { suggest } from '../../source/suggest.ts';
 import { differenceLines } from '../online/difference.ts';
 import type { OnlineEvent, RolloutFailure } from '../online/event.ts';
 import { stackWords } from './stack-words.ts';
@@ -46,7 +47,13 @@ function indented(text: string): string {
 type Code = OnlineEvent['code'];
 type Data<C extends Code> = Extract<OnlineEvent, { readonly code: C }>['data'];
 
-const waitedFor = { running: 'running', healthy: 'healthy', completed: 'completed', none: '' } as const;
+/** What not every task has done when the time is over. */
+const waitedFor = {
+  running: 'has run for 10 seconds',
+  healthy: 'is healthy',
+  completed: 'has ended',
+  none: '',
+} as const;
 
 /** The words of every event; undefined for one that says nothing to a person. */
 const words: { readonly [C in Code]: (data: Data<C>, displayPath: DisplayPath) => EventWords | undefined } = {
@@ -60,10 +67,13 @@ const words: { readonly [C in Code]: (data: Data<C>, displayPath: DisplayPath) =
     message: 'There is no AWS region to work in.',
     help: 'Name one with --region, in AWS_REGION or in the AWS profile, or try it with --simulate.',
   }),
-  'service/unknown': ({ service, known }) => ({
-    message: `The task has no container "${service}".`,
-    help: `It has ${known.join(', ')}.`,
-  }),
+  'service/unknown': ({ service, known }) => {
+    const meant = suggest(service, known);
+    return {
+      message: `The task has no container "${service}".`,
+      help: meant === undefined ? `It has ${known.join(', ')}.` : `Did you mean "${meant}"?`,
+    };
+  },
   'plan/reading': ({ family, cluster }) => ({ message: `Looking at ${family} in the cluster ${cluster}.` }),
   'plan/made': ({ changes }) => (changes ? undefined : { message: 'Everything is as the files say.' }),
   'plan/blocked': (obstacle) => {
@@ -100,9 +110,11 @@ const words: { readonly [C in Code]: (data: Data<C>, displayPath: DisplayPath) =
         };
     }
   },
-  'operation/started': ({ kind, sentence }) => (isWait(kind) ? { message: `${sentence}.` } : undefined),
+  'operation/started': ({ kind, sentence }) => (isToldAtStart(kind) ? { message: `${sentence}.` } : undefined),
   'operation/done': ({ kind, sentence, result }) =>
-    isWait(kind) ? undefined : { message: sentence.includes(result) ? `${sentence}.` : `${sentence}: ${result}` },
+    isToldAtStart(kind)
+      ? undefined
+      : { message: sentence.includes(result) ? `${sentence}.` : `${sentence}: ${result}` },
   'task/changed': ({ task, status, containers }) => ({
     message: `Task ${task} is ${status}${containers.length === 0 ? '' : ` (${containers.map(containerWords).join(', ')})`}`,
   }),
@@ -111,7 +123,8 @@ const words: { readonly [C in Code]: (data: Data<C>, displayPath: DisplayPath) =
       stopCode === undefined ? `Task ${task} failed. ${cause}` : `Task ${task} stopped (${stopCode}). ${cause}`,
       ...(stoppedReason === undefined ? [] : [`  ECS says: ${stoppedReason}`]),
       ...containers.flatMap(({ name, exitCode, reason, meaning }) => {
-        const code = exitCode === undefined ? '' : `exit code ${exitCode}. ${meaning ?? ''}`;
+        const isTold = name === container && cause.includes(`exit code ${exitCode}.`);
+        const code = exitCode === undefined || isTold ? '' : `exit code ${exitCode}. ${meaning ?? ''}`;
         // A task that could not start often repeats its container's reason.
         const said = `${code} ${reason === stoppedReason ? '' : (reason ?? '')}`.trim();
         return said === '' ? [] : [`  ${name}: ${said}`];
@@ -129,7 +142,7 @@ const words: { readonly [C in Code]: (data: Data<C>, displayPath: DisplayPath) =
     help: 'Run the command again.',
   }),
   'wait/timed-out': ({ waitFor, tasks, seconds }) => ({
-    message: `After ${seconds} seconds not every task is ${waitFor === undefined ? 'stopped' : waitedFor[waitFor]}: ${tasks
+    message: `After ${seconds} seconds not every task ${waitFor === undefined ? 'has stopped' : waitedFor[waitFor]}: ${tasks
       .map(({ task, status }) => `${task} is ${status}`)
       .join(', ')}.`,
     help: 'See what the containers say with "compose2fargate logs", or wait longer with --timeout 20m.',
@@ -177,6 +190,10 @@ const words: { readonly [C in Code]: (data: Data<C>, displayPath: DisplayPath) =
   'tasks/none': ({ family, cluster }) => ({ message: `No task of ${family} runs in the cluster ${cluster}.` }),
   'tasks/still-running': ({ tasks }) => ({
     message: `${tasks.length === 1 ? 'The task that was to be replaced still runs' : 'The tasks that were to be replaced still run'}: ${list(tasks)}.`,
+  }),
+  'tasks/left-running': ({ tasks, command }) => ({
+    message: `${tasks.length === 1 ? 'Task' : 'Tasks'} ${list(tasks)} still ${tasks.length === 1 ? 'runs' : 'run'}.`,
+    help: `"compose2fargate up" waits for ${tasks.length === 1 ? 'it' : 'them'} again, or replaces ${tasks.length === 1 ? 'it' : 'them'} when the files have changed. To stop all tasks: ${command}`,
   }),
   'tasks/remains': ({ family, region, cluster, revisions, logGroups, fileSystems }) => ({
     message: [
@@ -297,11 +314,21 @@ const words: { readonly [C in Code]: (data: Data<C>, displayPath: DisplayPath) =
   'logs/missing': ({ container, driver }) => ({
     message: `The log of ${container} cannot be shown: its driver ${driver} does not write to CloudWatch Logs.`,
   }),
-  'port/closed': ({ port, protocol, securityGroups, region }) => {
+  'port/closed': ({ ports, securityGroups, region }) => {
     const group = securityGroups[0] ?? 'SECURITY_GROUP';
+    const names = list(ports.map(({ port, protocol }) => `${port}/${protocol}`));
+    const [are, them, their] =
+      ports.length === 1
+        ? [`Port ${names} is`, 'it', 'its address is']
+        : [`Ports ${names} are`, 'them', 'their addresses are'];
     return {
-      message: `Port ${port}/${protocol} is published, but no security group of the task (${list(securityGroups)}) admits it, so its address is not printed.`,
-      help: `aws ec2 authorize-security-group-ingress --region ${region} --group-id ${group} --protocol ${protocol} --port ${port} --cidr 0.0.0.0/0`,
+      message: `${are} published, but no security group of the task (${list(securityGroups)}) admits ${them}, so ${their} not printed.`,
+      help: ports
+        .map(
+          ({ port, protocol }) =>
+            `aws ec2 authorize-security-group-ingress --region ${region} --group-id ${group} --protocol ${protocol} --port ${port} --cidr 0.0.0.0/0`,
+        )
+        .join('\n        '),
     };
   },
   'address/private': ({ task, address }) => ({
@@ -382,8 +409,9 @@ function shortened(lines: readonly string[]): string {
   ).join('\n');
 }
 
-function isWait(kind: OperationSummary['kind']): boolean {
-  return kind === 'wait' || kind.startsWith('wait-');
+/** What is told as it begins: what tasks do comes after it. The rest is told with its result. */
+function isToldAtStart(kind: OperationSummary['kind']): boolean {
+  return kind === 'wait' || kind.startsWith('wait-') || kind === 'stop-tasks';
 }
 
 /** What ECS did about a rollout that failed. */

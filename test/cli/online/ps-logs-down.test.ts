@@ -25,6 +25,19 @@ describe('ps', () => {
     expect(rest).toEqual([]);
   });
 
+  test('a terminal that is too narrow gets short ids', async () => {
+    await up(terminal.context(shop()), {});
+    const onTerminal = (columns: number) => {
+      const context = terminal.context(shop());
+      return { ...context, io: { ...context.io, out: { ...context.io.out, isTerminal: true, columns } } };
+    };
+    await ps(onTerminal(120), {});
+    expect(terminal.out).toMatch(/^web +[0-9a-f]{32} /m);
+    await ps(onTerminal(80), {});
+    expect(terminal.out).toMatch(/^web +[0-9a-f]{8} +RUNNING/m);
+    expect(Math.max(...terminal.out.split('\n').map(({ length }) => length))).toBeLessThanOrEqual(80);
+  });
+
   test('--all shows stopped tasks and why they stopped', async () => {
     await up(terminal.context(shop()), {});
     await down(terminal.context(shop()), {});
@@ -52,6 +65,8 @@ describe('logs', () => {
     expect(terminal.out).toBe('db | two\n');
     expect(await logs(terminal.context(shop()), { services: ['cache'] })).toBe(2);
     expect(terminal.error).toContain('It has db, web.');
+    expect(await logs(terminal.context(shop()), { services: ['wbe'] })).toBe(2);
+    expect(terminal.error).toContain('Did you mean "web"?');
   });
 
   test('of the task that stopped last, when none runs', async () => {
@@ -73,6 +88,13 @@ describe('logs', () => {
 });
 
 describe('down', () => {
+  test('says what it stops before it waits for that', async () => {
+    await up(terminal.context(shop()), {});
+    await down(terminal.context(shop()), {});
+    expect(terminal.error).toMatch(/Stop task \w+\.\n(?:.*\n)*Task \w+ is STOPPED/);
+    expect(terminal.error.match(/Stop task/g)).toHaveLength(1);
+  });
+
   test('stops the tasks and says what stays', async () => {
     await up(terminal.context(shop()), {});
     expect(await down(terminal.context(shop()), {})).toBe(0);

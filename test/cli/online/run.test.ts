@@ -66,6 +66,22 @@ describe('run', () => {
     ]);
   });
 
+  test('a dependency that does not get healthy is the end: 125, why, what it wrote, and nothing runs on', async () => {
+    const task = { ...shop(), simulate: simulate({ db: '{health: unhealthy, logs: [no space]}' }) };
+    expect(await run(terminal.context(task), migrate)).toBe(125);
+    expect(terminal.error).toMatch(/compose\.yaml:5:18: error: Task [0-9a-f]{32} failed\./);
+    expect(terminal.error).toContain('the last lines of db:\n    | no space\n');
+    expect(await ps(terminal.context(shop(), { json: true }), { all: true })).toBe(0);
+    expect(JSON.parse(terminal.out)[0]).toMatchObject({ reason: expect.stringMatching(/web cannot start/) });
+  });
+
+  test('a command that is out of memory is explained, and its lines are not shown twice', async () => {
+    expect(await run(terminal.context(job('{memory: exceeded, logs: [loading]}')), migrate)).toBe(137);
+    expect(terminal.out).toBe('loading\n');
+    expect(terminal.error).toContain('help: Raise the memory limit of the container');
+    expect(terminal.error).not.toContain('loading');
+  });
+
   test('each run is a task of its own', async () => {
     await run(terminal.context(shop()), { ...migrate, detach: true });
     const first = terminal.out;

@@ -110,7 +110,7 @@ Changes against shop:1 (tasks restart):
           before: 'mysql:8',
           after: 'mysql:9',
           effect: 'restarts tasks',
-          source: { path: '/project/compose.yaml', start: { line: 4, column: 12 } },
+          location: { path: '/project/compose.yaml', start: { line: 4, column: 12 } },
         },
       ],
     });

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { down, plan, ps, up } from '../../../src/cli/online.ts';
+import type { Task } from '../../../src/transformer/task.ts';
 import { shop, simulate, Terminal } from './project.ts';
 
 let terminal: Terminal;
@@ -143,7 +144,7 @@ describe('a task that fails ends with exit code 4, the reason, a remedy and the 
       'a container is not healthy',
       'db',
       '{health: unhealthy}',
-      [/compose\.yaml:5:18: error/, /health check command of a container failed/, /help: Check that the image/],
+      [/compose\.yaml:5:18: error/, /health check command of container db failed/, /help: Check that the image/],
     ],
     [
       'out of memory',
@@ -159,6 +160,13 @@ describe('a task that fails ends with exit code 4, the reason, a remedy and the 
     expect(terminal.out).toBe('');
   });
 
+  test('what the cause tells is not told again of the container', async () => {
+    const task = { ...shop(), simulate: simulate({ db: '{exit: {code: 3, after: 1s}}' }) };
+    await up(terminal.context(task), {});
+    expect(terminal.error.match(/exit code 3/g)).toHaveLength(1);
+    expect(terminal.error).not.toContain('It ended as it should');
+  });
+
   test('also when it is only waited for to run', async () => {
     const task = { ...shop(), simulate: simulate({ web: '{exit: {code: 1, after: 4s}}' }) };
     expect(await up(terminal.context(task), { waitFor: 'running' })).toBe(4);
@@ -166,7 +174,7 @@ describe('a task that fails ends with exit code 4, the reason, a remedy and the 
 
   test('it is not ready in time', async () => {
     expect(await up(terminal.context(shop()), { timeout: 2_000, waitFor: 'completed' })).toBe(4);
-    expect(terminal.error).toMatch(/After 2 seconds not every task is completed: [0-9a-f]{32} is [A-Z]+/);
+    expect(terminal.error).toMatch(/After 2 seconds not every task has ended: [0-9a-f]{32} is [A-Z]+/);
   });
 });
 
@@ -186,6 +194,31 @@ test('without a group that admits the port, a finding stands in place of the add
   expect(terminal.error).toMatch(
     /aws ec2 authorize-security-group-ingress --region us-east-1 --group-id sg-\w+ --protocol tcp --port 80/,
   );
+});
+
+test('closed ports of several tasks are one finding, with a command for each port', async () => {
+  const [web] = shop().published as readonly [Task['published'][number]];
+  const published = [web, { ...web, containerPort: 443 }];
+  const task: Task = { ...shop(), published, run: { count: 2, network: {} } };
+  expect(await up(terminal.context(task), {})).toBe(0);
+  expect(terminal.error).toContain('Wait until the tasks are healthy.');
+  expect(terminal.error).toMatch(
+    /Ports 80\/tcp, 443\/tcp are published, but no security group of the task \(sg-\w+\) admits them, so their addresses are not printed/,
+  );
+  expect(terminal.error.match(/aws ec2 authorize-security-group-ingress .* --port (?:80|443) /g)).toHaveLength(2);
+});
+
+test('a task that is not healthy, or not in time, runs on: said with its id, and how to stop it', async () => {
+  const task = { ...shop(), simulate: simulate({ db: '{health: unhealthy}' }) };
+  expect(await up(terminal.context(task), {})).toBe(4);
+  const [, id] = /Run 1 task of shop: (\w+)/.exec(terminal.error) ?? [];
+  expect(terminal.error).toContain(`Task ${id} still runs.\n`);
+  expect(terminal.error).toMatch(/To stop all tasks: compose2fargate down --simulate-state /);
+  expect(await up(terminal.context(shop()), { timeout: 1_000 })).toBe(4);
+  expect(terminal.error).toContain(`Task ${id} still runs.\n`);
+  const stopped = { ...changed(), simulate: simulate({ web: '{exit: {code: 3, after: 1s}}' }) };
+  expect(await up(terminal.context(stopped), {})).toBe(4);
+  expect(terminal.error).not.toMatch(/Task \w+ still runs\./);
 });
 
 test('Ctrl-C stops waiting, deletes nothing and says how to go on', async () => {

@@ -78,3 +78,25 @@ test('it is at most 24 lines high', async () => {
   expect(Math.max(...frames.map((frame) => frame.trimEnd().split('\n').length))).toBeLessThanOrEqual(24);
   expect(frames.join('')).not.toContain('Step 20');
 });
+
+test('a task stands below its row once, as it is now, with the service and its last events', async () => {
+  const { io, frames } = terminal();
+  const view = new LiveView(io);
+  view.show({ code: 'plan/made', level: 'info', data: { operations: operations(1), changes: true } });
+  await drawn(frames, 'Step 0');
+  const service = { service: 'shop', status: 'ACTIVE', desired: 1, pending: 0, deployments: [] };
+  view.show({ code: 'rollout/changed', level: 'info', data: { ...service, running: 0 } });
+  view.show({ code: 'task/changed', level: 'info', data: { task: '01234567', status: 'PENDING', containers: [] } });
+  view.show({ code: 'service/event', level: 'info', data: { service: 'shop', message: 'has started a task' } });
+  await drawn(frames, 'PENDING');
+  view.show({ code: 'rollout/changed', level: 'info', data: { ...service, running: 1 } });
+  view.show(progress('01234567'));
+  view.show({ code: 'service/event', level: 'info', data: { service: 'shop', message: 'is steady' } });
+  await drawn(frames, 'is steady');
+  const last = frames.findLast((frame) => frame.includes('is steady'));
+  expect(last).toMatch(/Service shop: 1 of 1 .*\n.*01234567 RUNNING {2}web HEALTHY\n.*has started a task\n.*is steady/);
+  expect(last).not.toMatch(/PENDING|0 of 1/);
+  await view.close();
+  // The rollout did not end well, and this is what ECS said last.
+  expect(frames.at(-1)).toBe('is steady\n');
+});
