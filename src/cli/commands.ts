@@ -3,6 +3,7 @@ import { completion } from './commands/completion.ts';
 import { config } from './commands/config.ts';
 import { convert } from './commands/convert.ts';
 import { explain } from './commands/explain.ts';
+import { iam } from './commands/iam.ts';
 import { onlineCommands } from './commands/online.ts';
 import { service } from './commands/service.ts';
 import { simulator } from './commands/simulator.ts';
@@ -18,6 +19,7 @@ export const commands: readonly (CommandDefinition | CommandGroup)[] = [
   ...onlineCommands,
   ...taskCommands,
   service,
+  iam,
   simulator,
   completion(() => commands),
 ];

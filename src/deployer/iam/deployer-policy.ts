@@ -1,0 +1,107 @@
+import type { Operation } from '../operation.ts';
+import { type Action, allowing, type Scope } from './permissions.ts';
+import { type PolicyDocument, policy } from './policy.ts';
+
+/**
+ * What it takes to do an operation: the calls of its step, and the rights that AWS asks for beside them, to make a
+ * resource with tags and to give a task its roles.
+ */
+const actionsOfOperation: { readonly [K in Operation['kind']]: readonly Action[] } = {
+  'create-cluster': ['ecs:CreateCluster', 'ecs:TagResource', 'iam:CreateServiceLinkedRole'],
+  'create-log-group': [
+    'logs:CreateLogGroup',
+    'logs:TagResource',
+    // With --log-retention, which may be missing after a command that was cut short.
+    'logs:PutRetentionPolicy',
+    'logs:DescribeLogGroups',
+    'logs:ListTagsForResource',
+  ],
+  'adopt-tasks': ['ecs:TagResource'],
+  'register-revision': ['ecs:RegisterTaskDefinition', 'ecs:TagResource', 'iam:PassRole'],
+  'run-tasks': [
+    'ec2:DescribeSubnets',
+    'ec2:DescribeSecurityGroups',
+    'ecs:ListTasks',
+    'ecs:DescribeTasks',
+    'ecs:RunTask',
+    'ecs:TagResource',
+    'iam:PassRole',
+  ],
+  // The lines of a container that has failed are shown.
+  wait: ['ecs:DescribeTasks', 'logs:GetLogEvents'],
+  'stop-tasks': ['ecs:StopTask', 'ecs:DescribeTasks'],
+  'create-service': [
+    'ec2:DescribeSubnets',
+    'ec2:DescribeSecurityGroups',
+    'ecs:CreateService',
+    'ecs:DescribeServices',
+    'ecs:TagResource',
+    'iam:PassRole',
+  ],
+  'update-service': ['ecs:UpdateService', 'iam:PassRole'],
+  'tag-service': ['ecs:TagResource'],
+  'wait-service': ['ecs:DescribeServices', 'ecs:ListTasks', 'ecs:DescribeTasks', 'logs:GetLogEvents'],
+  'delete-service': ['ecs:DeleteService'],
+  'wait-deleted': ['ecs:DescribeServices'],
+};
+
+const tasks: readonly Action[] = ['ecs:ListTasks', 'ecs:DescribeTasks'];
+const revisions: readonly Action[] = ['ecs:DescribeTaskDefinition'];
+const service: readonly Action[] = ['ecs:DescribeServices'];
+const addresses: readonly Action[] = ['ec2:DescribeNetworkInterfaces', 'ec2:DescribeSecurityGroups'];
+
+interface CommandCalls {
+  /** What it looks at. */
+  readonly looks: readonly Action[];
+  /** The kinds of operations that its plans may have. */
+  readonly operations: readonly Operation['kind'][];
+}
+
+/** What must be there before tasks run. */
+const beforeTasks: readonly Operation['kind'][] = ['create-cluster', 'create-log-group', 'register-revision'];
+
+/** The commands that call AWS. */
+const commands: Readonly<Record<string, CommandCalls>> = {
+  up: {
+    looks: [...tasks, ...revisions, ...addresses],
+    operations: [...beforeTasks, 'adopt-tasks', 'run-tasks', 'wait', 'stop-tasks'],
+  },
+  plan: { looks: [...tasks, ...revisions], operations: [] },
+  ps: { looks: [...tasks, ...addresses], operations: [] },
+  logs: { looks: [...tasks, ...revisions, 'logs:GetLogEvents'], operations: [] },
+  run: {
+    looks: [...tasks, ...revisions, 'logs:GetLogEvents'],
+    operations: [...beforeTasks, 'run-tasks', 'wait', 'stop-tasks'],
+  },
+  exec: { looks: [...tasks, 'ecs:ExecuteCommand'], operations: [] },
+  scale: { looks: [...tasks, ...revisions, ...addresses], operations: ['run-tasks', 'wait', 'stop-tasks'] },
+  stop: { looks: tasks, operations: ['stop-tasks'] },
+  down: { looks: tasks, operations: ['stop-tasks'] },
+  'service up': {
+    looks: [...tasks, ...service, ...revisions, ...addresses],
+    operations: [...beforeTasks, 'create-service', 'update-service', 'tag-service', 'wait-service', 'wait-deleted'],
+  },
+  'service ps': { looks: [...tasks, ...service, ...addresses], operations: [] },
+  'service logs': { looks: [...tasks, ...service, ...revisions, 'logs:GetLogEvents'], operations: [] },
+  'service scale': { looks: [...service, ...addresses], operations: ['update-service', 'wait-service'] },
+  'service stop': { looks: service, operations: ['update-service', 'wait-service'] },
+  'service rm': {
+    looks: service,
+    operations: ['update-service', 'wait-service', 'delete-service', 'wait-deleted'],
+  },
+};
+
+/** The names of the commands that a policy can be made for. */
+export const deployingCommands: readonly string[] = Object.keys(commands);
+
+/**
+ * What whoever runs these commands on a project needs, and no more: it follows from the operations that their plans
+ * have, and from what they look at. Without commands, what all of them need.
+ */
+export function deployerPolicy(scope: Scope, named: readonly string[] = deployingCommands): PolicyDocument {
+  const actions = named.flatMap((name) => {
+    const { looks, operations } = commands[name] ?? { looks: [], operations: [] };
+    return [...looks, ...operations.flatMap((kind) => actionsOfOperation[kind])];
+  });
+  return policy(allowing(new Set(actions), scope));
+}
