@@ -8,14 +8,7 @@ import { type PolicyDocument, policy } from './policy.ts';
  */
 const actionsOfOperation: { readonly [K in Operation['kind']]: readonly Action[] } = {
   'create-cluster': ['ecs:CreateCluster', 'ecs:TagResource', 'iam:CreateServiceLinkedRole'],
-  'create-log-group': [
-    'logs:CreateLogGroup',
-    'logs:TagResource',
-    // With --log-retention, which may be missing after a command that was cut short.
-    'logs:PutRetentionPolicy',
-    'logs:DescribeLogGroups',
-    'logs:ListTagsForResource',
-  ],
+  'create-log-group': ['logs:CreateLogGroup', 'logs:TagResource'],
   'adopt-tasks': ['ecs:TagResource'],
   'register-revision': ['ecs:RegisterTaskDefinition', 'ecs:TagResource', 'iam:PassRole'],
   'run-tasks': [
@@ -50,8 +43,11 @@ const revisions: readonly Action[] = ['ecs:DescribeTaskDefinition'];
 const service: readonly Action[] = ['ecs:DescribeServices'];
 const addresses: readonly Action[] = ['ec2:DescribeNetworkInterfaces', 'ec2:DescribeSecurityGroups'];
 
+/** For --log-retention, which a command that was cut short may not have come to. */
+const retention: readonly Action[] = ['logs:PutRetentionPolicy', 'logs:DescribeLogGroups', 'logs:ListTagsForResource'];
+
 interface CommandCalls {
-  /** What it looks at. */
+  /** What it calls beside the operations of its plans, to look at what there is. */
   readonly looks: readonly Action[];
   /** The kinds of operations that its plans may have. */
   readonly operations: readonly Operation['kind'][];
@@ -63,7 +59,7 @@ const beforeTasks: readonly Operation['kind'][] = ['create-cluster', 'create-log
 /** The commands that call AWS. */
 const commands: Readonly<Record<string, CommandCalls>> = {
   up: {
-    looks: [...tasks, ...revisions, ...addresses],
+    looks: [...tasks, ...revisions, ...addresses, ...retention],
     operations: [...beforeTasks, 'adopt-tasks', 'run-tasks', 'wait', 'stop-tasks'],
   },
   plan: { looks: [...tasks, ...revisions], operations: [] },
@@ -74,16 +70,16 @@ const commands: Readonly<Record<string, CommandCalls>> = {
     operations: [...beforeTasks, 'run-tasks', 'wait', 'stop-tasks'],
   },
   exec: { looks: [...tasks, 'ecs:ExecuteCommand'], operations: [] },
-  scale: { looks: [...tasks, ...revisions, ...addresses], operations: ['run-tasks', 'wait', 'stop-tasks'] },
+  scale: { looks: [...tasks, ...revisions], operations: ['run-tasks', 'wait', 'stop-tasks'] },
   stop: { looks: tasks, operations: ['stop-tasks'] },
   down: { looks: tasks, operations: ['stop-tasks'] },
   'service up': {
     looks: [...tasks, ...service, ...revisions, ...addresses],
     operations: [...beforeTasks, 'create-service', 'update-service', 'tag-service', 'wait-service', 'wait-deleted'],
   },
-  'service ps': { looks: [...tasks, ...service, ...addresses], operations: [] },
-  'service logs': { looks: [...tasks, ...service, ...revisions, 'logs:GetLogEvents'], operations: [] },
-  'service scale': { looks: [...service, ...addresses], operations: ['update-service', 'wait-service'] },
+  'service ps': { looks: [...tasks, ...addresses], operations: [] },
+  'service logs': { looks: [...tasks, ...revisions, 'logs:GetLogEvents'], operations: [] },
+  'service scale': { looks: service, operations: ['update-service', 'wait-service'] },
   'service stop': { looks: service, operations: ['update-service', 'wait-service'] },
   'service rm': {
     looks: service,
@@ -96,7 +92,7 @@ export const deployingCommands: readonly string[] = Object.keys(commands);
 
 /**
  * What whoever runs these commands on a project needs, and no more: it follows from the operations that their plans
- * have, and from what they look at. Without commands, what all of them need.
+ * have, and from what they call beside them. Without commands, what all of them need.
  */
 export function deployerPolicy(scope: Scope, named: readonly string[] = deployingCommands): PolicyDocument {
   const actions = named.flatMap((name) => {
