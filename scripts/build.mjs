@@ -17,6 +17,7 @@ const lateBundles = {
   '/src/cli/online/terminal-program.ts': './terminal-program.cjs',
   '/src/deployer/network/ec2-client.ts': './ec2.cjs',
   '/src/cli/iam/print.ts': './iam.cjs',
+  '/src/deployer/iam/iam-client.ts': './iam-client.cjs',
   '/src/cli/simulator/serve.ts': './simulator.cjs',
   '/src/cli/completion/scripts.ts': './completion.cjs',
   '/src/cli/validate/reports.ts': './reports.cjs',

@@ -1,5 +1,6 @@
 import type { KeyValuePair, Tag, TaskDefinition } from '../fargate/task-definition.ts';
 import type { LaunchSettings } from '../transformer/launch-settings.ts';
+import type { Roles } from './iam/roles.ts';
 import type { Network } from './network/network.ts';
 import type { ServiceAccount } from './service/service-account.ts';
 
@@ -27,10 +28,14 @@ export interface Account extends ServiceAccount {
    * it is, unless it has these tags: then it is ours, and only its retention may be missing.
    */
   createLogGroup(group: LogGroup, tags: readonly Tag[], retention?: number): Promise<void>;
+  /** The number of the account, which stands in the ARN of any cluster, of one that is missing too. */
+  accountId(cluster: string): Promise<string>;
   /** A page of a stream's lines; undefined where the stream or its group does not exist (yet). */
   logPage(stream: LogStream, from: LogPosition): Promise<LogPage | undefined>;
   /** EC2's part; its client is loaded when this is first asked for. */
   network(): Promise<Network>;
+  /** Likewise IAM's part, for roles. */
+  roles(): Promise<Roles>;
   close(): void;
 }
 

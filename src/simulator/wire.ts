@@ -42,7 +42,7 @@ export const jsonProtocol: Protocol = {
   }),
 };
 
-/** Parameters of a form in, XML out, which EC2 speaks and, with other envelopes, IAM and STS. */
+/** Parameters of a form in, XML out, which EC2 speaks and, with other envelopes, CloudFormation, IAM and STS. */
 const queryProtocol: Protocol = {
   answer: ({ service, operation }, output) => ({
     status: 200,
@@ -52,6 +52,7 @@ const queryProtocol: Protocol = {
       service === 'ec2'
         ? { requestId: requestId(operation), ...output }
         : { [`${operation}Result`]: output, ResponseMetadata: { RequestId: requestId(operation) } },
+      service === 'ec2' ? 'item' : 'member',
     ),
   }),
   refuse: ({ service, operation }, { code, message, status }) => {
@@ -97,6 +98,11 @@ function jsonInput(body: string): unknown {
 /** A moment, in milliseconds since 1970, as JSON 1.1 carries it. */
 export function epochSeconds(milliseconds: number): number {
   return milliseconds / 1000;
+}
+
+/** The same as XML carries it. */
+export function isoTime(milliseconds: number): string {
+  return new Date(milliseconds).toISOString();
 }
 
 function requestId(seed: string): string {

@@ -1,4 +1,5 @@
 import type { Account } from '../account.ts';
+import type { Roles } from '../iam/roles.ts';
 import type { Network } from '../network/network.ts';
 import { asking, type OnCall } from './aws-error.ts';
 import { type Connection, callerOf, clientConfiguration } from './connection.ts';
@@ -15,12 +16,17 @@ export function openAccount(connection: Connection, onCall?: OnCall): Account {
   const ecs = ecsAccount(configuration, ask);
   const logs = logsAccount(configuration, ask);
   let network: Promise<Network> | undefined;
+  let roles: Promise<Roles> | undefined;
   return {
     ...ecs,
     ...logs,
     network() {
       network ??= import('../network/ec2-client.ts').then(({ ec2Network }) => ec2Network(configuration, ask));
       return network;
+    },
+    roles() {
+      roles ??= import('../iam/iam-client.ts').then(({ iamRoles }) => iamRoles(configuration, ask));
+      return roles;
     },
     close() {
       ecs.close();

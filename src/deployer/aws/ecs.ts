@@ -1,6 +1,7 @@
 import {
   type Container,
   CreateClusterCommand,
+  DescribeClustersCommand,
   DescribeTaskDefinitionCommand,
   type DescribeTaskDefinitionCommandOutput,
   DescribeTasksCommand,
@@ -30,7 +31,7 @@ const tasksPerCall = 100;
 export function ecsAccount(
   configuration: ClientConfiguration,
   ask: Ask,
-): Omit<Account, 'createLogGroup' | 'logPage' | 'network'> {
+): Omit<Account, 'createLogGroup' | 'logPage' | 'network' | 'roles'> {
   const client = new ECSClient(configuration);
   const describe = (taskDefinition: string) =>
     ask('ecs:DescribeTaskDefinition', () =>
@@ -123,6 +124,13 @@ export function ecsAccount(
       await ask('ecs:CreateCluster', () =>
         client.send(new CreateClusterCommand({ clusterName, tags: [...tags], ...providers })),
       );
+    },
+    async accountId(cluster) {
+      const { clusters = [], failures = [] } = await ask('ecs:DescribeClusters', () =>
+        client.send(new DescribeClustersCommand({ clusters: [cluster] })),
+      );
+      const arn = clusters[0]?.clusterArn ?? failures[0]?.arn ?? '';
+      return arn.split(':')[4] ?? '';
     },
     close() {
       client.destroy();

@@ -6,6 +6,7 @@ import { logEventOperations } from './log-events.ts';
 import { logGroupOperations } from './log-groups.ts';
 import { networkOperations } from './networks.ts';
 import type { Operation } from './operation.ts';
+import { roleOperations } from './roles.ts';
 import { serviceOperations } from './services.ts';
 import { tagOperations } from './tags.ts';
 import { taskDefinitionOperations } from './task-definitions.ts';
@@ -23,5 +24,6 @@ export const OPERATIONS: Readonly<Record<Service, Readonly<Record<string, Operat
   },
   logs: { ...logGroupOperations, ...logEventOperations },
   ec2: networkOperations,
+  iam: roleOperations,
   sts: identityOperations,
 };
