@@ -24,6 +24,10 @@ export const service: CommandGroup = {
         { flags: '--count <n>', summary: 'how many tasks (default: as many as the service has)', parse: parseCount },
         { flags: '--force-new-deployment', summary: 'replace the tasks although nothing has changed' },
         { flags: '--force-deployment', summary: 'the same' },
+        {
+          flags: '--create-roles',
+          summary: "make the execution role where the files name none and AWS's usual one is missing",
+        },
         { flags: '--create-log-groups', summary: 'make missing log groups, as is done anyway' },
         { flags: '--no-create-log-groups', summary: 'leave missing log groups as they are' },
         {

@@ -34,6 +34,8 @@ export interface DesiredOptions {
   readonly createLogGroups?: boolean;
   /** Days. */
   readonly logRetention?: number;
+  /** Make the execution role where the files name none and AWS's usual one is missing. */
+  readonly createRoles?: boolean;
   /** Run on Fargate Spot. */
   readonly spot?: boolean;
   readonly platformVersion?: string;
@@ -119,6 +121,8 @@ export interface ServiceUpOptions {
   readonly dryRun?: boolean;
   /** How many tasks; none: what the files say, else as many as the service has. */
   readonly count?: number;
+  /** Make the execution role where the files name none and AWS's usual one is missing. */
+  readonly createRoles?: boolean;
   /** Milliseconds that the rollout may take. */
   readonly timeout?: number;
   /** Replace the tasks although nothing has changed: two names for the same. */

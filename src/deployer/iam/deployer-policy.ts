@@ -36,6 +36,9 @@ const actionsOfOperation: { readonly [K in Operation['kind']]: readonly Action[]
   'wait-service': ['ecs:DescribeServices', 'ecs:ListTasks', 'ecs:DescribeTasks', 'logs:GetLogEvents'],
   'delete-service': ['ecs:DeleteService'],
   'wait-deleted': ['ecs:DescribeServices'],
+  'create-role': ['iam:CreateRole', 'iam:TagRole', 'iam:GetRole', 'iam:PutRolePolicy'],
+  'put-role-policy': ['iam:PutRolePolicy'],
+  'delete-role': ['iam:ListRolePolicies', 'iam:DeleteRolePolicy', 'iam:DeleteRole'],
 };
 
 const tasks: readonly Action[] = ['ecs:ListTasks', 'ecs:DescribeTasks'];

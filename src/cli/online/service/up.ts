@@ -9,11 +9,13 @@ import {
   planServiceUp,
   revisionName,
   taskId,
+  withFirst,
 } from '../../../deployer.ts';
 import type { Task } from '../../../transformer/task.ts';
 import { type ExitCode, exitCode } from '../../exit-code.ts';
 import type { OnlineContext, ServiceUpOptions } from '../context.ts';
 import { formatPlan, summaries } from '../plan-text.ts';
+import { executionRole } from '../roles.ts';
 import { inSession, type Session } from '../session.ts';
 import { reachable } from '../up.ts';
 import { defaultTimeout, report } from '../verdict.ts';
@@ -22,10 +24,10 @@ import { defaultTimeout, report } from '../verdict.ts';
 export function serviceUp(context: OnlineContext, options: ServiceUpOptions): Promise<ExitCode> {
   return inSession({ ...context, ofService: true }, async (session) => {
     const { account, emit, family, cluster } = session;
-    const desired = desiredBy(context, session, options);
+    const asked = desiredBy(context, session, options);
     emit({ code: 'plan/reading', level: 'info', data: { family, cluster } });
     const observed = await observeService(account, session);
-    const obstacle = obstacleToService(desired, observed);
+    const obstacle = obstacleToService(asked, observed);
     if (obstacle !== undefined) {
       emit({ code: 'plan/blocked', level: 'error', data: obstacle });
       return { code: exitCode.refused };
@@ -34,7 +36,10 @@ export function serviceUp(context: OnlineContext, options: ServiceUpOptions): Pr
       const tasks = observed.bare.map(({ arn }) => taskId(arn));
       emit({ code: 'service/bare-tasks', level: 'warning', data: { family, tasks } });
     }
-    const plan = planServiceUp(desired, observed);
+    const role = await executionRole(session, asked.task, observed.revisions, options);
+    if (role === undefined) return { code: exitCode.refused };
+    const desired = { ...asked, task: role.task };
+    const plan = withFirst(role.operations, planServiceUp(desired, observed));
     if (options.dryRun) return { code: exitCode.done, result: formatPlan(plan, desired.task, context) };
 
     emit({ code: 'plan/made', level: 'info', data: { operations: summaries(plan), changes: hasChanges(plan) } });
