@@ -239,6 +239,17 @@ describe('iam deployer', () => {
     });
   });
 
+  test('--create-roles adds the right to make the execution role, and to pass it', async () => {
+    expect((await iam({ compose }, `deployer ${inAccount}`)).out).not.toMatch(/iam:CreateRole|DescribeClusters/);
+    const made = 'arn:aws:iam::123456789012:role/shop-execution-eu-west-1';
+    const usual = 'arn:aws:iam::123456789012:role/ecsTaskExecutionRole';
+    expect(resources(await iam({ compose }, `deployer ${inAccount} --create-roles`))).toMatchObject({
+      PassTaskRoles: [usual, made],
+      MakeExecutionRole: [made],
+      FindExecutionRole: [usual, made],
+    });
+  });
+
   test('asks nothing of EC2 where the files name the network and publish nothing', async () => {
     const params = 'version: 1\nrun_params: {network_configuration: {awsvpc_configuration: {subnets: [subnet-1]}}}';
     const { out } = await iam({ compose: 'services: {web: {image: nginx}}', params }, 'deployer -p shop');

@@ -11,6 +11,7 @@ export interface IamOptions extends GlobalOptions {
   readonly account?: string;
   readonly trust?: boolean;
   readonly kmsKey?: readonly string[];
+  readonly createRoles?: boolean;
 }
 
 const account: OptionDefinition = {
@@ -51,7 +52,10 @@ export const iam: CommandGroup = {
       arguments: [
         { usage: '[commands...]', summary: 'only what these need, such as: up ps service up (default: all commands)' },
       ],
-      options: [account],
+      options: [
+        account,
+        { flags: '--create-roles', summary: 'with the right to make the execution role, as "up --create-roles" does' },
+      ],
       run: printed('printDeployer'),
     },
   ],

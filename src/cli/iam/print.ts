@@ -51,7 +51,9 @@ export function printDeployer(
 ): ExitCode {
   const commands = words.length === 0 ? undefined : commandsOf(words);
   const cluster = options.cluster ?? (io.host.environment['ECS_CLUSTER'] || defaultCluster);
-  return print(io, options, deployerPolicy({ place: placeOf(options, { task, region }), cluster, task }, commands));
+  const place = placeOf(options, { task, region });
+  const createsRoles = options.createRoles ?? false;
+  return print(io, options, deployerPolicy({ place, cluster, task, createsRoles }, commands));
 }
 
 /** What stands in an ARN where the account or the region is not known. */

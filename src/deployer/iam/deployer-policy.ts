@@ -43,6 +43,9 @@ const actionsOfOperation: { readonly [K in Operation['kind']]: readonly Action[]
 
 const tasks: readonly Action[] = ['ecs:ListTasks', 'ecs:DescribeTasks'];
 const revisions: readonly Action[] = ['ecs:DescribeTaskDefinition'];
+/** An execution role that was made before, and one that may be made. */
+const keptRole: readonly Action[] = ['iam:GetRole', 'iam:GetRolePolicy'];
+const role: readonly Action[] = [...keptRole, 'ecs:DescribeClusters'];
 const service: readonly Action[] = ['ecs:DescribeServices'];
 const addresses: readonly Action[] = ['ec2:DescribeNetworkInterfaces', 'ec2:DescribeSecurityGroups'];
 
@@ -59,34 +62,44 @@ interface CommandCalls {
 /** What must be there before tasks run. */
 const beforeTasks: readonly Operation['kind'][] = ['create-cluster', 'create-log-group', 'register-revision'];
 
+const roles: readonly Operation['kind'][] = ['create-role', 'put-role-policy'];
+
 /** The commands that call AWS. */
 const commands: Readonly<Record<string, CommandCalls>> = {
   up: {
-    looks: [...tasks, ...revisions, ...addresses, ...retention],
-    operations: [...beforeTasks, 'adopt-tasks', 'run-tasks', 'wait', 'stop-tasks'],
+    looks: [...tasks, ...revisions, ...role, ...addresses, ...retention],
+    operations: [...roles, ...beforeTasks, 'adopt-tasks', 'run-tasks', 'wait', 'stop-tasks'],
   },
-  plan: { looks: [...tasks, ...revisions], operations: [] },
+  plan: { looks: [...tasks, ...revisions, ...role], operations: [] },
   ps: { looks: [...tasks, ...addresses], operations: [] },
   logs: { looks: [...tasks, ...revisions, 'logs:GetLogEvents'], operations: [] },
   run: {
-    looks: [...tasks, ...revisions, 'logs:GetLogEvents'],
-    operations: [...beforeTasks, 'run-tasks', 'wait', 'stop-tasks'],
+    looks: [...tasks, ...revisions, ...keptRole, 'logs:GetLogEvents'],
+    operations: ['put-role-policy', ...beforeTasks, 'run-tasks', 'wait', 'stop-tasks'],
   },
   exec: { looks: [...tasks, 'ecs:ExecuteCommand'], operations: [] },
   scale: { looks: [...tasks, ...revisions], operations: ['run-tasks', 'wait', 'stop-tasks'] },
   stop: { looks: tasks, operations: ['stop-tasks'] },
-  down: { looks: tasks, operations: ['stop-tasks'] },
+  down: { looks: [...tasks, ...revisions, 'iam:GetRole'], operations: ['stop-tasks', 'delete-role'] },
   'service up': {
-    looks: [...tasks, ...service, ...revisions, ...addresses],
-    operations: [...beforeTasks, 'create-service', 'update-service', 'tag-service', 'wait-service', 'wait-deleted'],
+    looks: [...tasks, ...service, ...revisions, ...role, ...addresses],
+    operations: [
+      ...roles,
+      ...beforeTasks,
+      'create-service',
+      'update-service',
+      'tag-service',
+      'wait-service',
+      'wait-deleted',
+    ],
   },
   'service ps': { looks: [...tasks, ...addresses], operations: [] },
   'service logs': { looks: [...tasks, ...revisions, 'logs:GetLogEvents'], operations: [] },
   'service scale': { looks: service, operations: ['update-service', 'wait-service'] },
   'service stop': { looks: service, operations: ['update-service', 'wait-service'] },
   'service rm': {
-    looks: service,
-    operations: ['update-service', 'wait-service', 'delete-service', 'wait-deleted'],
+    looks: [...service, ...revisions, 'iam:GetRole'],
+    operations: ['update-service', 'wait-service', 'delete-service', 'wait-deleted', 'delete-role'],
   },
 };
 

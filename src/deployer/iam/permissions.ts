@@ -1,5 +1,6 @@
 import type { Task } from '../../transformer/task.ts';
 import { defaultCluster } from '../desired.ts';
+import { executionRoleName } from './execution-role.ts';
 import { writtenLogGroups } from './log-groups.ts';
 import { arnIn, type Place, roleArn } from './place.ts';
 import { allow, type Condition, type Statement } from './policy.ts';
@@ -46,6 +47,8 @@ export interface Scope {
   /** Name or ARN. */
   readonly cluster: string;
   readonly task: Pick<Task, 'definition' | 'run' | 'published'>;
+  /** Whether the execution role may be made where it is missing. */
+  readonly createsRoles?: boolean;
 }
 
 interface Permission {
@@ -83,8 +86,7 @@ const permissions: readonly Permission[] = [
   {
     sid: 'PassTaskRoles',
     actions: ['iam:PassRole'],
-    on: ({ place, task: { definition } }) =>
-      [definition.executionRoleArn, definition.taskRoleArn].flatMap((role) => (role ? roleArn(place, role) : [])),
+    on: (scope) => [...roles(scope), ...ownRole(scope)],
     condition: passedTo('ecs-tasks.amazonaws.com'),
   },
   {
@@ -93,6 +95,30 @@ const permissions: readonly Permission[] = [
     on: ({ place, task: { run } }) =>
       (run.launch?.volumeConfigurations ?? []).map(({ managedEBSVolume }) => roleArn(place, managedEBSVolume.roleArn)),
     condition: passedTo('ecs.amazonaws.com'),
+  },
+  {
+    sid: 'MakeExecutionRole',
+    actions: [
+      'iam:CreateRole',
+      'iam:TagRole',
+      'iam:GetRolePolicy',
+      'iam:PutRolePolicy',
+      'iam:ListRolePolicies',
+      'iam:DeleteRolePolicy',
+      'iam:DeleteRole',
+    ],
+    on: ownRole,
+  },
+  {
+    sid: 'FindExecutionRole',
+    actions: ['iam:GetRole'],
+    on: (scope) => (scope.createsRoles ? [...roles(scope), ...ownRole(scope)] : []),
+  },
+  {
+    // Its ARN tells the account, which the policy of the role names.
+    sid: 'FindAccount',
+    actions: ['ecs:DescribeClusters'],
+    on: (scope) => (scope.createsRoles ? [cluster(scope)] : []),
   },
   { sid: 'RunTasks', actions: ['ecs:RunTask'], on: (scope) => [revisions(scope)], condition: inCluster },
   { sid: 'ListTasks', actions: ['ecs:ListTasks'], on: everything, condition: inCluster },
@@ -181,6 +207,16 @@ function revisions({ place, task }: Scope): string {
 
 function inCluster(scope: Scope): Condition {
   return { ArnEquals: { 'ecs:cluster': cluster(scope) } };
+}
+
+/** The roles that the definition names. */
+function roles({ place, task: { definition } }: Scope): readonly string[] {
+  return [definition.executionRoleArn, definition.taskRoleArn].flatMap((role) => (role ? roleArn(place, role) : []));
+}
+
+/** The role that is made where no other is there. */
+function ownRole({ place, task: { definition }, createsRoles }: Scope): readonly string[] {
+  return createsRoles ? [roleArn(place, executionRoleName(definition.family, place.region))] : [];
 }
 
 function passedTo(service: string): () => Condition {

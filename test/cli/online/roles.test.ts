@@ -1,13 +1,14 @@
 import { CreateRoleCommand, GetRolePolicyCommand, IAMClient } from '@aws-sdk/client-iam';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { down, plan, run, serviceRemove, serviceUp, up } from '../../../src/cli/online.ts';
-import { type Simulator, startSimulator } from '../../../src/simulator.ts';
+import { type Fault, type Simulator, startSimulator } from '../../../src/simulator.ts';
 import type { Task } from '../../../src/transformer/task.ts';
 import { shop, Terminal } from './project.ts';
 
 const RoleName = 'shop-execution-us-east-1';
 const credentials = { accessKeyId: 'x', secretAccessKey: 'x' };
 
+const faults: Fault[] = [];
 let simulator: Simulator;
 let terminal: Terminal;
 let iam: IAMClient;
@@ -16,11 +17,12 @@ beforeEach(async () => {
   vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'x');
   vi.stubEnv('AWS_CONFIG_FILE', '/dev/null');
   vi.stubEnv('AWS_SHARED_CREDENTIALS_FILE', '/dev/null');
-  simulator = await startSimulator({ speed: 50 });
+  simulator = await startSimulator({ speed: 50, faults });
   terminal = new Terminal({ endpointUrl: simulator.endpoint });
   iam = new IAMClient({ region: 'us-east-1', endpoint: simulator.endpoint, credentials });
 });
 afterEach(async () => {
+  faults.length = 0;
   vi.unstubAllEnvs();
   iam.destroy();
   terminal.close();
@@ -99,6 +101,21 @@ describe('up --create-roles', () => {
     expect(await up(terminal.context(unnamed()), { createRoles: true })).toBe(3);
     expect(terminal.error).toContain(`The role ${RoleName} was not made by this project.`);
     expect(calls('PutRolePolicy', 'RegisterTaskDefinition')).toEqual([]);
+  });
+
+  test.each(['lost-answer', 'server-error', 'throttle'] as const)('%s at CreateRole is not noticed', async (kind) => {
+    faults.push({ operation: 'CreateRole', kind });
+    expect(await up(terminal.context(unnamed()), { createRoles: true })).toBe(0);
+    expect(await allowed()).toEqual(['WriteLogs']);
+  });
+
+  test('cut short before the role has its policy, it is whole after the next', async () => {
+    faults.push({ operation: 'PutRolePolicy', kind: 'access-denied' });
+    expect(await up(terminal.context(unnamed()), { createRoles: true })).toBe(3);
+    expect(terminal.error).toContain('iam:PutRolePolicy');
+    expect(await up(terminal.context(unnamed()), { createRoles: true })).toBe(0);
+    expect(await allowed()).toEqual(['WriteLogs']);
+    expect(calls('CreateRole')).toEqual(['CreateRole']);
   });
 
   test('without it nobody asks IAM', async () => {

@@ -37,7 +37,17 @@ function project(images = ''): Task {
     image: `${one.image}${images}`,
   }));
   const definition = { ...task.definition, taskRoleArn: 'shopTask', containerDefinitions };
-  return { ...task, definition, run: { count: 1, network: {}, launch: { enableExecuteCommand: true } } };
+  // The files name no execution role.
+  const origins = new Map([...task.origins, ['executionRoleArn', { rule: 'assumed' }] as const]);
+  return { ...task, definition, origins, run: { count: 1, network: {}, launch: { enableExecuteCommand: true } } };
+}
+
+/** One whose web server reads a parameter. */
+function withParameter(): Task {
+  const task = project();
+  const [db, web] = task.definition.containerDefinitions;
+  const secrets = [{ name: 'PASSWORD', valueFrom: '/shop/password' }];
+  return { ...task, definition: { ...task.definition, containerDefinitions: [db, { ...web, secrets }] as never } };
 }
 
 /** One whose web server may end while the database goes on. */
@@ -53,6 +63,8 @@ function withSidecar(): Task {
 type Command = (terminal: Terminal, endpoint: string) => Promise<unknown>;
 
 const upShop: Command = (terminal) => up(terminal.context(project()), { timeout });
+const upWithRole: Command = (terminal) => up(terminal.context(project()), { timeout, createRoles: true });
+const serviceUpWithRole: Command = (terminal) => serviceUp(terminal.context(project()), { timeout, createRoles: true });
 const serviceUpShop: Command = (terminal) => serviceUp(terminal.context(project()), { timeout });
 
 interface Scenario {
@@ -68,6 +80,8 @@ const ends: Behaviour = { exit: { code: 3, after: 1_000 } };
 const scenarios: Readonly<Record<string, readonly Scenario[]>> = {
   up: [
     { run: upShop },
+    { run: upWithRole },
+    { before: [upWithRole], run: upShop },
     { before: [upShop], run: (terminal) => up(terminal.context(project(':2')), { timeout }) },
     { run: (terminal) => up(terminal.context(project()), { timeout, logRetention: 7 }) },
     {
@@ -80,10 +94,18 @@ const scenarios: Readonly<Record<string, readonly Scenario[]>> = {
       run: (terminal) => up(terminal.context(project()), { timeout, adopt: true }),
     },
   ],
-  plan: [{ before: [upShop], run: (terminal) => plan(terminal.context(project(':2')), {}) }],
+  plan: [
+    { before: [upWithRole], run: (terminal) => plan(terminal.context(project(':2')), {}) },
+    { run: (terminal) => plan(terminal.context(project()), { createRoles: true }) },
+  ],
   ps: [{ before: [upShop], run: (terminal) => ps(terminal.context(project()), { all: true }) }],
   logs: [{ before: [upShop], run: (terminal) => logs(terminal.context(project()), {}) }],
   run: [
+    {
+      before: [upWithRole],
+      web: ends,
+      run: (terminal) => run(terminal.context(withParameter()), { service: 'web', command: [] }),
+    },
     { web: ends, run: (terminal) => run(terminal.context(project()), { service: 'web', command: [] }) },
     { web: ends, run: (terminal) => run(terminal.context(withSidecar()), { service: 'web', command: [] }) },
   ],
@@ -99,9 +121,11 @@ const scenarios: Readonly<Record<string, readonly Scenario[]>> = {
     { before: [upShop], web: ends, run: (terminal) => scale(terminal.context(project()), { count: 2, timeout }) },
   ],
   stop: [{ before: [upShop], run: (terminal) => stop(terminal.context(project()), { timeout }) }],
-  down: [{ before: [upShop], run: (terminal) => down(terminal.context(project()), { timeout }) }],
+  down: [{ before: [upWithRole], run: (terminal) => down(terminal.context(project()), { timeout }) }],
   'service up': [
     { run: serviceUpShop },
+    { run: serviceUpWithRole },
+    { before: [serviceUpWithRole], run: serviceUpShop },
     { before: [serviceUpShop], run: (terminal) => serviceUp(terminal.context(project(':2')), { timeout }) },
     { web: { pull: 'not-found' }, run: (terminal) => serviceUp(terminal.context(project()), { timeout }) },
     {
@@ -118,7 +142,7 @@ const scenarios: Readonly<Record<string, readonly Scenario[]>> = {
     { before: [serviceUpShop], run: (terminal) => serviceStop(terminal.context(project()), { timeout }) },
   ],
   'service rm': [
-    { before: [serviceUpShop], run: (terminal) => serviceRemove(terminal.context(project()), { timeout }) },
+    { before: [serviceUpWithRole], run: (terminal) => serviceRemove(terminal.context(project()), { timeout }) },
   ],
 };
 
@@ -130,6 +154,7 @@ const alsoAsked: Readonly<Record<string, readonly string[]>> = {
   'ecs:CreateService': ['ecs:TagResource', 'iam:PassRole'],
   'ecs:UpdateService': ['iam:PassRole'],
   'logs:CreateLogGroup': ['logs:TagResource'],
+  'iam:CreateRole': ['iam:TagRole'],
 };
 
 const directory = mkdtempSync(join(tmpdir(), 'deployer-policy-'));
@@ -151,7 +176,8 @@ afterAll(() => {
 
 /** What the policy for some commands allows. */
 function allowed(commands?: readonly string[]): ReadonlySet<string> {
-  const scope = { place: { account: '123456789012', region: 'us-east-1' }, cluster: 'default', task: project() };
+  const place = { account: '123456789012', region: 'us-east-1' };
+  const scope = { place, cluster: 'default', task: project(), createsRoles: true };
   return new Set(deployerPolicy(scope, commands).Statement.flatMap(({ Action }) => Action));
 }
 
