@@ -22,6 +22,8 @@ const lateBundles = {
   '/src/deployer/secret/secrets-manager-client.ts': './secrets-manager.cjs',
   '/src/deployer/secret/ssm-client.ts': './ssm.cjs',
   '/src/deployer/cluster/cloudformation-client.ts': './cloudformation.cjs',
+  '/src/cli/iam/print.ts': './iam.cjs',
+  '/src/deployer/iam/iam-client.ts': './iam-client.cjs',
   '/src/cli/completion/scripts.ts': './completion.cjs',
   '/src/cli/validate/reports.ts': './reports.cjs',
   '/src/cli/validate/search.ts': './search.cjs',

@@ -4,6 +4,7 @@ import { completion } from './commands/completion.ts';
 import { config } from './commands/config.ts';
 import { convert } from './commands/convert.ts';
 import { explain } from './commands/explain.ts';
+import { iam } from './commands/iam.ts';
 import { imageCommands } from './commands/images.ts';
 import { onlineCommands } from './commands/online.ts';
 import { secrets } from './commands/secrets.ts';
@@ -23,6 +24,7 @@ export const commands: readonly (CommandDefinition | CommandGroup)[] = [
   service,
   ...imageCommands,
   secrets,
+  iam,
   simulator,
   cluster,
   completion(() => commands),

@@ -1,6 +1,7 @@
 import type { KeyValuePair, Tag, TaskDefinition } from '../fargate/task-definition.ts';
 import type { LaunchSettings } from '../transformer/launch-settings.ts';
 import type { ClusterAccount } from './cluster/cluster-account.ts';
+import type { Roles } from './iam/roles.ts';
 import type { Registry } from './image/registry.ts';
 import type { Network } from './network/network.ts';
 import type { SecretStore, SecretStoreKind } from './secret/secret-store.ts';
@@ -30,6 +31,8 @@ export interface Account extends ServiceAccount, ClusterAccount {
    * it is, unless it has these tags: then it is ours, and only its retention may be missing.
    */
   createLogGroup(group: LogGroup, tags: readonly Tag[], retention?: number): Promise<void>;
+  /** The number of the account, which stands in the ARN of any cluster, of one that is missing too. */
+  accountId(cluster: string): Promise<string>;
   /** A page of a stream's lines; undefined where the stream or its group does not exist (yet). */
   logPage(stream: LogStream, from: LogPosition): Promise<LogPage | undefined>;
   /** EC2's part; its client is loaded when this is first asked for. */
@@ -38,6 +41,8 @@ export interface Account extends ServiceAccount, ClusterAccount {
   registry(region?: string): Promise<Registry>;
   /** What holds secrets; its client is loaded when this is first asked for. */
   secretStore(kind: SecretStoreKind): Promise<SecretStore>;
+  /** Likewise IAM's part, for roles. */
+  roles(): Promise<Roles>;
   close(): void;
 }
 

@@ -1,3 +1,4 @@
+import { roleSteps } from './iam/steps.ts';
 import { imageSteps } from './image/image-steps.ts';
 import { place } from './network/placement.ts';
 import { type Operation, sentenceOf } from './operation.ts';
@@ -10,11 +11,11 @@ import { taskSteps } from './task-steps.ts';
 import type { Verdict } from './wait.ts';
 
 /** How a plan ended, and what there is now. */
-export interface Outcome extends Omit<Progress, 'placement'> {
+export interface Outcome extends Omit<Progress, 'placement' | 'hasNewRole'> {
   readonly verdict: Verdict | RolloutVerdict | { readonly kind: 'blocked'; readonly by: Obstacle };
 }
 
-const steps: Steps = { ...taskSteps, ...serviceSteps, ...imageSteps, ...secretSteps };
+const steps: Steps = { ...taskSteps, ...serviceSteps, ...roleSteps, ...imageSteps, ...secretSteps };
 
 /**
  * Does what a plan says, step by step, and waits where it says so. Nothing after a step that failed is done, so a task

@@ -4,6 +4,7 @@ import type { NetworkSettings } from '../transformer/task.ts';
 import { type LogGroup, taskId } from './account.ts';
 import type { WaitFor } from './desired.ts';
 import type { Change } from './differences.ts';
+import { type RoleOperation, roleSentence } from './iam/operation.ts';
 import { type ImageOperation, imageSentence } from './image/image-operation.ts';
 import { type SecretOperation, secretSentence } from './secret/secret-operation.ts';
 import { type ServiceOperation, serviceSentence } from './service/operation.ts';
@@ -54,6 +55,7 @@ export type Operation =
       readonly loses?: readonly LostVolume[];
     }
   | ServiceOperation
+  | RoleOperation
   | ImageOperation
   | SecretOperation;
 
@@ -100,6 +102,10 @@ export function sentenceOf(operation: Operation): string {
       return waiting[operation.waitFor][operation.count === 1 ? 0 : 1];
     case 'stop-tasks':
       return `Stop ${tasks(operation.tasks)}${becauseOf[operation.why][operation.tasks.length === 1 ? 0 : 1]}${losing(operation.loses ?? [])}`;
+    case 'create-role':
+    case 'put-role-policy':
+    case 'delete-role':
+      return roleSentence(operation);
     case 'build-image':
     case 'create-repository':
     case 'log-in':

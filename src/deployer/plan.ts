@@ -40,6 +40,8 @@ export type Obstacle =
   | { readonly kind: 'service-runs'; readonly service: string; readonly cluster: string }
   | { readonly kind: 'foreign-service'; readonly service: string; readonly arn: string }
   | { readonly kind: 'no-service'; readonly service: string; readonly cluster: string }
+  /** A role has the name of the one that is to be made, and somebody else made it. */
+  | { readonly kind: 'foreign-role'; readonly role: string }
   | { readonly kind: 'no-default-network' };
 
 /** What stands in the way of any plan; undefined where nothing does. */
@@ -141,6 +143,11 @@ function differenceTo(
 /** The plan that stops a project's tasks. */
 export function planDown(observed: Pick<Observation, 'tasks'>): Plan {
   return { operations: stopTasks(observed.tasks, 'down', true), kept: [] };
+}
+
+/** A plan with operations that come before all others. */
+export function withFirst(operations: readonly Operation[], plan: Plan): Plan {
+  return operations.length === 0 ? plan : { ...plan, operations: [...operations, ...plan.operations] };
 }
 
 /** Whether a plan changes anything; one that does not may still wait. */

@@ -48,10 +48,11 @@ async function runChunk(
   { definition, network, launch, count }: RunTasks,
   ordinal: number,
   observed: readonly string[],
-  { revision, placement }: Progress,
+  progress: Progress,
   options: ExecuteOptions,
 ): Promise<readonly TaskState[]> {
   const { cluster, project } = options;
+  const { revision, placement, hasNewRole } = progress;
   for (let attempt = 0; ; attempt++) {
     const request: RunRequest = {
       cluster,
@@ -63,15 +64,19 @@ async function runChunk(
       tags: [...taskTags(project, network, launch), ...definitionTags(definition)],
       clientToken: clientToken({ cluster, definition, network, launch, count, ordinal, observed, attempt }),
     };
-    const tasks = await runOnce(request, options);
+    const tasks = await runOnce(request, options, hasNewRole);
     const isOld = tasks.length > 0 && tasks.every((task) => hasEnded(task) || task.desiredStatus === 'STOPPED');
     if (!isOld || attempt === tokenAttempts) return tasks;
   }
 }
 
-async function runOnce(request: RunRequest, options: ExecuteOptions): Promise<readonly TaskState[]> {
+async function runOnce(
+  request: RunRequest,
+  options: ExecuteOptions,
+  hasNewRole = false,
+): Promise<readonly TaskState[]> {
   try {
-    return await withNewRole(options, () => options.account.runTasks(request));
+    return await withNewRole(options, () => options.account.runTasks(request), hasNewRole);
   } catch (error) {
     // Another `up` at the same moment has run them, of another revision with the same content.
     if (!isAwsError(error, 'ConflictException') || error.resourceIds.length === 0) throw error;
@@ -79,17 +84,32 @@ async function runOnce(request: RunRequest, options: ExecuteOptions): Promise<re
   }
 }
 
-/** Makes a call again while the role that ECS makes with the first cluster of an account is not there yet. */
-export async function withNewRole<T>({ clock, signal }: ExecuteOptions, call: () => Promise<T>): Promise<T> {
+/**
+ * Makes a call again while a role is not there yet: the one that ECS makes with the first cluster of an account, or,
+ * with `hasNewRole`, one that the plan has made.
+ */
+export async function withNewRole<T>(
+  { clock, signal }: ExecuteOptions,
+  call: () => Promise<T>,
+  hasNewRole = false,
+): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await call();
     } catch (error) {
-      const roleIsMissing = isAwsError(error, 'InvalidParameterException') && /service linked role/i.test(error.detail);
-      if (!roleIsMissing || attempt === roleAttempts || signal.aborted) throw error;
+      if (!isRoleMissing(error, hasNewRole) || attempt === roleAttempts || signal.aborted) throw error;
       await clock.sleep(rolePause, signal);
     }
   }
+}
+
+function isRoleMissing(error: unknown, hasNewRole: boolean): boolean {
+  if (isAwsError(error, 'InvalidParameterException') && /service linked role/i.test(error.detail)) return true;
+  return (
+    hasNewRole &&
+    isAwsError(error, 'ClientException', 'InvalidParameterException') &&
+    /unable to assume the role|role is not valid/i.test(error.detail)
+  );
 }
 
 /** The states of tasks that ECS has named; of one that it does not show yet, all that can be said. */

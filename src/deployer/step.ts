@@ -12,6 +12,8 @@ export interface Progress {
   readonly revision?: Revision;
   /** Known before the first step of a plan that puts tasks somewhere. */
   readonly placement?: Placement;
+  /** Set after a step that has made a role, which ECS may not see yet. */
+  readonly hasNewRole?: boolean;
   readonly securityGroups: readonly SecurityGroup[];
   /** The tasks that run as desired, as they were last seen. */
   readonly tasks: readonly TaskState[];

@@ -1,6 +1,6 @@
 import { revisionName, taskId } from './account.ts';
 import { projectTags } from './ownership.ts';
-import { runTasks } from './run-tasks.ts';
+import { runTasks, withNewRole } from './run-tasks.ts';
 import type { Steps } from './step.ts';
 import { awaitStopped, awaitVerdict } from './wait.ts';
 
@@ -20,8 +20,10 @@ export const taskSteps: Steps<
     for (const arn of tasks) await account.tagResource(arn, projectTags(project));
     return { result: tasks.map(taskId).join(', ') };
   },
-  async 'register-revision'({ definition }, _, { account, project }) {
-    const revision = await account.registerRevision(definition, projectTags(project));
+  async 'register-revision'({ definition }, { hasNewRole }, options) {
+    const { account, project } = options;
+    const register = () => account.registerRevision(definition, projectTags(project));
+    const revision = await withNewRole(options, register, hasNewRole);
     return { progress: { revision }, result: revisionName(revision.arn) };
   },
   async 'run-tasks'(operation, progress, options) {

@@ -16,6 +16,21 @@ export function ecrRegistry(host: string): { readonly account: string; readonly 
   return { account, region };
 }
 
+/** A repository of a private ECR registry. */
+export interface EcrRepository {
+  readonly account: string;
+  readonly region: string;
+  readonly name: string;
+}
+
+/** The private ECR repository that an image stands in; undefined for an image of any other registry. */
+export function ecrRepository(image: string): EcrRepository | undefined {
+  if (!isEcrImage(image)) return undefined;
+  const { registry, repository } = imageName(image);
+  const [, account = '', region = ''] = /^(\d+)\.dkr[.-]ecr(?:-fips)?\.([a-z0-9-]+)\./.exec(registry) ?? [];
+  return { account, region, name: repository };
+}
+
 /** The parts of an image's name, as Docker understands a short one. */
 export interface ImageName {
   readonly registry: string;

@@ -17,7 +17,7 @@ export interface Call<Input = unknown> {
   readonly behaviours: Readonly<Record<string, Behaviour>>;
 }
 
-export type Service = 'ecs' | 'logs' | 'ec2' | 'sts' | 'ecr' | 'secretsmanager' | 'ssm' | 'cloudformation';
+export type Service = 'ecs' | 'logs' | 'ec2' | 'iam' | 'sts' | 'ecr' | 'secretsmanager' | 'ssm' | 'cloudformation';
 
 /** All that the calls so far have made; every map but `clientTokens` is keyed by ARN, so regions stay apart. */
 export interface Account {
@@ -33,6 +33,7 @@ export interface Account {
   /** Those of Systems Manager. */
   readonly parameters: Map<string, Parameter>;
   readonly stacks: Map<string, StackRecord>;
+  readonly roles: Map<string, Role>;
   readonly clientTokens: Map<string, ClientToken>;
   /** How many calls have changed the account. */
   changes: number;
@@ -312,6 +313,20 @@ export interface StackChange {
   readonly replacement: 'True' | 'Conditional' | 'False';
 }
 
+/** A role that was made here; any other that a definition names is taken for one that was there before. */
+export interface Role {
+  readonly arn: string;
+  readonly roleName: string;
+  readonly createdAt: number;
+  /** From when ECS can assume it, in milliseconds since 1970: what IAM makes is not seen everywhere at once. */
+  readonly visibleAt: number;
+  readonly assumeRolePolicyDocument: string;
+  readonly description?: string;
+  readonly tags: readonly { readonly Key: string; readonly Value: string }[];
+  /** The inline policies, by name. */
+  readonly policies: Map<string, string>;
+}
+
 /** An account in which nobody has done anything: there are no clusters, not even `default`. */
 export function emptyAccount(): Account {
   return {
@@ -324,6 +339,7 @@ export function emptyAccount(): Account {
     secrets: new Map(),
     parameters: new Map(),
     stacks: new Map(),
+    roles: new Map(),
     clientTokens: new Map(),
     changes: 0,
   };

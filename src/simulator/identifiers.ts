@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { partitionOf } from '../fargate/partition.ts';
 
 /** The one account that the simulator plays. */
 export const ACCOUNT_ID = '123456789012';
@@ -24,9 +25,4 @@ export function hexadecimal(length: number, seed: string): string {
 /** A number from 0 up to, not including, `limit` that follows from `seed`. */
 export function numberBelow(limit: number, seed: string): number {
   return Number.parseInt(hexadecimal(8, seed), 16) % limit;
-}
-
-function partitionOf(region: string): string {
-  if (region.startsWith('cn-')) return 'aws-cn';
-  return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
 }

@@ -9,7 +9,8 @@ const readExtensions: ReadonlySet<string> = new Set([
   'x-aws-securitygroup',
 ]);
 
-const useTaskRole = 'Attach the policies to a role, and name it as "task_definition.task_role_arn" in ecs-params.yml.';
+const useTaskRole =
+  'Make a role with what "compose2fargate iam task" prints, and name it as "task_definition.task_role_arn" in ecs-params.yml.';
 
 /** What to do in place of those that have no such meaning. */
 const remedies: Readonly<Record<string, string>> = {

@@ -36,6 +36,10 @@ export const launchOptions: readonly OptionDefinition[] = [
     summary: 'how long the log groups that are made keep logs',
     parse: parseRetention,
   },
+  {
+    flags: '--create-roles',
+    summary: "make the execution role where the files name none and AWS's usual one is missing",
+  },
   { flags: '--spot', summary: 'run on Fargate Spot, which is cheaper, and may be interrupted' },
   { flags: '--platform-version <version>', summary: 'Fargate platform version (default: LATEST)' },
   { flags: '--enable-execute-command', summary: 'let commands be run in the containers' },

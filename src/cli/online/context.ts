@@ -56,6 +56,8 @@ export interface LaunchOptions extends BuildOptions {
   readonly createLogGroups?: boolean;
   /** Days. */
   readonly logRetention?: number;
+  /** Make the execution role where the files name none and AWS's usual one is missing. */
+  readonly createRoles?: boolean;
   /** Run on Fargate Spot. */
   readonly spot?: boolean;
   readonly platformVersion?: string;

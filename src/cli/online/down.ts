@@ -1,8 +1,10 @@
 import {
   clusterLogGroup,
   execute,
+  findOwnRole,
   hasChanges,
   logGroups,
+  type Operation,
   oneOffService,
   planDown,
   revisionName,
@@ -20,12 +22,17 @@ import { defaultTimeout, report } from './verdict.ts';
 
 /** `stop`: stops the project's tasks, those of `run` among them, and waits until they have stopped. */
 export function stop(context: OnlineContext, options: DownOptions): Promise<ExitCode> {
-  return stopTasks(context, options, () => undefined);
+  return stopTasks(
+    context,
+    options,
+    async () => [],
+    () => undefined,
+  );
 }
 
 /** `down`: as `stop`, and says what stays and how to remove it. */
 export function down(given: OnlineContext, options: DownOptions): Promise<ExitCode> {
-  return stopTasks(given, options, (context, session, tasks) =>
+  return stopTasks(given, options, ownRoles, (context, session, tasks) =>
     sayWhatStays(
       context,
       session,
@@ -37,6 +44,7 @@ export function down(given: OnlineContext, options: DownOptions): Promise<ExitCo
 function stopTasks(
   given: OnlineContext,
   { timeout = defaultTimeout }: DownOptions,
+  around: (session: Session) => Promise<readonly Operation[]>,
   stopped: (context: OnlineContext, session: Session, tasks: readonly TaskState[]) => void,
 ): Promise<ExitCode> {
   return inSession(given, async (session) => {
@@ -46,9 +54,12 @@ function stopTasks(
     const observed = own.filter((task) => serviceOf(task) === undefined);
     const service = own.map(serviceOf).find((name) => name !== undefined);
     if (service !== undefined) emit({ code: 'tasks/of-service', level: 'warning', data: { service } });
-    const plan = planDown({ tasks: observed });
+    const stop = planDown({ tasks: observed });
+    // What the tasks of a service need stays with the service.
+    const plan =
+      service === undefined ? { ...stop, operations: [...stop.operations, ...(await around(session))] } : stop;
     if (own.length === 0) emit({ code: 'tasks/none', level: 'info', data: { family, cluster } });
-    else if (hasChanges(plan))
+    if (hasChanges(plan))
       emit({ code: 'plan/made', level: 'info', data: { operations: summaries(plan), changes: true } });
     const oneOff = observed.filter((task) => oneOffService(task) !== undefined).map(({ arn }) => taskId(arn));
     if (oneOff.length > 0) emit({ code: 'tasks/one-off', level: 'info', data: { tasks: oneOff } });
@@ -64,6 +75,12 @@ function stopTasks(
     };
     return { code, ...(context.options.json ? { result: `${JSON.stringify(document, null, 2)}\n` } : {}) };
   });
+}
+
+/** What removes the role that the project has made. */
+export async function ownRoles({ account, family, project, region }: Session): Promise<readonly Operation[]> {
+  const role = await findOwnRole(account, { family, project, region });
+  return role === undefined ? [] : [{ kind: 'delete-role', role }];
 }
 
 /** Says what is left when the tasks are gone. */

@@ -7,6 +7,7 @@ import {
   type Plan,
   planUp,
   usualWait,
+  withFirst,
 } from '../../deployer.ts';
 import { diagnostic } from '../../diagnostics/diagnostic.ts';
 import { child, entriesOf } from '../../source/node.ts';
@@ -15,6 +16,7 @@ import { printFindings } from '../findings.ts';
 import type { DesiredOptions, LaunchOptions, OnlineContext } from './context.ts';
 import { shownDifference } from './difference.ts';
 import { withLaunchOptions } from './launch-options.ts';
+import { executionRole } from './roles.ts';
 import type { Session } from './session.ts';
 
 /** What is to be done, and what it was found out from. */
@@ -41,15 +43,18 @@ export async function findPlan(
   options: DesiredOptions,
 ): Promise<Planned | undefined> {
   const { account, family, cluster, emit } = session;
-  const desired = desiredBy(context, session, options);
+  const asked = desiredBy(context, session, options);
   emit({ code: 'plan/reading', level: 'info', data: { family, cluster } });
-  const observed = await observe(account, session, desired);
-  const obstacle = obstacleTo(desired, observed);
+  const observed = await observe(account, session, asked);
+  const obstacle = obstacleTo(asked, observed);
   if (obstacle !== undefined) {
     emit({ code: 'plan/blocked', level: 'error', data: obstacle });
     return undefined;
   }
-  return { desired, observed, plan: planUp(desired, observed) };
+  const role = await executionRole(session, asked.task, observed.revisions, options);
+  if (role === undefined) return undefined;
+  const desired = { ...asked, task: role.task };
+  return { desired, observed, plan: withFirst(role.operations, planUp(desired, observed)) };
 }
 
 function desiredBy(context: OnlineContext, { project, cluster, emit }: Session, options: DesiredOptions): Desired {

@@ -4,6 +4,7 @@ import {
   type ContainerState,
   containerLogs,
   type Desired,
+  execute,
   hasEnded,
   isAwsError,
   LogReader,
@@ -18,6 +19,7 @@ import { printable } from '../../diagnostics/printable.ts';
 import { exitCode } from '../exit-code.ts';
 import type { OnlineContext, RunOptions } from './context.ts';
 import { inCluster } from './in-cluster.ts';
+import { executionRole } from './roles.ts';
 import { inSession, type Session } from './session.ts';
 import { defaultTimeout, report, reportFailure } from './verdict.ts';
 
@@ -91,10 +93,12 @@ async function start(context: OnlineContext, session: Session, options: RunOptio
     emit({ code: 'plan/blocked', level: 'error', data: { kind: 'missing-cluster', cluster } });
     return exitCode.notRun;
   }
+  const role = await executionRole(session, task, observed.revisions, {});
+  if (role === undefined) return exitCode.notRun;
   const desired: Desired = {
     project,
     cluster,
-    task,
+    task: role.task,
     count: 1,
     waitFor: 'none',
     namedVolumes: [],
@@ -108,6 +112,7 @@ async function start(context: OnlineContext, session: Session, options: RunOptio
     ...(env.length === 0 ? {} : { environment: env }),
   };
   const watching = { ...session, project, observed: [], timeout: defaultTimeout };
+  if (role.operations.length > 0) await execute({ operations: role.operations, kept: [] }, watching);
   const started = await startOneOff(desired, observed, override, watching);
   if (started.kind === 'not-started') {
     const outcome = { verdict: started.verdict, tasks: [], securityGroups: [] };

@@ -103,6 +103,11 @@ const words: { readonly [C in Code]: (data: Data<C>, displayPath: DisplayPath) =
           message: `There is no service ${obstacle.service} in the cluster ${obstacle.cluster}.`,
           help: 'Make it with "compose2fargate service up".',
         };
+      case 'foreign-role':
+        return {
+          message: `The role ${obstacle.role} was not made by this project.`,
+          help: 'Name the role to use as task_definition.task_execution_role in ecs-params.yml, or leave out --create-roles.',
+        };
       case 'no-default-network':
         return {
           message: 'The files name no subnets, and this region has no default VPC with subnets to use instead.',

@@ -1,5 +1,6 @@
 import type { Account } from '../account.ts';
 import type { Stacks } from '../cluster/stacks.ts';
+import type { Roles } from '../iam/roles.ts';
 import type { Registry } from '../image/registry.ts';
 import type { Network } from '../network/network.ts';
 import { asking, type OnCall } from './aws-error.ts';
@@ -19,6 +20,7 @@ export function openAccount(connection: Connection, onCall?: OnCall): Account {
   const registries = new Map<string, Registry>();
   let network: Promise<Network> | undefined;
   let stacks: Promise<Stacks> | undefined;
+  let roles: Promise<Roles> | undefined;
   return {
     ...ecs,
     ...logs,
@@ -41,6 +43,10 @@ export function openAccount(connection: Connection, onCall?: OnCall): Account {
         cloudFormationStacks(configuration, ask),
       );
       return stacks;
+    },
+    roles() {
+      roles ??= import('../iam/iam-client.ts').then(({ iamRoles }) => iamRoles(configuration, ask));
+      return roles;
     },
     close() {
       ecs.close();

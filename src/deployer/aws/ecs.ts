@@ -1,6 +1,7 @@
 import {
   type Container,
   CreateClusterCommand,
+  DescribeClustersCommand,
   DescribeTaskDefinitionCommand,
   type DescribeTaskDefinitionCommandOutput,
   DescribeTasksCommand,
@@ -31,7 +32,7 @@ const tasksPerCall = 100;
 export function ecsAccount(
   configuration: ClientConfiguration,
   ask: Ask,
-): Omit<Account, 'createLogGroup' | 'logPage' | 'network' | 'registry' | 'secretStore' | 'stacks'> {
+): Omit<Account, 'createLogGroup' | 'logPage' | 'network' | 'registry' | 'roles' | 'secretStore' | 'stacks'> {
   const client = new ECSClient(configuration);
   const describe = (taskDefinition: string) =>
     ask('ecs:DescribeTaskDefinition', () =>
@@ -125,6 +126,13 @@ export function ecsAccount(
       await ask('ecs:CreateCluster', () =>
         client.send(new CreateClusterCommand({ clusterName, tags: [...tags], ...providers })),
       );
+    },
+    async accountId(cluster) {
+      const { clusters = [], failures = [] } = await ask('ecs:DescribeClusters', () =>
+        client.send(new DescribeClustersCommand({ clusters: [cluster] })),
+      );
+      const arn = clusters[0]?.clusterArn ?? failures[0]?.arn ?? '';
+      return arn.split(':')[4] ?? '';
     },
     close() {
       client.destroy();

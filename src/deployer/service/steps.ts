@@ -9,7 +9,7 @@ import type { CreateServiceRequest, ServiceState } from './service-account.ts';
 
 /** The steps that a service needs. */
 export const serviceSteps: Steps<ServiceOperation['kind']> = {
-  async 'create-service'({ service: name, members, tags }, { revision, placement }, options) {
+  async 'create-service'({ service: name, members, tags }, { revision, placement, hasNewRole }, options) {
     const service = await createService(
       {
         cluster: options.cluster,
@@ -21,6 +21,7 @@ export const serviceSteps: Steps<ServiceOperation['kind']> = {
         tags,
       },
       options,
+      hasNewRole,
     );
     return { progress: { service }, result: revisionName(service.revisionArn) };
   },
@@ -57,10 +58,14 @@ function ended(verdict: Steady | RolloutVerdict, result: string): StepEnd {
   return verdict.kind === 'steady' ? { progress, result } : { progress, verdict };
 }
 
-async function createService(request: CreateServiceRequest, options: ExecuteOptions): Promise<ServiceState> {
+async function createService(
+  request: CreateServiceRequest,
+  options: ExecuteOptions,
+  hasNewRole = false,
+): Promise<ServiceState> {
   const { account, project } = options;
   try {
-    return await withNewRole(options, () => account.createService(request));
+    return await withNewRole(options, () => account.createService(request), hasNewRole);
   } catch (error) {
     if (!isAwsError(error, 'InvalidParameterException') || !/not idempotent/i.test(error.detail)) throw error;
     // Another `service up` at the same moment has made it.

@@ -8,11 +8,23 @@ import { findTaskDefinition } from './task-definitions.ts';
 const PLATFORM_VERSIONS = ['LATEST', '1.4.0', '1.3.0'];
 
 /** The revision that tasks are to be started from; refuses one that is not there or deregistered. */
-export function launchableDefinition(account: Account, { region }: Call, name: string): RegisteredTaskDefinition {
+export function launchableDefinition(account: Account, { region, at }: Call, name: string): RegisteredTaskDefinition {
   const definition = findTaskDefinition(account, region, name);
   if (definition === undefined) throw new ApiError('ClientException', 'TaskDefinition not found.');
   if (definition.status !== 'ACTIVE') throw new ApiError('ClientException', 'TaskDefinition is inactive');
+  checkRoles(account, at, definition);
   return definition;
+}
+
+/** Refuses a role that was made a moment ago. */
+function checkRoles(account: Account, at: number, { executionRoleArn, taskRoleArn }: RegisteredTaskDefinition): void {
+  for (const role of [executionRoleArn, taskRoleArn]) {
+    if (role === undefined || at >= (account.roles.get(role)?.visibleAt ?? 0)) continue;
+    throw new ApiError(
+      'ClientException',
+      `ECS was unable to assume the role '${role}' that was provided for this task. Please verify that the role being passed has the proper trust relationship and permissions and that your IAM user has permissions to pass this role.`,
+    );
+  }
 }
 
 /** Refuses on what and where tasks of a definition cannot start, one thing at a time. */

@@ -10,6 +10,7 @@ import type { Operation } from './operation.ts';
 import { parameterOperations } from './parameters.ts';
 import { registryImageOperations } from './registry-images.ts';
 import { repositoryOperations } from './repositories.ts';
+import { roleOperations } from './roles.ts';
 import { secretOperations } from './secrets.ts';
 import { serviceOperations } from './services.ts';
 import { stackOperations } from './stacks.ts';
@@ -29,6 +30,7 @@ export const OPERATIONS: Readonly<Record<Service, Readonly<Record<string, Operat
   },
   logs: { ...logGroupOperations, ...logEventOperations },
   ec2: networkOperations,
+  iam: roleOperations,
   sts: identityOperations,
   secretsmanager: secretOperations,
   ssm: parameterOperations,

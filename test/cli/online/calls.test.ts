@@ -60,6 +60,7 @@ describe('the calls of a command', () => {
       'ListTasks',
     ]);
     expect((await callsOf(() => down(terminal.context(shop()), {}))).toSorted()).toEqual([
+      'DescribeTaskDefinition',
       'DescribeTasks',
       'ListTasks',
       'StopTask',

@@ -2,6 +2,7 @@ import {
   execute,
   findService,
   hasChanges,
+  type Operation,
   type Outcome,
   obstacleToService,
   type Plan,
@@ -11,7 +12,7 @@ import {
 } from '../../../deployer.ts';
 import { type ExitCode, exitCode } from '../../exit-code.ts';
 import type { OnlineContext, ServiceRemoveOptions, ServiceScaleOptions } from '../context.ts';
-import { sayWhatStays } from '../down.ts';
+import { ownRoles, sayWhatStays } from '../down.ts';
 import { summaries } from '../plan-text.ts';
 import { inSession, type Session } from '../session.ts';
 import { defaultTimeout, report } from '../verdict.ts';
@@ -41,6 +42,7 @@ export function serviceStop(context: OnlineContext, options: { readonly timeout?
 export function serviceRemove(context: OnlineContext, options: ServiceRemoveOptions): Promise<ExitCode> {
   return change(context, options, {
     plan: (service) => planServiceRemove(context, service, options.force ?? false),
+    around: ownRoles,
     withoutService: sayNone,
     afterwards: (session, { revisionArn }) => sayWhatStays(context, session, [revisionArn]),
   });
@@ -48,6 +50,8 @@ export function serviceRemove(context: OnlineContext, options: ServiceRemoveOpti
 
 interface Change {
   readonly plan: (service: ServiceState) => Plan;
+  /** What is done after it, for what stands around the service. */
+  readonly around?: (session: Session) => Promise<readonly Operation[]>;
   readonly withoutService: (session: Session) => ExitCode;
   /** What is said once it has gone well. */
   readonly afterwards?: (session: Session, service: ServiceState) => void;
@@ -57,7 +61,7 @@ interface Change {
 function change(
   context: OnlineContext,
   { timeout = defaultTimeout }: { readonly timeout?: number },
-  { plan: planFor, withoutService, afterwards }: Change,
+  { plan: planFor, around, withoutService, afterwards }: Change,
 ): Promise<ExitCode> {
   return inSession({ ...context, ofService: true }, async (session) => {
     const { account, emit } = session;
@@ -69,7 +73,9 @@ function change(
     }
     const { service } = found;
     if (service === undefined) return { code: withoutService(session) };
-    const plan = planFor(service);
+    const change = planFor(service);
+    const plan =
+      around === undefined ? change : { ...change, operations: [...change.operations, ...(await around(session))] };
     if (hasChanges(plan)) {
       emit({ code: 'plan/made', level: 'info', data: { operations: summaries(plan), changes: true } });
     }

@@ -10,6 +10,7 @@ import {
   planServiceUp,
   revisionName,
   taskId,
+  withFirst,
 } from '../../../deployer.ts';
 import { type ExitCode, exitCode } from '../../exit-code.ts';
 import { addressLines, reachable, runningJson } from '../addresses.ts';
@@ -21,6 +22,7 @@ import { inCluster } from '../in-cluster.ts';
 import { withServiceOptions } from '../launch-options.ts';
 import { formatPlan, summaries } from '../plan-text.ts';
 import { isRefusedByFiles, namedVolumes, tellDifference } from '../planning.ts';
+import { executionRole } from '../roles.ts';
 import { inSession, type Session } from '../session.ts';
 import { defaultTimeout, report } from '../verdict.ts';
 
@@ -30,11 +32,10 @@ export async function serviceUp(given: OnlineContext, options: ServiceUpOptions)
   const command = async (session: Session) => {
     const context = await inCluster(given, session);
     const { account, emit, family, cluster } = session;
-    const desired = desiredBy(context, session, options);
-    const { task } = desired;
+    const asked = desiredBy(context, session, options);
     emit({ code: 'plan/reading', level: 'info', data: { family, cluster } });
     const observed = await observeService(account, session);
-    const obstacle = obstacleToService(desired, observed);
+    const obstacle = obstacleToService(asked, observed);
     if (obstacle !== undefined) {
       emit({ code: 'plan/blocked', level: 'error', data: obstacle });
       return { code: exitCode.refused };
@@ -43,7 +44,11 @@ export async function serviceUp(given: OnlineContext, options: ServiceUpOptions)
       const tasks = observed.bare.map(({ arn }) => taskId(arn));
       emit({ code: 'service/bare-tasks', level: 'warning', data: { family, tasks } });
     }
-    const plan = planServiceUp(desired, observed);
+    const role = await executionRole(session, asked.task, observed.revisions, options);
+    if (role === undefined) return { code: exitCode.refused };
+    const desired = { ...asked, task: role.task };
+    const { task } = desired;
+    const plan = withFirst(role.operations, planServiceUp(desired, observed));
     if (options.dryRun) return { code: exitCode.done, result: formatPlan(plan, task, context) };
 
     tellDifference(session, plan, task);

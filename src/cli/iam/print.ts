@@ -1,0 +1,104 @@
+import {
+  accountOfRoles,
+  defaultCluster,
+  deployerPolicy,
+  deployingCommands,
+  executionPolicy,
+  type Place,
+  type PolicyDocument,
+  taskPolicy,
+  trustPolicy,
+} from '../../deployer.ts';
+import { suggest } from '../../source/suggest.ts';
+import { rolePolicies } from '../../transformer/role-policies.ts';
+import { UsageError } from '../command.ts';
+import type { IamOptions } from '../commands/iam.ts';
+import { type ExitCode, exitCode } from '../exit-code.ts';
+import type { ValidInput } from '../input.ts';
+import type { Io } from '../io.ts';
+
+/** Prints the policy of the execution role, or who may assume it. */
+export function printExecution(io: Io, options: IamOptions, input: ValidInput): ExitCode {
+  const place = placeOf(options, input);
+  const document = options.trust
+    ? trustPolicy(place)
+    : executionPolicy(input.task.definition, place, options.kmsKey ?? []);
+  return print(io, options, document, [
+    'The task pulls from no ECR registry, reads no secrets and writes no logs to CloudWatch: it needs no execution role.',
+  ]);
+}
+
+/** Prints the policy of the task role, or who may assume it. */
+export function printTask(io: Io, options: IamOptions, { project, task, region }: ValidInput): ExitCode {
+  const place = placeOf(options, { task, region });
+  if (options.trust) return print(io, options, trustPolicy(place));
+  const policies = rolePolicies(project);
+  if (policies.managed.length > 0) {
+    say(io, options, `Attach to the role too, as x-aws-policies says: ${policies.managed.join(', ')}`);
+  }
+  return print(io, options, taskPolicy(task, place, policies), [
+    'The files ask for nothing that needs a task role. What the code in the containers asks of AWS they do not show:',
+    'write it as "x-aws-role" under its service.',
+  ]);
+}
+
+/** Prints the policy of whoever runs the commands that are named, or any. Throws a `UsageError` for a word that is none. */
+export function printDeployer(
+  io: Io,
+  options: IamOptions,
+  { task, region }: ValidInput,
+  words: readonly string[],
+): ExitCode {
+  const commands = words.length === 0 ? undefined : commandsOf(words);
+  const cluster = options.cluster ?? (io.host.environment['ECS_CLUSTER'] || defaultCluster);
+  const place = placeOf(options, { task, region });
+  const createsRoles = options.createRoles ?? false;
+  return print(io, options, deployerPolicy({ place, cluster, task, createsRoles }, commands));
+}
+
+/** What stands in an ARN where the account or the region is not known. */
+const unknown: Place = { account: 'ACCOUNT_ID', region: 'REGION' };
+
+function placeOf({ account }: IamOptions, { task, region }: Pick<ValidInput, 'task' | 'region'>): Place {
+  return {
+    account: account ?? accountOfRoles(task.definition) ?? unknown.account,
+    region: region ?? unknown.region,
+  };
+}
+
+/** Prints a policy, and says what is to be known of it: what it lacks, and what an empty one means. */
+function print(io: Io, options: IamOptions, document: PolicyDocument, ifEmpty: readonly string[] = []): ExitCode {
+  const text = `${JSON.stringify(document, null, 2)}\n`;
+  if (document.Statement.length === 0) say(io, options, ...ifEmpty);
+  for (const [flag, word] of Object.entries(unknown)) {
+    if (text.includes(`:${word}:`) || text.includes(`"${word}"`)) {
+      say(io, options, `Write your own in place of ${word}, or name it with --${flag}.`);
+    }
+  }
+  io.out.write(text);
+  return exitCode.done;
+}
+
+function say(io: Io, { quiet }: IamOptions, ...lines: readonly string[]): void {
+  if (!quiet) io.error.write(lines.map((line) => `${line}\n`).join(''));
+}
+
+/** The commands that words name, of which some have two: `up service up`. */
+function commandsOf(words: readonly string[]): readonly string[] {
+  const commands: string[] = [];
+  for (let at = 0; at < words.length; ) {
+    const pair = words.slice(at, at + 2).join(' ');
+    const [name = ''] = deployingCommands.includes(pair) ? [pair] : words.slice(at);
+    if (!deployingCommands.includes(name)) throw new UsageError(noCommand(name === 'service' ? pair : name));
+    commands.push(name);
+    at += name.split(' ').length;
+  }
+  return commands;
+}
+
+function noCommand(name: string): string {
+  const meant = suggest(name, deployingCommands);
+  const help =
+    meant === undefined ? `Those that call it are ${deployingCommands.join(', ')}.` : `Did you mean "${meant}"?`;
+  return `"${name}" is no command that calls AWS. ${help}`;
+}

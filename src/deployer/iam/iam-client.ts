@@ -1,0 +1,67 @@
+import {
+  CreateRoleCommand,
+  DeleteRoleCommand,
+  DeleteRolePolicyCommand,
+  GetRoleCommand,
+  GetRolePolicyCommand,
+  IAMClient,
+  type IAMClientConfig,
+  ListRolePoliciesCommand,
+  PutRolePolicyCommand,
+} from '@aws-sdk/client-iam';
+import { type Ask, isAwsError } from '../aws/aws-error.ts';
+import type { Roles } from './roles.ts';
+
+/** IAM by the SDK. This file is a bundle of its own, loaded when a role is asked for. */
+export function iamRoles(config: IAMClientConfig, ask: Ask): Roles {
+  const client = new IAMClient(config);
+  const inlinePolicy = (RoleName: string, PolicyName: string) =>
+    unlessMissing(ask('iam:GetRolePolicy', () => client.send(new GetRolePolicyCommand({ RoleName, PolicyName }))));
+  return {
+    async role(name, policy) {
+      const found = await unlessMissing(ask('iam:GetRole', () => client.send(new GetRoleCommand({ RoleName: name }))));
+      if (found?.Role === undefined) return undefined;
+      const { Arn = '', Tags = [] } = found.Role;
+      const inline = policy === undefined ? undefined : await inlinePolicy(name, policy);
+      return {
+        arn: Arn,
+        tags: new Map(Tags.map(({ Key = '', Value = '' }) => [Key, Value])),
+        // IAM answers with documents that are encoded as in a URL.
+        ...(inline?.PolicyDocument === undefined ? {} : { policy: decodeURIComponent(inline.PolicyDocument) }),
+      };
+    },
+    async createRole(RoleName, trust, tags) {
+      const AssumeRolePolicyDocument = JSON.stringify(trust);
+      const Tags = tags.map(({ key: Key, value: Value }) => ({ Key, Value }));
+      await ask('iam:CreateRole', () =>
+        client.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument, Tags })),
+      );
+    },
+    async putRolePolicy(RoleName, PolicyName, document) {
+      const PolicyDocument = JSON.stringify(document);
+      await ask('iam:PutRolePolicy', () =>
+        client.send(new PutRolePolicyCommand({ RoleName, PolicyName, PolicyDocument })),
+      );
+    },
+    async deleteRole(RoleName) {
+      const listed = await unlessMissing(
+        ask('iam:ListRolePolicies', () => client.send(new ListRolePoliciesCommand({ RoleName }))),
+      );
+      for (const PolicyName of listed?.PolicyNames ?? []) {
+        await unlessMissing(
+          ask('iam:DeleteRolePolicy', () => client.send(new DeleteRolePolicyCommand({ RoleName, PolicyName }))),
+        );
+      }
+      await unlessMissing(ask('iam:DeleteRole', () => client.send(new DeleteRoleCommand({ RoleName }))));
+    },
+  };
+}
+
+async function unlessMissing<T>(answer: Promise<T>): Promise<T | undefined> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (isAwsError(error, 'NoSuchEntityException')) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,247 @@
+import type { Task } from '../../transformer/task.ts';
+import { stackName } from '../cluster/cluster-settings.ts';
+import { defaultCluster } from '../desired.ts';
+import { executionRoleName } from './execution-role.ts';
+import { writtenLogGroups } from './log-groups.ts';
+import { arnIn, type Place, roleArn } from './place.ts';
+import { allow, type Condition, type Statement } from './policy.ts';
+
+/** An action that IAM asks the right to of whoever runs our commands. */
+export type Action =
+  | 'cloudformation:DescribeStacks'
+  | 'ec2:DescribeNetworkInterfaces'
+  | 'ec2:DescribeSecurityGroups'
+  | 'ec2:DescribeSubnets'
+  | 'ecs:CreateCluster'
+  | 'ecs:CreateService'
+  | 'ecs:DeleteService'
+  | 'ecs:DescribeClusters'
+  | 'ecs:DescribeServices'
+  | 'ecs:DescribeTaskDefinition'
+  | 'ecs:DescribeTasks'
+  | 'ecs:ExecuteCommand'
+  | 'ecs:ListTasks'
+  | 'ecs:RegisterTaskDefinition'
+  | 'ecs:RunTask'
+  | 'ecs:StopTask'
+  | 'ecs:TagResource'
+  | 'ecs:UpdateService'
+  | 'iam:CreateRole'
+  | 'iam:CreateServiceLinkedRole'
+  | 'iam:DeleteRole'
+  | 'iam:DeleteRolePolicy'
+  | 'iam:GetRole'
+  | 'iam:GetRolePolicy'
+  | 'iam:ListRolePolicies'
+  | 'iam:PassRole'
+  | 'iam:PutRolePolicy'
+  | 'iam:TagRole'
+  | 'logs:CreateLogGroup'
+  | 'logs:DescribeLogGroups'
+  | 'logs:GetLogEvents'
+  | 'logs:ListTagsForResource'
+  | 'logs:PutRetentionPolicy'
+  | 'logs:TagResource';
+
+/** What is deployed, and where: it says on which resources an action is needed. */
+export interface Scope {
+  readonly place: Place;
+  /** Name or ARN. */
+  readonly cluster: string;
+  readonly task: Pick<Task, 'definition' | 'run' | 'published'>;
+  /** Whether the execution role may be made where it is missing. */
+  readonly createsRoles?: boolean;
+}
+
+interface Permission {
+  readonly sid: string;
+  readonly actions: readonly Action[];
+  /** The resources; where there are none, nobody needs the action. */
+  readonly on: (scope: Scope) => readonly string[];
+  readonly condition?: (scope: Scope) => Condition;
+}
+
+const serviceLinkedRole = 'aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS';
+
+/** For actions that take no resource, or whose resources have no name before they are made. */
+const everything = () => ['*'];
+
+/**
+ * The actions with the least that they can be narrowed down to. Sources: Service Authorization Reference of each
+ * service; ECS Developer Guide, "Identity-based policy examples" and "ECS service-linked role"; CloudWatch Logs User
+ * Guide, "Resources and operations", for which ARNs of a group end in `:*`.
+ */
+const permissions: readonly Permission[] = [
+  {
+    sid: 'FindClusterStack',
+    actions: ['cloudformation:DescribeStacks'],
+    on: (scope) =>
+      makesCluster(scope) ? [] : [arnIn(scope.place, 'cloudformation', `stack/${stackName(clusterName(scope))}/*`)],
+  },
+  { sid: 'CreateCluster', actions: ['ecs:CreateCluster'], on: (scope) => (makesCluster(scope) ? ['*'] : []) },
+  {
+    // ECS makes it with the first cluster of an account.
+    sid: 'CreateServiceLinkedRole',
+    actions: ['iam:CreateServiceLinkedRole'],
+    on: (scope) => (makesCluster(scope) ? [roleArn(scope.place, serviceLinkedRole)] : []),
+    condition: () => ({ StringEquals: { 'iam:AWSServiceName': 'ecs.amazonaws.com' } }),
+  },
+  {
+    sid: 'RegisterTaskDefinitions',
+    actions: ['ecs:RegisterTaskDefinition', 'ecs:DescribeTaskDefinition'],
+    on: everything,
+  },
+  {
+    sid: 'PassTaskRoles',
+    actions: ['iam:PassRole'],
+    on: (scope) => [...roles(scope), ...ownRole(scope)],
+    condition: passedTo('ecs-tasks.amazonaws.com'),
+  },
+  {
+    sid: 'PassVolumeRoles',
+    actions: ['iam:PassRole'],
+    on: ({ place, task: { run } }) =>
+      (run.launch?.volumeConfigurations ?? []).map(({ managedEBSVolume }) => roleArn(place, managedEBSVolume.roleArn)),
+    condition: passedTo('ecs.amazonaws.com'),
+  },
+  {
+    sid: 'MakeExecutionRole',
+    actions: [
+      'iam:CreateRole',
+      'iam:TagRole',
+      'iam:GetRolePolicy',
+      'iam:PutRolePolicy',
+      'iam:ListRolePolicies',
+      'iam:DeleteRolePolicy',
+      'iam:DeleteRole',
+    ],
+    on: ownRole,
+  },
+  {
+    sid: 'FindExecutionRole',
+    actions: ['iam:GetRole'],
+    on: (scope) => (scope.createsRoles ? [...roles(scope), ...ownRole(scope)] : []),
+  },
+  {
+    // Its ARN tells the account, which the policy of the role names.
+    sid: 'FindAccount',
+    actions: ['ecs:DescribeClusters'],
+    on: (scope) => (scope.createsRoles ? [cluster(scope)] : []),
+  },
+  { sid: 'RunTasks', actions: ['ecs:RunTask'], on: (scope) => [revisions(scope)], condition: inCluster },
+  { sid: 'ListTasks', actions: ['ecs:ListTasks'], on: everything, condition: inCluster },
+  { sid: 'UseTasks', actions: ['ecs:DescribeTasks', 'ecs:StopTask'], on: (scope) => [tasks(scope)] },
+  { sid: 'ExecuteCommands', actions: ['ecs:ExecuteCommand'], on: (scope) => [cluster(scope), tasks(scope)] },
+  {
+    sid: 'UseService',
+    actions: ['ecs:DescribeServices', 'ecs:CreateService', 'ecs:UpdateService', 'ecs:DeleteService'],
+    on: (scope) => [service(scope)],
+  },
+  {
+    sid: 'TagWhatIsMade',
+    actions: ['ecs:TagResource'],
+    on: (scope) => [...(makesCluster(scope) ? [cluster(scope)] : []), revisions(scope), tasks(scope), service(scope)],
+  },
+  {
+    sid: 'CreateLogGroups',
+    actions: ['logs:CreateLogGroup', 'logs:PutRetentionPolicy'],
+    on: (scope) => ownLogGroups(scope).map((arn) => `${arn}:*`),
+  },
+  { sid: 'TagLogGroups', actions: ['logs:TagResource', 'logs:ListTagsForResource'], on: ownLogGroups },
+  {
+    sid: 'FindLogGroups',
+    actions: ['logs:DescribeLogGroups'],
+    on: (scope) => ownLogGroups(scope).map((arn) => arn.replace(/:log-group:.*$/, ':log-group:*')),
+  },
+  {
+    sid: 'ReadLogs',
+    actions: ['logs:GetLogEvents'],
+    on: ({ place, task }) => writtenLogGroups(task.definition.containerDefinitions, place).map(({ arn }) => `${arn}:*`),
+  },
+  {
+    sid: 'FindDefaultNetwork',
+    actions: ['ec2:DescribeSubnets'],
+    on: (scope) => (needsNetwork(scope) ? ['*'] : []),
+  },
+  {
+    sid: 'FindSecurityGroups',
+    actions: ['ec2:DescribeSecurityGroups'],
+    on: (scope) => (needsNetwork(scope) || publishes(scope) ? ['*'] : []),
+  },
+  {
+    sid: 'FindAddresses',
+    actions: ['ec2:DescribeNetworkInterfaces'],
+    on: (scope) => (publishes(scope) ? ['*'] : []),
+  },
+];
+
+/** The statements that allow these actions, as far as what is deployed needs them. */
+export function allowing(actions: ReadonlySet<Action>, scope: Scope): readonly Statement[] {
+  return permissions.flatMap(({ sid, actions: own, on, condition }) =>
+    allow(
+      sid,
+      own.filter((action) => actions.has(action)),
+      on(scope),
+      condition?.(scope),
+    ),
+  );
+}
+
+/** No other cluster is made. */
+function makesCluster(scope: Scope): boolean {
+  return clusterName(scope) === defaultCluster;
+}
+
+function clusterName({ cluster }: Scope): string {
+  return cluster.slice(cluster.lastIndexOf('/') + 1);
+}
+
+function cluster(scope: Scope): string {
+  return arnIn(scope.place, 'ecs', `cluster/${clusterName(scope)}`);
+}
+
+function tasks(scope: Scope): string {
+  return arnIn(scope.place, 'ecs', `task/${clusterName(scope)}/*`);
+}
+
+/** The service has the name of the family. */
+function service(scope: Scope): string {
+  return arnIn(scope.place, 'ecs', `service/${clusterName(scope)}/${scope.task.definition.family}`);
+}
+
+function revisions({ place, task }: Scope): string {
+  return arnIn(place, 'ecs', `task-definition/${task.definition.family}:*`);
+}
+
+function inCluster(scope: Scope): Condition {
+  return { ArnEquals: { 'ecs:cluster': cluster(scope) } };
+}
+
+/** The roles that the definition names. */
+function roles({ place, task: { definition } }: Scope): readonly string[] {
+  return [definition.executionRoleArn, definition.taskRoleArn].flatMap((role) => (role ? roleArn(place, role) : []));
+}
+
+/** The role that is made where no other is there. */
+function ownRole({ place, task: { definition }, createsRoles }: Scope): readonly string[] {
+  return createsRoles ? [roleArn(place, executionRoleName(definition.family, place.region))] : [];
+}
+
+function passedTo(service: string): () => Condition {
+  return () => ({ StringEquals: { 'iam:PassedToService': service } });
+}
+
+/** The log groups that we make, and containers do not. */
+function ownLogGroups({ place, task }: Scope): readonly string[] {
+  return writtenLogGroups(task.definition.containerDefinitions, place)
+    .filter(({ byContainer }) => !byContainer)
+    .map(({ arn }) => arn);
+}
+
+function needsNetwork({ task }: Scope): boolean {
+  return task.run.network.subnets === undefined;
+}
+
+function publishes({ task }: Scope): boolean {
+  return task.published.length > 0;
+}

@@ -1,0 +1,146 @@
+import { CreateRoleCommand, GetRolePolicyCommand, IAMClient } from '@aws-sdk/client-iam';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { down, plan, run, serviceRemove, serviceUp, up } from '../../../src/cli/online.ts';
+import { type Fault, type Simulator, startSimulator } from '../../../src/simulator.ts';
+import type { Task } from '../../../src/transformer/task.ts';
+import { shop, Terminal } from './project.ts';
+
+const RoleName = 'shop-execution-us-east-1';
+const credentials = { accessKeyId: 'x', secretAccessKey: 'x' };
+
+const faults: Fault[] = [];
+let simulator: Simulator;
+let terminal: Terminal;
+let iam: IAMClient;
+beforeEach(async () => {
+  vi.stubEnv('AWS_ACCESS_KEY_ID', 'x');
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'x');
+  vi.stubEnv('AWS_CONFIG_FILE', '/dev/null');
+  vi.stubEnv('AWS_SHARED_CREDENTIALS_FILE', '/dev/null');
+  simulator = await startSimulator({ speed: 50, faults });
+  terminal = new Terminal({ endpointUrl: simulator.endpoint });
+  iam = new IAMClient({ region: 'us-east-1', endpoint: simulator.endpoint, credentials });
+});
+afterEach(async () => {
+  faults.length = 0;
+  vi.unstubAllEnvs();
+  iam.destroy();
+  terminal.close();
+  await simulator.close();
+});
+
+/** The shop, whose files name no execution role; it may read a secret. */
+function unnamed(secret?: string): Task {
+  const task = shop();
+  const [db, web] = task.definition.containerDefinitions;
+  const secrets = secret === undefined ? {} : { secrets: [{ name: 'PASSWORD', valueFrom: secret }] };
+  return {
+    ...task,
+    definition: { ...task.definition, containerDefinitions: [{ ...db, ...secrets }, web] as never },
+    origins: new Map([...task.origins, ['executionRoleArn', { rule: 'assumed' }]]),
+  };
+}
+
+function calls(...operations: readonly string[]): readonly string[] {
+  return simulator.calls.map(({ operation }) => operation).filter((operation) => operations.includes(operation));
+}
+
+/** The inline policy of the project's role, by Sid. */
+async function allowed(): Promise<readonly string[]> {
+  const { PolicyDocument = '' } = await iam.send(new GetRolePolicyCommand({ RoleName, PolicyName: 'compose2fargate' }));
+  const { Statement } = JSON.parse(decodeURIComponent(PolicyDocument)) as { Statement: { Sid: string }[] };
+  return Statement.map(({ Sid }) => Sid);
+}
+
+describe('up --create-roles', () => {
+  test('makes the role before the revision, and waits until ECS sees it', async () => {
+    expect(await plan(terminal.context(unnamed()), { createRoles: true })).toBe(0);
+    expect(terminal.out).toMatch(new RegExp(`^Create the role ${RoleName}, with which ECS pulls images`));
+    expect(await up(terminal.context(unnamed()), { createRoles: true })).toBe(0);
+    expect(calls('CreateRole', 'PutRolePolicy', 'RegisterTaskDefinition', 'RunTask').slice(0, 4)).toEqual([
+      'CreateRole',
+      'PutRolePolicy',
+      'RegisterTaskDefinition',
+      'RunTask',
+    ]);
+    expect(calls('RunTask').length).toBeGreaterThan(1);
+    expect(simulator.calls.find(({ operation }) => operation === 'CreateRole')?.input).toMatchObject({
+      RoleName,
+      AssumeRolePolicyDocument: expect.stringContaining('"aws:SourceAccount":"123456789012"'),
+      Tags: [{ Key: 'compose2fargate:project', Value: 'shop' }],
+    });
+    expect(await allowed()).toEqual(['WriteLogs']);
+  });
+
+  test('again changes nothing, with the option and without, and the role follows the files', async () => {
+    await up(terminal.context(unnamed()), { createRoles: true });
+    for (const createRoles of [true, false]) {
+      expect(await up(terminal.context(unnamed()), { createRoles })).toBe(0);
+      expect(terminal.error).toContain('Everything is as the files say.');
+    }
+    expect(await up(terminal.context(unnamed('/shop/password')), {})).toBe(0);
+    expect(terminal.error).toContain(`Bring the policy of the role ${RoleName} up to date.`);
+    expect(await allowed()).toEqual(['WriteLogs', 'ReadParameters']);
+    expect(await run(terminal.context(unnamed('/shop/password')), { service: 'web', command: [], detach: true })).toBe(
+      0,
+    );
+    expect(terminal.error).not.toContain('Register');
+  });
+
+  test("takes AWS's usual role where it exists, and the one that the files name", async () => {
+    await iam.send(new CreateRoleCommand({ RoleName: 'ecsTaskExecutionRole', AssumeRolePolicyDocument: anybody }));
+    await plan(terminal.context(unnamed()), { createRoles: true });
+    expect(terminal.out).not.toContain('role');
+    await plan(terminal.context(shop()), { createRoles: true });
+    expect(terminal.out).not.toContain('role');
+    expect(calls('GetRole')).toEqual(['GetRole']);
+  });
+
+  test('a role of that name that somebody else made is not touched', async () => {
+    await iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: anybody }));
+    expect(await up(terminal.context(unnamed()), { createRoles: true })).toBe(3);
+    expect(terminal.error).toContain(`The role ${RoleName} was not made by this project.`);
+    expect(calls('PutRolePolicy', 'RegisterTaskDefinition')).toEqual([]);
+  });
+
+  test.each(['lost-answer', 'server-error', 'throttle'] as const)('%s at CreateRole is not noticed', async (kind) => {
+    faults.push({ operation: 'CreateRole', kind });
+    expect(await up(terminal.context(unnamed()), { createRoles: true })).toBe(0);
+    expect(await allowed()).toEqual(['WriteLogs']);
+  });
+
+  test('cut short before the role has its policy, it is whole after the next', async () => {
+    faults.push({ operation: 'PutRolePolicy', kind: 'access-denied' });
+    expect(await up(terminal.context(unnamed()), { createRoles: true })).toBe(3);
+    expect(terminal.error).toContain('iam:PutRolePolicy');
+    expect(await up(terminal.context(unnamed()), { createRoles: true })).toBe(0);
+    expect(await allowed()).toEqual(['WriteLogs']);
+    expect(calls('CreateRole')).toEqual(['CreateRole']);
+  });
+
+  test('without it nobody asks IAM', async () => {
+    expect(await up(terminal.context(unnamed()), {})).toBe(0);
+    expect(simulator.calls.filter(({ service }) => service === 'iam')).toEqual([]);
+  });
+});
+
+test('down deletes the role after the tasks, and "up" makes it again', async () => {
+  await up(terminal.context(unnamed()), { createRoles: true });
+  expect(await down(terminal.context(unnamed()), {})).toBe(0);
+  expect(terminal.error).toContain(`Delete the role ${RoleName}.`);
+  expect(calls('StopTask', 'DeleteRolePolicy', 'DeleteRole')).toEqual(['StopTask', 'DeleteRolePolicy', 'DeleteRole']);
+  expect(await down(terminal.context(unnamed()), {})).toBe(0);
+  expect(terminal.error).not.toContain('role');
+  expect(await up(terminal.context(unnamed()), { createRoles: true })).toBe(0);
+  expect(await allowed()).toEqual(['WriteLogs']);
+});
+
+test('the role of a service is made with it, stays through "down", and goes with "service rm"', async () => {
+  expect(await serviceUp(terminal.context(unnamed()), { createRoles: true })).toBe(0);
+  expect(await down(terminal.context(unnamed()), {})).toBe(0);
+  expect(await allowed()).toEqual(['WriteLogs']);
+  expect(await serviceRemove(terminal.context(unnamed()), {})).toBe(0);
+  await expect(allowed()).rejects.toMatchObject({ name: 'NoSuchEntityException' });
+});
+
+const anybody = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sts:AssumeRole"}]}';
