@@ -170,8 +170,10 @@ export function logGroups(definition: TaskDefinition): readonly LogGroup[] {
 
 /** The step that makes the cluster, with what the tasks are to run on. */
 export function creatingCluster({ cluster, task }: Pick<Desired, 'cluster' | 'task'>): Operation {
-  const capacityProviders = task.run.launch?.capacityProviders?.map(({ capacityProvider }) => capacityProvider);
-  return { kind: 'create-cluster', cluster, ...(capacityProviders === undefined ? {} : { capacityProviders }) };
+  const providers = task.run.launch?.capacityProviders?.map(({ capacityProvider }) => capacityProvider);
+  // A service goes back from Spot only to a provider that the cluster has.
+  const needed = providers === undefined ? {} : { capacityProviders: [...new Set(['FARGATE', ...providers])] };
+  return { kind: 'create-cluster', cluster, ...needed };
 }
 
 /** The steps that make the log groups of a definition, where they are wanted. */

@@ -13,7 +13,7 @@ export interface TestAccount {
 
 export async function testAccount(): Promise<TestAccount> {
   let now = Date.parse('2026-11-21T10:00:00Z');
-  const simulator = await startSimulator({ clock: () => now });
+  const simulator = await startSimulator({ clock: () => now, speed: 20 });
   const account = openAccount({
     region: 'us-east-1',
     endpoint: simulator.endpoint,

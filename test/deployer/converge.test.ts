@@ -188,6 +188,7 @@ describe('a command on the tasks of an up, killed at any call and run again, end
         if (isKilled) await command(test1.account);
         expect(await endState(), `killed ${when} call ${nth}`).toEqual(end);
         // What was started is the project's, so that its down stops it.
+        expect((await observe(test1.account, where)).foreign).toEqual([]);
         await down(test1.account);
         expect((await observeTasks(test1.account, where, 'RUNNING')).tasks).toEqual([]);
       }

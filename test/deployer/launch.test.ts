@@ -1,8 +1,11 @@
 import type { RunTaskCommandInput } from '@aws-sdk/client-ecs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Account } from '../../src/deployer/account.ts';
+import { AwsError } from '../../src/deployer/aws/aws-error.ts';
 import type { Desired } from '../../src/deployer/desired.ts';
 import { execute } from '../../src/deployer/execute.ts';
-import { observe } from '../../src/deployer/observe.ts';
+import { observe, observeTasks } from '../../src/deployer/observe.ts';
+import { startOneOff } from '../../src/deployer/one-off.ts';
 import { hasChanges, planUp } from '../../src/deployer/plan.ts';
 import type { LaunchSettings } from '../../src/transformer/launch-settings.ts';
 import { type TestAccount, testAccount } from './account.ts';
@@ -72,6 +75,30 @@ test('tasks are replaced when they would be launched otherwise, and only then', 
   expect(operations.map(({ kind }) => kind)).toEqual(['run-tasks', 'wait', 'stop-tasks']);
 });
 
+test.each(['up', 'run'])(
+  '%s waits for the role that ECS makes with the first cluster of an account',
+  async (command) => {
+    let refusals = 0;
+    const fresh: Account = {
+      ...test1.account,
+      runTasks: async (request) => {
+        if (refusals++ < 3) {
+          const message =
+            'Unable to assume the service linked role. Please verify that the ECS service linked role exists.';
+          throw new AwsError('ecs:RunTask', { name: 'InvalidParameterException', message });
+        }
+        return test1.account.runTasks(request);
+      },
+    };
+    const observed = await observe(fresh, where);
+    const options = { ...optionsOf(fresh), observed: [] };
+    if (command === 'up') await execute(planUp(desired({}), observed), options);
+    else await startOneOff(desired({}), observed, { name: 'web' }, options);
+    const { tasks } = await observeTasks(test1.account, where, 'RUNNING');
+    expect({ refusals, tasks: tasks.length }).toEqual({ refusals: 4, tasks: 1 });
+  },
+);
+
 function desired(launch: LaunchSettings): Desired {
   return {
     project: 'web',
@@ -101,12 +128,15 @@ function desired(launch: LaunchSettings): Desired {
 
 /** Does what `up` does; gives the input of its RunTask call. */
 async function up(launch: LaunchSettings): Promise<RunTaskCommandInput> {
-  const { account, clock } = test1;
+  const { account } = test1;
   const observed = await observe(account, where);
-  const signal = new AbortController().signal;
-  const options = { account, ...where, observed: observed.tasks, clock, signal, emit: () => undefined };
-  await execute(planUp(desired(launch), observed), { ...options, timeout: 600_000 });
+  await execute(planUp(desired(launch), observed), { ...optionsOf(account), observed: observed.tasks });
   return lastRun();
+}
+
+function optionsOf(account: Account): Omit<Parameters<typeof execute>[1], 'observed'> {
+  const signal = new AbortController().signal;
+  return { account, ...where, clock: test1.clock, signal, emit: () => undefined, timeout: 600_000 };
 }
 
 function lastRun(): RunTaskCommandInput {

@@ -302,6 +302,6 @@ test('a cluster that is made gets the capacity providers that tasks run on', () 
   expect(planUp({ ...wanted, task }, observed({ clusterExists: false })).operations[0]).toEqual({
     kind: 'create-cluster',
     cluster: 'default',
-    capacityProviders: ['FARGATE_SPOT'],
+    capacityProviders: ['FARGATE', 'FARGATE_SPOT'],
   });
 });

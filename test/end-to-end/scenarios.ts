@@ -1,6 +1,13 @@
 import { CloudWatchLogsClient, DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { DescribeSecurityGroupsCommand, DescribeSubnetsCommand, EC2Client } from '@aws-sdk/client-ec2';
-import { DescribeClustersCommand, DescribeTaskDefinitionCommand, ECSClient, RunTaskCommand } from '@aws-sdk/client-ecs';
+import {
+  DescribeClustersCommand,
+  DescribeServicesCommand,
+  DescribeTaskDefinitionCommand,
+  ECSClient,
+  RunTaskCommand,
+  type Service,
+} from '@aws-sdk/client-ecs';
 import { expect, test } from 'vitest';
 import { cliWith, type Ended, folder } from './cli.ts';
 
@@ -34,8 +41,8 @@ const up = ['up', '--wait-for', 'running'];
 
 /**
  * What a user does with a project from its first `up` to its `down`, against any endpoint that speaks for AWS: the
- * simulator, and moto, which others have written. What moto cannot tell (addresses, health, exit codes, logs) is not
- * asked for. Each scenario has a region of its own, where nobody has done anything before.
+ * simulator, and moto, which others have written. What moto cannot tell (addresses, health, exit codes, logs, and
+ * of a service its tasks, its rollout and most of its members) is not asked for. Each scenario has a region of its own, where nobody has done anything before.
  */
 export function coreScenarios(account: () => Environment): void {
   test('the first up registers and runs, the second leaves all as it is, down stops it', async () => {
@@ -118,6 +125,28 @@ export function coreScenarios(account: () => Environment): void {
     expect(error).toContain('Tasks of the family shop run that this project did not start');
     expect((await user.run('down')).error).toContain('No task of shop runs');
   });
+
+  test('service up makes a service of the project, changes its revision, and service rm deletes it', async () => {
+    const user = new User(account(), 'ap-southeast-1');
+    expect((await user.run('service', 'up')).code).toBe(0);
+    const subnet = expect.stringMatching(/^subnet-/);
+    expect(await user.service()).toMatchObject({
+      status: 'ACTIVE',
+      desiredCount: 1,
+      taskDefinition: expect.stringMatching(/:task-definition\/shop:1$/),
+      networkConfiguration: { awsvpcConfiguration: { subnets: expect.arrayContaining([subnet]) } },
+      propagateTags: 'SERVICE',
+      tags: [{ key: 'compose2fargate:project', value: 'shop' }],
+    });
+
+    user.image = 'nginx:2';
+    expect((await user.run('service', 'up')).code).toBe(0);
+    expect((await user.service())?.taskDefinition).toMatch(/\/shop:2$/);
+
+    expect((await user.run('service', 'rm', '--force')).code).toBe(0);
+    expect((await user.service())?.status).toBe('INACTIVE');
+    expect((await user.run('service', 'rm')).error).toContain('There is no service shop');
+  });
 }
 
 /** A user with a file, in one region of an account. */
@@ -149,6 +178,12 @@ export class User {
     expect(code).toBe(0);
     const rows: { task: string; revision: string }[] = JSON.parse(out);
     return [...new Map(rows.map(({ task, revision }) => [task, { task, revision }])).values()];
+  }
+
+  /** The project's service as AWS shows it. */
+  async service(): Promise<Service | undefined> {
+    const { services } = await this.ecs.send(new DescribeServicesCommand({ services: ['shop'], include: ['TAGS'] }));
+    return services?.[0];
   }
 
   /** A subnet of the default VPC, and the group that came with it. */

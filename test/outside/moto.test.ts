@@ -45,7 +45,9 @@ describe.skipIf(judges === undefined)('against moto', () => {
 
 /** A server of this suite's own, on a free port. */
 function startMoto() {
-  return execa(join(judges as string, 'moto_server'), ['-H', '127.0.0.1', '-p', '0'], { reject: false });
+  // Its services start no tasks: they are told how many run.
+  const env = { MOTO_ECS_SERVICE_RUNNING: '1' };
+  return execa(join(judges as string, 'moto_server'), ['-H', '127.0.0.1', '-p', '0'], { reject: false, env });
 }
 
 /** The address that it says it listens at. */

@@ -273,7 +273,9 @@ describe('against an endpoint', () => {
   test('--spot gives the cluster that is made the capacity provider', async () => {
     await serviceUp(terminal.context(shop()), { spot: true });
     const made = simulator.calls.find(({ operation }) => operation === 'CreateCluster');
-    expect(made?.input).toMatchObject({ capacityProviders: ['FARGATE_SPOT'] });
+    expect(made?.input).toMatchObject({ capacityProviders: ['FARGATE', 'FARGATE_SPOT'] });
+    expect(await serviceUp(terminal.context(shop()), {})).toBe(0);
+    expect(terminal.error).toContain('"FARGATE_SPOT"} → {"capacityProvider":"FARGATE"}, replace its tasks');
   });
 
   test('a service that somebody else made is left alone, or adopted', async () => {
