@@ -75,7 +75,8 @@ function addCommand(parent: Command, definition: CommandDefinition, { argv, io, 
   if (definition.passThrough) command.passThroughOptions();
   const own = definition.options ?? [];
   addOptions(command, own);
-  addOptions(command, withoutFlagsOf(own, globalOptions), true);
+  addOptions(command, withoutFlagsOf(own, globalOptions), asksForHelp(argv));
+  command.addHelpText('after', '\nOptions of every command, such as --file and --region: compose2fargate --help');
   command.action(() => run(definition, command));
 }
 
@@ -99,6 +100,8 @@ function prepare(command: Command, io: Io): void {
     .enablePositionalOptions()
     .configureHelp({
       helpWidth: Math.min(io.out.columns, 100),
+      // Long flags leave little room beside them.
+      minWidthToWrap: 20,
       sortOptions: false,
       // The summaries name the choices.
       optionDescription: ({ description }) => description,
@@ -112,7 +115,15 @@ function prepare(command: Command, io: Io): void {
     .showHelpAfterError('(--help lists commands and options)');
 }
 
-/** Options of the definitions; those that stand in the program's own help are hidden in that of each command. */
+/**
+ * Whether help may be asked for. Options that stand in the program's own help are hidden in that of each command, and
+ * only there: what is hidden is not suggested for an option that is nearly right either.
+ */
+function asksForHelp(argv: readonly string[]): boolean {
+  return ['help', '-h', '--help'].some((word) => argv.includes(word));
+}
+
+/** Options of the definitions. */
 function addOptions(command: Command, definitions: readonly OptionDefinition[], hidden = false): void {
   for (const { flags, summary, choices, parse } of definitions) {
     const option = new Option(flags, summary).hideHelp(hidden);

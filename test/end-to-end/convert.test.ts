@@ -70,6 +70,7 @@ describe('bad input', () => {
     ['a binary file', { 'c.yaml': 'a\0b' }, ['-f', 'c.yaml', 'convert'], 1, /c\.yaml is not a text file/],
     ['a YAML error', { 'c.yaml': 'services:\n  web: [\n' }, ['-f', 'c.yaml', 'convert'], 1, /c\.yaml:\d+:\d+: error/],
     ['a duplicate key', { 'c.yaml': `${service}    image: b\n` }, ['-f', 'c.yaml', 'convert'], 1, /c\.yaml:4:5: error/],
+    ['an option of every command that is nearly right', {}, ['convert', '--regoin', 'x'], 2, /Did you mean --region\?/],
     ['an unknown option', {}, ['convert', '--nope'], 2, /unknown option '--nope'/],
     ['an unknown command', {}, ['conver'], 2, /Did you mean convert/],
     ['an unknown format', {}, ['convert', '--format', 'nope'], 2, /Allowed choices are json, yaml/],
@@ -82,6 +83,13 @@ describe('bad input', () => {
     expect(ended).toMatchObject({ code, out: '' });
     expect(ended.error).toMatch(message);
     expect(ended.error).not.toMatch(/^\s+at /m);
+  });
+
+  it.each([['up'], ['run'], ['service', 'up']])('the help of %s %s is 80 columns wide at most', async (...command) => {
+    const { code, out } = await cli(folder(), ...command, '--help');
+    expect(code).toBe(0);
+    expect(out.split('\n').filter((line) => line.length > 80)).toEqual([]);
+    expect(out).toContain('such as --file and --region: compose2fargate --help');
   });
 
   it('no command at all: the help, on stderr', async () => {
