@@ -1,10 +1,8 @@
-import { dirname, isAbsolute, relative } from 'pathe';
 import { type Code, type Diagnostic, hasErrors, isCode, type Severity } from '../diagnostics/diagnostic.ts';
 import { diagnosticsJson } from '../diagnostics/format/json.ts';
 import { formatSummary, formatText } from '../diagnostics/format/text.ts';
-import type { Host } from '../host.ts';
-import { shortPath } from '../source/read.ts';
 import { UsageError } from './command.ts';
+import { displayPath } from './display-path.ts';
 import type { GlobalOptions } from './global-options.ts';
 import type { Io } from './io.ts';
 
@@ -90,24 +88,6 @@ export function sortFindings(diagnostics: readonly Diagnostic[]): readonly Diagn
   };
   for (const diagnostic of diagnostics) rank(diagnostic);
   return [...diagnostics].sort((a, b) => rank(a) - rank(b) || (a.source?.start ?? 0) - (b.source?.start ?? 0));
-}
-
-/** How paths are shown: relative to the root of the repository, or to the current directory where there is none. */
-export function displayPath(host: Host): (path: string) => string {
-  let root: string | undefined;
-  return (path) => {
-    if (!isAbsolute(path)) return path;
-    root ??= repositoryRoot(host);
-    const shown = relative(root, path);
-    return shown.startsWith('..') ? shortPath(host, path) : shown;
-  };
-}
-
-function repositoryRoot(host: Host): string {
-  for (let directory = host.cwd; ; directory = dirname(directory)) {
-    if (host.kind(`${directory}/.git`) !== 'missing') return directory;
-    if (directory === dirname(directory)) return host.cwd;
-  }
 }
 
 function isLevel(text: string): text is Severity | 'off' {

@@ -5,7 +5,8 @@ import { parseDotenv } from '../../parser/compose/dotenv.ts';
 import { readSource, readStandardInput } from '../../source/read.ts';
 import { UsageError } from '../command.ts';
 import type { SecretsPushOptions } from '../commands/secrets.ts';
-import { displayPath, printFindings } from '../findings.ts';
+import { displayPath } from '../display-path.ts';
+import { printFindings } from '../findings.ts';
 import type { Io } from '../io.ts';
 
 /**

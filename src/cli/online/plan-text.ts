@@ -2,7 +2,7 @@ import { hasChanges, type OperationSummary, type Plan, sentenceOf } from '../../
 import { locationJson } from '../../diagnostics/format/json.ts';
 import { printable } from '../../diagnostics/printable.ts';
 import type { Task } from '../../transformer/task.ts';
-import { displayPath } from '../findings.ts';
+import { displayPath } from '../display-path.ts';
 import type { OnlineContext } from './context.ts';
 import { differenceLines, type ShownDifference, shownDifference } from './difference.ts';
 

@@ -3,9 +3,7 @@ import { differences, hasChanges } from '../../deployer.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { printable } from '../../diagnostics/printable.ts';
 import type { TaskDefinition } from '../../fargate/task-definition.ts';
-import { readTaskDefinition } from '../../parser/task-definition/read.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
-import { printFindings } from '../findings.ts';
 import type { OnlineContext, PlanOptions } from './context.ts';
 import { shownChanges } from './difference.ts';
 import { inCluster } from './in-cluster.ts';
@@ -13,9 +11,11 @@ import { formatDifference, formatPlan } from './plan-text.ts';
 import { findPlan, isRefusedByFiles } from './planning.ts';
 import { inSession } from './session.ts';
 
+type Offline = typeof import('../offline.ts');
+
 /** `plan`: prints what `up` would do, and does nothing. */
 export async function plan(given: OnlineContext, options: PlanOptions): Promise<ExitCode> {
-  if (isRefusedByFiles(given, options)) return exitCode.findings;
+  if (await isRefusedByFiles(given, options)) return exitCode.findings;
   if (options.against !== undefined) return compareWith(options.against, given, options);
   return inSession(given, async (session) => {
     const context = await inCluster(given, session);
@@ -27,7 +27,8 @@ export async function plan(given: OnlineContext, options: PlanOptions): Promise<
 }
 
 /** Compares with the definition in a file, for which nobody asks AWS. */
-function compareWith(path: string, context: OnlineContext, options: PlanOptions): ExitCode {
+async function compareWith(path: string, context: OnlineContext, options: PlanOptions): Promise<ExitCode> {
+  const { printFindings, readTaskDefinition }: Offline = await import('../offline.ts');
   const { io, task } = context;
   const found: Diagnostic[] = [];
   const file = readTaskDefinition(io.host, resolve(io.host.cwd, path), (one) => found.push(one));

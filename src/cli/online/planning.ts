@@ -9,15 +9,15 @@ import {
   usualWait,
   withFirst,
 } from '../../deployer.ts';
-import { diagnostic } from '../../diagnostics/diagnostic.ts';
 import { child, entriesOf } from '../../source/node.ts';
 import type { Task } from '../../transformer/task.ts';
-import { printFindings } from '../findings.ts';
 import type { DesiredOptions, LaunchOptions, OnlineContext } from './context.ts';
 import { shownDifference } from './difference.ts';
 import { withLaunchOptions } from './launch-options.ts';
 import { executionRole } from './roles.ts';
 import type { Session } from './session.ts';
+
+type Offline = typeof import('../offline.ts');
 
 /** What is to be done, and what it was found out from. */
 export interface Planned {
@@ -27,11 +27,12 @@ export interface Planned {
 }
 
 /** Whether the options ask for what the files do not allow, which is said then. */
-export function isRefusedByFiles(
+export async function isRefusedByFiles(
   { io, options, task }: OnlineContext,
   { enableExecuteCommand }: LaunchOptions,
-): boolean {
+): Promise<boolean> {
   if (enableExecuteCommand !== true || task.definition.taskRoleArn !== undefined) return false;
+  const { diagnostic, printFindings }: Offline = await import('../offline.ts');
   printFindings(io, [diagnostic('params/execute-command-role', {}, undefined)], options);
   return true;
 }

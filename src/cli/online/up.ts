@@ -22,7 +22,7 @@ import { defaultTimeout, report } from './verdict.ts';
 
 /** `up`: registers the definition where it has changed, runs it, waits for a verdict, prints the addresses. */
 export async function up(given: OnlineContext, options: UpOptions): Promise<ExitCode> {
-  if (isRefusedByFiles(given, options)) return exitCode.findings;
+  if (await isRefusedByFiles(given, options)) return exitCode.findings;
   const command = async (session: Session) => {
     const context = await inCluster(given, session);
     const found = await findPlan(context, session, options);

@@ -1,6 +1,6 @@
 import { locationJson } from '../../diagnostics/format/json.ts';
 import type { Source } from '../../source/source.ts';
-import { displayPath } from '../findings.ts';
+import { displayPath } from '../display-path.ts';
 import type { GlobalOptions } from '../global-options.ts';
 import type { Io } from '../io.ts';
 import type { Renderer } from './renderer.ts';

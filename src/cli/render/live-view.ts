@@ -1,7 +1,7 @@
 import { DefaultRenderer, Listr, ListrLogger, type ListrTaskWrapper, ProcessOutput, type SimpleRenderer } from 'listr2';
 import type { OperationSummary, TaskProgress } from '../../deployer.ts';
 import { printable } from '../../diagnostics/printable.ts';
-import { displayPath } from '../findings.ts';
+import { displayPath } from '../display-path.ts';
 import type { Io } from '../io.ts';
 import type { OnlineEvent } from '../online/event.ts';
 import type { Renderer } from './renderer.ts';

@@ -1,4 +1,4 @@
-import { displayPath } from '../findings.ts';
+import { displayPath } from '../display-path.ts';
 import type { GlobalOptions } from '../global-options.ts';
 import type { Io } from '../io.ts';
 import type { Renderer } from './renderer.ts';

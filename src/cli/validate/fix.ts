@@ -4,7 +4,7 @@ import type { Checked } from '../../diagnostics/format/format.ts';
 import { printable } from '../../diagnostics/printable.ts';
 import { withoutSuppressed } from '../../diagnostics/suppression.ts';
 import type { Host } from '../../host.ts';
-import { displayPath } from '../findings.ts';
+import { displayPath } from '../display-path.ts';
 import type { Io } from '../io.ts';
 import { byteOrderMark, replaceFile } from '../write-file.ts';
 

@@ -28,7 +28,7 @@ import { defaultTimeout, report } from '../verdict.ts';
 
 /** `service up`: creates the project's service or makes it as the files say, and ends by the rollout's verdict. */
 export async function serviceUp(given: OnlineContext, options: ServiceUpOptions): Promise<ExitCode> {
-  if (isRefusedByFiles(given, options)) return exitCode.findings;
+  if (await isRefusedByFiles(given, options)) return exitCode.findings;
   const command = async (session: Session) => {
     const context = await inCluster(given, session);
     const { account, emit, family, cluster } = session;
