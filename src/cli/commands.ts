@@ -5,6 +5,7 @@ import { convert } from './commands/convert.ts';
 import { explain } from './commands/explain.ts';
 import { imageCommands } from './commands/images.ts';
 import { onlineCommands } from './commands/online.ts';
+import { registryCreds } from './commands/registry-creds.ts';
 import { secrets } from './commands/secrets.ts';
 import { service } from './commands/service.ts';
 import { simulator } from './commands/simulator.ts';
@@ -22,6 +23,7 @@ export const commands: readonly (CommandDefinition | CommandGroup)[] = [
   service,
   ...imageCommands,
   secrets,
+  registryCreds,
   simulator,
   completion(() => commands),
 ];
