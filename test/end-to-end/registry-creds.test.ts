@@ -193,6 +193,15 @@ describe('what it refuses without a call', () => {
     expect(error).not.toContain('hunter2');
   });
 
+  it('warnings show no line either, which may hold the password too', async () => {
+    const cwd = project('registry_credentials: {quay.io: {username: me, password: hunter2, container_names: [lgo]}}\n');
+    const { code, error } = await up(cwd, ['--dry-run']);
+    expect(code).toBe(0);
+    expect(error).toContain('[registry/password-in-file]');
+    expect(error).toContain('logins.yml:1:85: warning: The Compose file has no service "lgo"');
+    expect(error).not.toContain('hunter2');
+  });
+
   it('--role-name beside --no-role is wrong usage', async () => {
     expect(await up(project(), ['--no-role', '--role-name', 'x'])).toMatchObject({ code: 2, out: '' });
   });

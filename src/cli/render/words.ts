@@ -341,7 +341,10 @@ const words: { readonly [C in Code]: (data: Data<C>, displayPath: DisplayPath) =
   }),
   'registry/role': ({ role }) => ({
     message: `The execution role ${role === undefined ? 'of the task' : role} must be allowed secretsmanager:GetSecretValue for these secrets, and kms:Decrypt for a key of your own. It was not changed.`,
-    help: 'Attach the policy that "compose2fargate iam execution" prints.',
+    help:
+      role === undefined
+        ? 'Run "up" with --create-roles, which makes such a role, or attach the policy that "compose2fargate iam execution" prints.'
+        : 'Attach the policy that "compose2fargate iam execution" prints.',
   }),
   'registry/unchanged': ({ file }) => ({ message: `${file} says the same already, so no file was written.` }),
   'aws/refused': ({ message, help }) => ({ message, help }),
