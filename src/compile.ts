@@ -4,8 +4,11 @@ import { withoutSuppressed } from './diagnostics/suppression.ts';
 import type { Host } from './host.ts';
 import { type LoadOptions, loadProject } from './parser/compose/load.ts';
 import type { Project } from './parser/compose/project.ts';
+import type { Variables } from './parser/compose/variables.ts';
 import { loadEcsParams } from './parser/ecs-params/load.ts';
 import { checkServices } from './parser/ecs-params/references.ts';
+import { checkContainers } from './parser/registry-creds/containers.ts';
+import { loadRegistryCredentials } from './parser/registry-creds/credentials.ts';
 import { samePlace } from './source/source.ts';
 import { sourceOf, type Task } from './transformer/task.ts';
 import { transform } from './transformer/transform.ts';
@@ -14,6 +17,11 @@ import { transform } from './transformer/transform.ts';
 export interface CompileOptions extends LoadOptions {
   /** The ecs-params file; none: `ecs-params.yml` or `.yaml` beside the first Compose file or in the current directory. */
   readonly ecsParams?: string;
+  /**
+   * The file that `registry-creds up` wrote; none: the newest `ecs-registry-creds_TIME.yml` beside the first Compose file
+   * or in the current directory.
+   */
+  readonly registryCreds?: string;
   /** The family of the task definition; none: what ecs-params says, then the project's name. */
   readonly family?: string;
   /** The region that a generated log configuration names. */
@@ -28,6 +36,8 @@ export interface CompileOptions extends LoadOptions {
 export interface Compiled {
   /** Absent when the Compose files have errors. */
   readonly project?: Project;
+  /** The project's variables, for the files beside it that are interpolated too. */
+  readonly variables: Variables;
   /** Absent when a task definition could not be made. It may still be one that AWS refuses: see the findings. */
   readonly task?: Task;
   /** Without those that comments of the files switch off; where there is no task, nothing is. */
@@ -40,12 +50,14 @@ export function compile(host: Host, options: CompileOptions): Compiled {
   const report: Report = (diagnostic) => diagnostics.push(diagnostic);
   const { project, variables, directory } = loadProject(host, options, report);
   const params = loadEcsParams(host, { path: options.ecsParams, directory, variables }, report);
-  if (project === undefined) return { diagnostics };
+  const registryCredentials = loadRegistryCredentials(host, { path: options.registryCreds, directory }, report);
+  if (project === undefined) return { variables, diagnostics };
+  if (registryCredentials !== undefined) checkContainers(registryCredentials.containers, project, report);
   if (params !== undefined) checkServices(params, project, report);
-  if (hasErrors(diagnostics)) return { project, diagnostics };
+  if (hasErrors(diagnostics)) return { project, variables, diagnostics };
   // Today's rule makes one group of all services, so one task.
-  const [task] = transform(host, project, params, options, report);
-  if (task === undefined) return { project, diagnostics };
+  const [task] = transform(host, project, { params, registryCredentials }, options, report);
+  if (task === undefined) return { project, variables, diagnostics };
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   check(
     task.definition,
@@ -54,8 +66,9 @@ export function compile(host: Host, options: CompileOptions): Compiled {
       if (!isConsequence(finding, errors)) report(finding);
     },
   );
-  const files = params === undefined ? project.files : [...project.files, params.file];
-  return { project, task, diagnostics: withoutSuppressed(diagnostics, files) };
+  const beside = [params, registryCredentials].flatMap((one) => (one === undefined ? [] : [one.file]));
+  const files = [...project.files, ...beside];
+  return { project, variables, task, diagnostics: withoutSuppressed(diagnostics, files) };
 }
 
 /** What the transformer says in its own words: a member that it could not set, and settings that differ. */

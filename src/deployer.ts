@@ -89,6 +89,8 @@ export { isOwn, isOwnRevision, oneOffService } from './deployer/ownership.ts';
 export type { Difference, Obstacle, Plan } from './deployer/plan.ts';
 export { hasChanges, logGroups, obstacleTo, planDown, planUp, volumesLost, withFirst } from './deployer/plan.ts';
 export { planScale } from './deployer/scale.ts';
+export type { RegistryPlan, RegistryPlanOptions } from './deployer/secret/registry-plan.ts';
+export { planRegistryLogins, registrySecret } from './deployer/secret/registry-plan.ts';
 export type { SecretValue } from './deployer/secret/secret-plan.ts';
 export { planSecrets, secretName } from './deployer/secret/secret-plan.ts';
 export type { SecretStore, SecretStoreKind, StoredSecret } from './deployer/secret/secret-store.ts';

@@ -7,6 +7,7 @@ import { explain } from './commands/explain.ts';
 import { iam } from './commands/iam.ts';
 import { imageCommands } from './commands/images.ts';
 import { onlineCommands } from './commands/online.ts';
+import { registryCreds } from './commands/registry-creds.ts';
 import { secrets } from './commands/secrets.ts';
 import { service } from './commands/service.ts';
 import { simulator } from './commands/simulator.ts';
@@ -25,6 +26,7 @@ export const commands: readonly (CommandDefinition | CommandGroup)[] = [
   ...imageCommands,
   secrets,
   iam,
+  registryCreds,
   simulator,
   cluster,
   completion(() => commands),

@@ -9,6 +9,7 @@ export interface GlobalOptions {
   readonly envFile?: readonly string[];
   readonly profile?: readonly string[];
   readonly ecsParams?: string;
+  readonly registryCreds?: string;
   readonly family?: string;
   readonly rewriteHosts?: boolean;
   readonly severity?: readonly string[];
@@ -49,6 +50,11 @@ export const globalOptions: readonly OptionDefinition[] = [
   {
     flags: '--ecs-params <path>',
     summary: 'ecs-params file (default: ecs-params.yml beside the Compose file)',
+    completes: 'files',
+  },
+  {
+    flags: '--registry-creds <path>',
+    summary: 'what "registry-creds up" wrote (default: the newest such file beside the Compose file)',
     completes: 'files',
   },
   { flags: '--family <name>', summary: 'family of the task definition, exactly as written' },

@@ -1,6 +1,7 @@
 import { type Compiled, type CompileOptions, compile } from '../compile.ts';
 import type { Diagnostic, Severity } from '../diagnostics/diagnostic.ts';
 import type { Project } from '../parser/compose/project.ts';
+import type { Variables } from '../parser/compose/variables.ts';
 import type { Task } from '../transformer/task.ts';
 import { isRefused, printFindings, withSeverities } from './findings.ts';
 import type { GlobalOptions } from './global-options.ts';
@@ -10,6 +11,8 @@ import { findRegion } from './region.ts';
 /** What a command that needs a whole, valid input works on. */
 export interface ValidInput {
   readonly project: Project;
+  /** The project's variables, for files beside it. */
+  readonly variables: Variables;
   readonly task: Task;
   readonly region: string | undefined;
   readonly diagnostics: readonly Diagnostic[];
@@ -31,6 +34,7 @@ export async function compileInput(
     ...loadOptions(options),
     ...defined({
       ecsParams: options.ecsParams,
+      registryCreds: options.registryCreds,
       family: options.family,
       rewriteHosts: options.rewriteHosts,
       build: options.build,
@@ -46,10 +50,10 @@ export async function compileInput(
  * exit code 1.
  */
 export async function validInput(io: Io, options: BuildableOptions, least: Severity): Promise<ValidInput | undefined> {
-  const { project, task, region, diagnostics } = await compileInput(io, options);
+  const { project, variables, task, region, diagnostics } = await compileInput(io, options);
   const isValid = project !== undefined && task !== undefined && !isRefused(diagnostics, options);
   printFindings(io, diagnostics, options, least);
-  return isValid ? { project, task, region, diagnostics } : undefined;
+  return isValid ? { project, variables, task, region, diagnostics } : undefined;
 }
 
 /**
@@ -57,8 +61,8 @@ export async function validInput(io: Io, options: BuildableOptions, least: Sever
  * files cannot be read, which has been said then.
  */
 export async function readableInput(io: Io, options: GlobalOptions): Promise<ValidInput | undefined> {
-  const { project, task, region, diagnostics } = await compileInput(io, { ...options, build: true });
-  if (project !== undefined && task !== undefined) return { project, task, region, diagnostics };
+  const { project, variables, task, region, diagnostics } = await compileInput(io, { ...options, build: true });
+  if (project !== undefined && task !== undefined) return { project, variables, task, region, diagnostics };
   printFindings(io, diagnostics, options, 'error');
   return undefined;
 }

@@ -10,5 +10,6 @@ export { readableInput, validInput } from './input.ts';
 export { config } from './offline/config.ts';
 export { convert } from './offline/convert.ts';
 export { explain } from './offline/explain.ts';
+export { readRegistryLogins } from './offline/registry-logins.ts';
 export { readSecretValues } from './offline/secret-values.ts';
 export { validate } from './offline/validate.ts';

@@ -29,6 +29,7 @@ export { images } from './online/images.ts';
 export { logs } from './online/logs.ts';
 export { ps } from './online/ps.ts';
 export { push } from './online/push.ts';
+export { registryCredsUp } from './online/registry-creds.ts';
 export { run } from './online/run.ts';
 export { scale } from './online/scale.ts';
 export { pushSecrets } from './online/secrets.ts';

@@ -4,6 +4,7 @@ import { fargateCatalogue } from './catalogue/fargate.ts';
 import { inputCatalogue } from './catalogue/input.ts';
 import { jsonCatalogue } from './catalogue/json.ts';
 import { paramsCatalogue } from './catalogue/params.ts';
+import { registryCatalogue } from './catalogue/registry.ts';
 import { secretCatalogue } from './catalogue/secret.ts';
 import { suppressionCatalogue } from './catalogue/suppression.ts';
 import { transformAccountCatalogue } from './catalogue/transform-account.ts';
@@ -24,6 +25,7 @@ export const catalogue: typeof inputCatalogue &
   typeof yamlCatalogue &
   typeof composeCatalogue &
   typeof paramsCatalogue &
+  typeof registryCatalogue &
   typeof transformHostsCatalogue &
   typeof transformPortsCatalogue &
   typeof transformStorageCatalogue &
@@ -43,6 +45,7 @@ export const catalogue: typeof inputCatalogue &
   ...yamlCatalogue,
   ...composeCatalogue,
   ...paramsCatalogue,
+  ...registryCatalogue,
   ...transformHostsCatalogue,
   ...transformPortsCatalogue,
   ...transformStorageCatalogue,

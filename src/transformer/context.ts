@@ -3,6 +3,7 @@ import type { ContainerDefinition, TaskDefinition, Volume } from '../fargate/tas
 import type { Host } from '../host.ts';
 import type { Project, Service } from '../parser/compose/project.ts';
 import type { EcsParams } from '../parser/ecs-params/ecs-params.ts';
+import type { RegistryCredentials } from '../parser/registry-creds/credentials.ts';
 import type { Node } from '../source/node.ts';
 import type { Fields, Originated } from './fields.ts';
 import type { PublishedPort } from './task.ts';
@@ -23,6 +24,7 @@ export interface TaskContext {
   readonly host: Host;
   readonly project: Project;
   readonly params: EcsParams | undefined;
+  readonly registryCredentials: RegistryCredentials | undefined;
   readonly options: TransformOptions;
   readonly report: Report;
   readonly task: Fields<TaskDefinition>;

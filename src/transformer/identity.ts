@@ -5,13 +5,15 @@ import { apiPlaces } from '../parser/ecs-params/api-value.ts';
 import { paramsAt } from '../parser/ecs-params/ecs-params.ts';
 import { child, itemsOf, type Node, numberOf, stringOf } from '../source/node.ts';
 import type { TaskContext } from './context.ts';
+import { reportOverride } from './repository-credentials.ts';
 import { type Origin, originFrom } from './task.ts';
 
 /** AWS's usual name for the role that pulls images and writes logs. */
 const usualExecutionRole = 'ecsTaskExecutionRole';
 
 /** Family, roles, tags, storage, and what is the same for every Fargate task. */
-export function identity({ project, params, options, report, task, containers }: TaskContext): void {
+export function identity(context: TaskContext): void {
+  const { project, params, registryCredentials, options, report, task, containers } = context;
   const at = (key: string) => paramsAt(params, 'task_definition', key);
   const name = child(project.root, 'name');
   const inFile = name !== undefined && isWritten(name) ? name.source : containers[0]?.service.key;
@@ -25,7 +27,9 @@ export function identity({ project, params, options, report, task, containers }:
   const taskRole = at('task_role_arn');
   if (taskRole !== undefined && stringOf(taskRole))
     task.put('taskRoleArn', stringOf(taskRole) ?? '', originFrom(taskRole));
-  const executionRole = at('task_execution_role');
+  const roleOfParams = at('task_execution_role');
+  const executionRole = registryCredentials?.executionRole ?? roleOfParams;
+  if (executionRole !== roleOfParams) reportOverride(roleOfParams, executionRole, 'The execution role', context);
   if (executionRole !== undefined && stringOf(executionRole)) {
     task.put('executionRoleArn', stringOf(executionRole) ?? '', originFrom(executionRole));
   } else {

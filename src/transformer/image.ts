@@ -6,8 +6,8 @@ import type { ContainerConcern, ContainerContext } from './context.ts';
 import { formatTarget, imageTarget } from './image-target.ts';
 import { originFrom } from './task.ts';
 
-/** `image`, and `repository_credentials` of ecs-params, else `x-aws-pull_credentials`. A service that is only built has nothing to run. */
-export const image: ContainerConcern = ({ service, params, fields }, { project, options, report }) => {
+/** `image`. A service that is only built has nothing to run. */
+export const image: ContainerConcern = ({ service, fields }, { project, options, report }) => {
   const node = child(service.node, 'image');
   const name = stringOf(node);
   const build = service.node.entries.get('build');
@@ -21,13 +21,6 @@ export const image: ContainerConcern = ({ service, params, fields }, { project, 
     fields.origin('image', { source });
     // A provider in place of an image is refused as such.
     if (cause?.[0] !== 'provider') report(diagnostic('transform/build-only', { service: service.name }, source));
-  }
-  const credentials =
-    child(child(params, 'repository_credentials'), 'credentials_parameter') ??
-    child(service.node, 'x-aws-pull_credentials');
-  const credentialsParameter = stringOf(credentials);
-  if (credentials !== undefined && credentialsParameter !== undefined) {
-    fields.put('repositoryCredentials', { credentialsParameter }, originFrom(credentials));
   }
 };
 

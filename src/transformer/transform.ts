@@ -2,7 +2,7 @@ import { diagnostic, type Report } from '../diagnostics/diagnostic.ts';
 import type { ContainerDefinition, TaskDefinition } from '../fargate/task-definition.ts';
 import type { Host } from '../host.ts';
 import { type Project, type Service, servicesOf } from '../parser/compose/project.ts';
-import { type EcsParams, paramsAt } from '../parser/ecs-params/ecs-params.ts';
+import { paramsAt } from '../parser/ecs-params/ecs-params.ts';
 import { limits } from '../source/limits.ts';
 import { child } from '../source/node.ts';
 import { command } from './command.ts';
@@ -33,6 +33,7 @@ import { ports } from './ports.ts';
 import { preStart } from './pre-start.ts';
 import { process } from './process.ts';
 import { refuseParams } from './refused-params.ts';
+import { reportRegistryCredentials, repositoryCredentials } from './repository-credentials.ts';
 import { resources } from './resources.ts';
 import { restart } from './restart.ts';
 import { runSettings } from './run-settings.ts';
@@ -46,6 +47,7 @@ const concerns: readonly ContainerConcern[] = [
   keyFindings,
   extraHosts,
   image,
+  repositoryCredentials,
   ports,
   command,
   environment,
@@ -118,7 +120,7 @@ const containerMembers: readonly (keyof ContainerDefinition)[] = [
 export function transform(
   host: Host,
   project: Project,
-  params: EcsParams | undefined,
+  beside: Pick<TaskContext, 'params' | 'registryCredentials'>,
   options: TransformOptions,
   report: Report,
 ): Task[] {
@@ -128,7 +130,7 @@ export function transform(
   }
   return groups.flatMap((services) => {
     const [beyond] = services.slice(limits.containers);
-    if (beyond === undefined) return [transformGroup(services, { host, project, params, options, report })];
+    if (beyond === undefined) return [transformGroup(services, { host, project, ...beside, options, report })];
     const many = { services: services.length, limit: limits.containers };
     report(diagnostic('transform/too-many-services', many, beyond.key));
     return [];
@@ -143,7 +145,7 @@ function groupServices(project: Project): readonly (readonly Service[])[] {
 
 function transformGroup(
   services: readonly Service[],
-  base: Pick<TaskContext, 'host' | 'project' | 'params' | 'options' | 'report'>,
+  base: Pick<TaskContext, 'host' | 'project' | 'params' | 'registryCredentials' | 'options' | 'report'>,
 ): Task {
   const containers = services.map((service): ContainerContext => {
     const fields = new Fields<ContainerDefinition>();
@@ -157,6 +159,7 @@ function transformGroup(
   for (const container of containers) for (const concern of concerns) concern(container, context);
   for (const container of containers) dependsOn(container, context);
   reportGeneratedLogs(context);
+  reportRegistryCredentials(context);
   restart(context);
   identity(context);
   platform(context);

@@ -1,6 +1,7 @@
 import type { ClusterSettings, ReplacementOrder, SecretStoreKind, WaitFor } from '../../deployer.ts';
 import type { KeyValuePair, Tag } from '../../fargate/task-definition.ts';
 import type { Project } from '../../parser/compose/project.ts';
+import type { RegistryLogin } from '../../parser/registry-creds/logins.ts';
 import type { Task } from '../../transformer/task.ts';
 import type { Moment } from '../durations.ts';
 import type { GlobalOptions } from '../global-options.ts';
@@ -40,6 +41,20 @@ export interface SecretsOptions {
   readonly values: ReadonlyMap<string, string>;
   /** The KMS key that encrypts them; none: AWS's own. */
   readonly kmsKey?: string;
+  readonly dryRun?: boolean;
+}
+
+export interface RegistryCredsOptions {
+  readonly logins: readonly RegistryLogin[];
+  /** The execution role that the file is to name. */
+  readonly roleName?: string;
+  readonly updateExistingSecrets?: boolean;
+  /** None: the current directory. */
+  readonly outputDir?: string;
+  /** False: print what would be in the file. */
+  readonly outputFile?: boolean;
+  /** Of the secrets that are made, beside the project's own. */
+  readonly tags?: readonly Tag[];
   readonly dryRun?: boolean;
 }
 

@@ -69,6 +69,10 @@ export type OnlineEvent =
   | Own<'docker/missing', 'error', Readonly<Record<never, never>>>
   | Own<'docker/failed', 'error', { readonly action: DockerError['action']; readonly detail: string }>
   | Own<'secret/unmentioned', 'info', { readonly variables: readonly string[] }>
+  | Own<'registry/kept', 'warning', { readonly secrets: readonly string[] }>
+  | Own<'registry/missing', 'error', { readonly secrets: readonly string[]; readonly region: string }>
+  | Own<'registry/role', 'info', { readonly role: string | undefined }>
+  | Own<'registry/unchanged', 'info', { readonly file: string }>
   | Own<'repository/missing', 'info', { readonly repository: string }>
   | Own<'address/missing', 'warning', { readonly tasks: readonly string[] }>
   | Own<'address/refused', 'warning', { readonly message: string; readonly help?: string }>;

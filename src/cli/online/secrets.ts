@@ -11,7 +11,7 @@ interface Pushed {
   readonly variable: string;
   readonly name: string;
   readonly arn: string;
-  readonly change: 'created' | 'updated' | 'unchanged';
+  readonly change: ReturnType<typeof changeOf>;
 }
 
 /** `secrets push`: writes what is missing or has another value, and prints the lines by which services get them. */
@@ -19,8 +19,12 @@ export function pushSecrets(context: OnlineContext, options: SecretsOptions): Pr
   return inSession(context, async (session) => {
     const { account, project, emit } = session;
     const { store, values, kmsKey } = options;
-    const named = [...values].map(([variable, value]) => ({ name: secretName(store, project, variable), value }));
-    const { plan, arns } = await planSecrets(account, store, named, kmsKey);
+    const named = [...values].map(([variable, value]) => ({
+      name: secretName(store, project, variable),
+      value,
+      ...(kmsKey === undefined ? {} : { key: kmsKey }),
+    }));
+    const { plan, arns } = await planSecrets(account, store, named);
     if (options.dryRun) return { code: exitCode.done, result: formatPlan(plan, context.task, context) };
     emit({ code: 'plan/made', level: 'info', data: { operations: summaries(plan), changes: hasChanges(plan) } });
     const { secrets = new Map<string, string>(), verdict } = await execute(plan, {
@@ -41,7 +45,8 @@ export function pushSecrets(context: OnlineContext, options: SecretsOptions): Pr
   });
 }
 
-function changeOf({ operations }: Plan, name: string): Pushed['change'] {
+/** What a plan does to a secret. */
+export function changeOf({ operations }: Plan, name: string): 'created' | 'updated' | 'unchanged' {
   if (operations.some((one) => one.kind === 'create-secret' && one.name === name)) return 'created';
   return operations.some((one) => one.kind === 'update-secret' && one.name === name) ? 'updated' : 'unchanged';
 }

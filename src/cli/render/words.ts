@@ -366,6 +366,22 @@ const words: { readonly [C in Code]: (data: Data<C>, displayPath: DisplayPath) =
   'address/missing': ({ tasks }) => ({ message: `The address of ${list(tasks)} is not known yet.` }),
   'address/refused': ({ message, help }) => ({ message: `The addresses cannot be found out: ${message}`, help }),
   ...stackWords,
+  'registry/kept': ({ secrets }) => ({
+    message: `${list(secrets)} ${secrets.length === 1 ? 'is there already with another login, and stays as it is' : 'are there already with other logins, and stay as they are'}.`,
+    help: 'To give it the login of the file, add --update-existing-secrets.',
+  }),
+  'registry/missing': ({ secrets, region }) => ({
+    message: `There is no secret ${list(secrets)} in ${region}. Nothing was changed.`,
+    help: 'Correct secrets_manager_arn or --region, or leave the ARN out to have a secret made.',
+  }),
+  'registry/role': ({ role }) => ({
+    message: `The execution role ${role === undefined ? 'of the task' : role} must be allowed secretsmanager:GetSecretValue for these secrets, and kms:Decrypt for a key of your own. It was not changed.`,
+    help:
+      role === undefined
+        ? 'Run "up" with --create-roles, which makes such a role, or attach the policy that "compose2fargate iam execution" prints.'
+        : 'Attach the policy that "compose2fargate iam execution" prints.',
+  }),
+  'registry/unchanged': ({ file }) => ({ message: `${file} says the same already, so no file was written.` }),
   'aws/refused': ({ message, help }) => ({ message, help }),
 };
 

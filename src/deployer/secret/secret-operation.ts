@@ -1,15 +1,12 @@
+import type { SecretValue } from './secret-plan.ts';
 import type { SecretStoreKind } from './secret-store.ts';
 
 /** A step that writes a secret. Its value stands in no sentence and in no event. */
 export type SecretOperation = SecretWriting<'create-secret'> | SecretWriting<'update-secret'>;
 
-interface SecretWriting<Kind> {
+interface SecretWriting<Kind> extends SecretValue {
   readonly kind: Kind;
   readonly store: SecretStoreKind;
-  readonly name: string;
-  readonly value: string;
-  /** The KMS key that encrypts it; none: that of before, else AWS's own. */
-  readonly key?: string;
 }
 
 /** What each store calls what it holds. */

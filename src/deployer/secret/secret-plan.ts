@@ -1,3 +1,4 @@
+import type { Tag } from '../../fargate/task-definition.ts';
 import type { Account } from '../account.ts';
 import type { Plan } from '../plan.ts';
 import type { SecretOperation } from './secret-operation.ts';
@@ -5,8 +6,13 @@ import type { SecretStoreKind } from './secret-store.ts';
 
 /** A secret as it shall be. */
 export interface SecretValue {
+  /** Its name, or the ARN of one that is there. */
   readonly name: string;
   readonly value: string;
+  /** The KMS key that encrypts it; none: that of before, else AWS's own. */
+  readonly key?: string;
+  /** Of one that is made, beside the project's own. */
+  readonly tags?: readonly Tag[];
 }
 
 /** The name of a variable's secret. A parameter whose name has parts begins with a slash. */
@@ -19,17 +25,16 @@ export async function planSecrets(
   account: Account,
   kind: SecretStoreKind,
   secrets: readonly SecretValue[],
-  key?: string,
 ): Promise<{ readonly plan: Plan; readonly arns: ReadonlyMap<string, string> }> {
   const store = await account.secretStore(kind);
   const operations: SecretOperation[] = [];
   const arns = new Map<string, string>();
-  for (const { name, value } of secrets) {
+  for (const secret of secrets) {
+    const { name, value } = secret;
     const stored = await store.read(name);
     if (stored !== undefined) arns.set(name, stored.arn);
     if (stored?.value === value) continue;
-    const what = { store: kind, name, value, ...(key === undefined ? {} : { key }) };
-    operations.push({ kind: stored === undefined ? 'create-secret' : 'update-secret', ...what });
+    operations.push({ kind: stored === undefined ? 'create-secret' : 'update-secret', store: kind, ...secret });
   }
   return { plan: { operations, kept: [] }, arns };
 }

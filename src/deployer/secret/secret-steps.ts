@@ -6,14 +6,14 @@ import type { SecretOperation } from './secret-operation.ts';
 export const secretSteps: Steps<SecretOperation['kind']> = { 'create-secret': write, 'update-secret': write };
 
 async function write(
-  { kind, store: where, name, value, ...options }: SecretOperation,
+  { kind, store: where, name, value, tags = [], ...options }: SecretOperation,
   { secrets = new Map() }: Progress,
   { account, project }: ExecuteOptions,
 ): Promise<StepEnd> {
   const store = await account.secretStore(where);
   const arn =
     kind === 'create-secret'
-      ? await store.create(name, value, { ...options, tags: projectTags(project) })
+      ? await store.create(name, value, { ...options, tags: [...tags, ...projectTags(project)] })
       : await store.update(name, value, options);
   return { progress: { secrets: new Map([...secrets, [name, arn]]) }, result: arn };
 }
