@@ -160,8 +160,16 @@ export interface ServiceSettings extends LaunchInput {
   readonly enableECSManagedTags?: boolean;
   readonly propagateTags?: string;
   readonly availabilityZoneRebalancing?: string;
-  readonly loadBalancers?: readonly unknown[];
+  readonly loadBalancers?: readonly ServiceLoadBalancer[];
   readonly serviceRegistries?: readonly unknown[];
+}
+
+/** A target group that a service registers its tasks in. */
+export interface ServiceLoadBalancer {
+  readonly targetGroupArn?: string;
+  readonly loadBalancerName?: string;
+  readonly containerName?: string;
+  readonly containerPort?: number;
 }
 
 export interface DeploymentConfiguration {

@@ -5,6 +5,7 @@ import { paramsAt } from '../parser/ecs-params/ecs-params.ts';
 import { booleanOf, child, entriesOf, type Node, numberOf, stringOf } from '../source/node.ts';
 import type { TaskContext } from './context.ts';
 import type { LaunchSettings } from './launch-settings.ts';
+import { checkLoadBalancers, containerNamed } from './load-balancers.ts';
 import type { ServiceSettings } from './service-settings.ts';
 import { type NetworkSettings, type Origin, originFrom, type RunSettings } from './task.ts';
 import { namesOf, together } from './together.ts';
@@ -53,6 +54,7 @@ export function runSettings(context: TaskContext): OriginatedSettings {
   const update = updateSettings(context);
   reportUnused(context);
   checkExecuteCommand(context);
+  checkLoadBalancers(context);
   return {
     settings: {
       count: count.value,
@@ -61,7 +63,7 @@ export function runSettings(context: TaskContext): OriginatedSettings {
       ...(launch.length === 0 ? {} : { launch: valuesOf(launch) as LaunchSettings }),
       ...(service.length === 0 && update === undefined
         ? {}
-        : { service: { ...update?.settings, ...(valuesOf(service) as unknown as ServiceSettings) } }),
+        : { service: { ...update?.settings, ...withContainerNames(valuesOf(service)) } }),
     },
     origins: [
       ...(count.origin === undefined ? [] : [['run.count', count.origin] as const]),
@@ -88,6 +90,16 @@ function isEmptyList(node: Node): boolean {
 
 function valuesOf(entries: Entries): object {
   return Object.fromEntries(entries.map(([key, { value }]) => [apiName(key), apiValue(value)]));
+}
+
+/** ecs-params names services of the Compose file where ECS wants the containers that they become. */
+function withContainerNames(settings: ServiceSettings): ServiceSettings {
+  const { loadBalancers } = settings;
+  if (loadBalancers === undefined) return settings;
+  return {
+    ...settings,
+    loadBalancers: loadBalancers.map((one) => ({ ...one, containerName: containerNamed(one.containerName) })),
+  };
 }
 
 function originsUnder(prefix: string, entries: Entries): (readonly [string, Origin])[] {

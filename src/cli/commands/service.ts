@@ -1,6 +1,13 @@
 import type { CommandGroup, OptionDefinition } from '../command.ts';
 import { parseAmount, parseCount, parseDuration } from '../durations.ts';
 import { parseTags } from '../tags.ts';
+import {
+  parsePort,
+  parseTargetGroup,
+  parseTargetGroupArn,
+  type TargetGroupOptions,
+  targetGroupsOf,
+} from '../target-groups.ts';
 import { online } from './online.ts';
 
 const timeout: OptionDefinition = {
@@ -46,11 +53,21 @@ export const service: CommandGroup = {
           summary: 'tags of the service and its tasks; may be repeated',
           parse: parseTags,
         },
+        {
+          flags: '--target-groups <targetGroupArn=…,containerName=…,containerPort=…>',
+          summary: 'send the traffic of a target group to a container; may be repeated',
+          parse: parseTargetGroup,
+        },
+        { flags: '--target-group-arn <arn>', summary: 'the older way to name one', parse: parseTargetGroupArn },
+        { flags: '--container-name <name>', summary: 'its container' },
+        { flags: '--container-port <port>', summary: 'its port', parse: parsePort },
         { flags: '--disable-ecs-managed-tags', summary: 'without the tags that ECS itself gives to tasks' },
         { flags: '--adopt', summary: 'make a service of that name part of the project, whoever made it' },
         timeout,
       ],
-      run: online('serviceUp', 'warning'),
+      run: online('serviceUp', 'warning', {
+        read: (_, options) => ({ targetGroups: targetGroupsOf(options as TargetGroupOptions) }),
+      }),
     },
     {
       name: 'ps',

@@ -1,6 +1,7 @@
 import type { ReplacementOrder, WaitFor } from '../../deployer.ts';
 import type { KeyValuePair, Tag } from '../../fargate/task-definition.ts';
 import type { Project } from '../../parser/compose/project.ts';
+import type { ServiceSettings } from '../../transformer/service-settings.ts';
 import type { Task } from '../../transformer/task.ts';
 import type { Moment } from '../durations.ts';
 import type { GlobalOptions } from '../global-options.ts';
@@ -134,6 +135,8 @@ export interface ServiceUpOptions {
   readonly healthCheckGracePeriod?: number;
   readonly tags?: readonly Tag[];
   readonly disableEcsManagedTags?: boolean;
+  /** In place of those of the files. */
+  readonly targetGroups?: ServiceSettings['loadBalancers'];
 }
 
 export interface ServiceScaleOptions {

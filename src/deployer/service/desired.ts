@@ -33,7 +33,7 @@ export function desiredMembers({ task, count }: DesiredService, observed: Servic
   } = launch;
   const desiredCount = count ?? Math.max(1, observed?.members.desiredCount ?? 1);
   const placement = placementOf(network, observed?.members.networkConfiguration?.awsvpcConfiguration);
-  const { healthCheckGracePeriodSeconds, loadBalancers } = service;
+  const { loadBalancers = [], healthCheckGracePeriodSeconds = gracePeriod(task, loadBalancers) } = service;
   return {
     desiredCount,
     capacityProviderStrategy: capacityProviders,
@@ -44,8 +44,24 @@ export function desiredMembers({ task, count }: DesiredService, observed: Servic
     enableECSManagedTags: enableECSManagedTags ?? true,
     ...(placement === undefined ? {} : { networkConfiguration: { awsvpcConfiguration: placement } }),
     ...(healthCheckGracePeriodSeconds === undefined ? {} : { healthCheckGracePeriodSeconds }),
-    ...(loadBalancers === undefined ? {} : { loadBalancers }),
+    ...(loadBalancers.length === 0 ? {} : { loadBalancers }),
   };
+}
+
+/** A target group calls a task unhealthy after two checks, 30 seconds apart: in seconds, with time to listen. */
+const listensWithin = 60;
+
+/**
+ * For how many seconds a new task may fail the checks of a target group, where the files do not say: ECS takes 0, and
+ * stops a task that was not quick enough. What its own health checks leave a container to start with comes on top.
+ */
+function gracePeriod(
+  { definition }: Task,
+  loadBalancers: NonNullable<ServiceMembers['loadBalancers']>,
+): number | undefined {
+  if (loadBalancers.length === 0) return undefined;
+  const starts = definition.containerDefinitions.map(({ healthCheck }) => healthCheck?.startPeriod ?? 0);
+  return listensWithin + Math.max(...starts);
 }
 
 /** The tags of a project's service, of which those of the files come first. */

@@ -58,7 +58,7 @@ export function serviceSentence(operation: ServiceOperation): string {
   const { service } = operation;
   switch (operation.kind) {
     case 'create-service':
-      return `Create the service ${service} of ${tasks(operation.members.desiredCount)}${operation.guardsData ? guard : ''}`;
+      return `Create the service ${service} of ${tasks(operation.members.desiredCount)}${behind(operation.members)}${operation.guardsData ? guard : ''}`;
     case 'update-service': {
       const { changes, force, guardsData } = operation;
       const parts = changes.map(({ member, before, after }) => `${member} ${before} → ${after}`);
@@ -80,4 +80,14 @@ export function serviceSentence(operation: ServiceOperation): string {
 
 function tasks(count: number): string {
   return count === 1 ? '1 task' : `${count} tasks`;
+}
+
+/** ` behind the target group web (web:80)`; nothing where no load balancer sends traffic. */
+function behind({ loadBalancers = [] }: ServiceMembers): string {
+  if (loadBalancers.length === 0) return '';
+  const groups = loadBalancers.map(({ targetGroupArn, containerName, containerPort }) => {
+    const [, name = targetGroupArn] = targetGroupArn.split('/');
+    return `${name} (${containerName}:${containerPort})`;
+  });
+  return ` behind the target ${groups.length === 1 ? 'group' : 'groups'} ${groups.join(', ')}`;
 }

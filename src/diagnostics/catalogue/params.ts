@@ -107,6 +107,13 @@ export const paramsCatalogue = {
       help: 'Set "task_definition.task_role_arn" to a role that may use ssmmessages.',
     }),
   },
+  'params/load-balancer-port': {
+    severity: 'error',
+    say: (p: { service: string; port: number }): Words => ({
+      message: `A target group is to send traffic to port ${p.port} of "${p.service}", which does not publish that port.`,
+      help: `Add "${p.port}" to "ports" of "${p.service}" in the Compose file, or name a port that stands there.`,
+    }),
+  },
   'params/not-used-yet': {
     severity: 'info',
     say: (p: { key: string }): Words => ({

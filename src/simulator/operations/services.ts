@@ -6,6 +6,7 @@ import { newDeployment } from '../deployment.ts';
 import { arn, nameIn } from '../identifiers.ts';
 import { wake } from '../scheduler.ts';
 import { serviceAt } from '../service.ts';
+import { checkLoadBalancers } from './attached.ts';
 import { clusterOf } from './clusters.ts';
 import { checkLaunch, launchableDefinition } from './launch.ts';
 import { type Operation, page } from './operation.ts';
@@ -105,7 +106,9 @@ function checkCreateService(account: Account, call: Call<CreateServiceInput>): v
   const cluster = clusterOf(account, call);
   const refusal = refusalOfService(input);
   if (refusal !== undefined) throw new ApiError('InvalidParameterException', refusal);
-  checkLaunch(input, cluster, launchableDefinition(account, call, input.taskDefinition), region);
+  const definition = launchableDefinition(account, call, input.taskDefinition);
+  checkLaunch(input, cluster, definition, region);
+  checkLoadBalancers(input.loadBalancers, definition);
   if (madeBefore(account, call) === undefined) checkNameIsFree(account, call);
   else checkToken(account, call);
 }
@@ -164,7 +167,9 @@ function checkUpdateService(account: Account, call: Call<UpdateServiceInput>): v
   if (refusal !== undefined) throw new ApiError('InvalidParameterException', refusal);
   if (input.taskDefinition !== undefined) launchableDefinition(account, call, input.taskDefinition);
   const definition = wishedDefinition(account, call, service);
-  checkLaunch(updatedSettings(service, input), clusterOf(account, call), definition, region);
+  const settings = updatedSettings(service, input);
+  checkLaunch(settings, clusterOf(account, call), definition, region);
+  checkLoadBalancers(settings.loadBalancers, definition);
 }
 
 /** Changes what is named and, where that asks for other tasks, starts a deployment in place of the newest. */

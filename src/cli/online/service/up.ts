@@ -10,16 +10,17 @@ import {
   revisionName,
   taskId,
 } from '../../../deployer.ts';
-import type { Task } from '../../../transformer/task.ts';
 import { type ExitCode, exitCode } from '../../exit-code.ts';
 import type { OnlineContext, ServiceUpOptions } from '../context.ts';
 import { formatPlan, summaries } from '../plan-text.ts';
 import { inSession, type Session } from '../session.ts';
 import { reachable } from '../up.ts';
 import { defaultTimeout, report } from '../verdict.ts';
+import { isRefusedByDefinition, withOptions } from './options.ts';
 
 /** `service up`: creates the project's service or makes it as the files say, and ends by the rollout's verdict. */
 export function serviceUp(context: OnlineContext, options: ServiceUpOptions): Promise<ExitCode> {
+  if (isRefusedByDefinition(context, options)) return Promise.resolve(exitCode.findings);
   return inSession({ ...context, ofService: true }, async (session) => {
     const { account, emit, family, cluster } = session;
     const desired = desiredBy(context, session, options);
@@ -61,40 +62,6 @@ function desiredBy(context: OnlineContext, { project, cluster }: Session, option
     createLogGroups: options.createLogGroups ?? true,
     adopt: options.adopt ?? false,
     ...(count === undefined ? {} : { count }),
-  };
-}
-
-/** A task with what the command line says of its service, which wins over the files. */
-function withOptions(task: Task, options: ServiceUpOptions): Task {
-  const { launch = {}, service = {} } = task.run;
-  const {
-    deploymentMaxPercent: maximumPercent,
-    deploymentMinHealthyPercent: minimumHealthyPercent,
-    healthCheckGracePeriod,
-    tags = [],
-  } = options;
-  const deploymentConfiguration = {
-    ...service.deploymentConfiguration,
-    ...(maximumPercent === undefined ? {} : { maximumPercent }),
-    ...(minimumHealthyPercent === undefined ? {} : { minimumHealthyPercent }),
-  };
-  return {
-    ...task,
-    run: {
-      ...task.run,
-      service: {
-        ...service,
-        deploymentConfiguration,
-        ...(healthCheckGracePeriod === undefined
-          ? {}
-          : { healthCheckGracePeriodSeconds: Math.ceil(healthCheckGracePeriod / 1000) }),
-      },
-      launch: {
-        ...launch,
-        tags: [...(launch.tags ?? []).filter(({ key }) => !tags.some((tag) => tag.key === key)), ...tags],
-        ...(options.disableEcsManagedTags ? { enableECSManagedTags: false } : {}),
-      },
-    },
   };
 }
 

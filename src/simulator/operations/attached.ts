@@ -1,0 +1,38 @@
+import type { ContainerDefinition, TaskDefinition } from '../../fargate/task-definition.ts';
+import type { ServiceLoadBalancer } from '../account.ts';
+import { ApiError } from '../api-error.ts';
+
+/** A service takes so many target groups (ECS Developer Guide, "Amazon ECS service quotas"). */
+const MOST_TARGET_GROUPS = 5;
+
+/** Refuses target groups that a service on Fargate cannot have, or that send traffic where no container listens. */
+export function checkLoadBalancers(
+  loadBalancers: readonly ServiceLoadBalancer[] = [],
+  { containerDefinitions }: Pick<TaskDefinition, 'containerDefinitions'>,
+): void {
+  if (loadBalancers.length > MOST_TARGET_GROUPS) {
+    throw refused(`load balancers can have at most ${MOST_TARGET_GROUPS} items.`);
+  }
+  for (const { targetGroupArn, loadBalancerName, containerName, containerPort } of loadBalancers) {
+    if (loadBalancerName !== undefined) throw refused('Classic Load Balancers are not supported with Fargate.');
+    if (!/:targetgroup\/[^/]+\/\w+$/.test(targetGroupArn ?? '')) throw refused('Invalid target group arn.');
+    const container = containerDefinitions.find(({ name }) => name === containerName);
+    if (container === undefined) {
+      throw refused(`The container ${containerName} does not exist in the task definition.`);
+    }
+    if (!maps(container, containerPort)) {
+      throw refused(`The container ${containerName} did not have a container port ${containerPort} defined.`);
+    }
+  }
+}
+
+function maps({ portMappings = [] }: ContainerDefinition, port = 0): boolean {
+  return portMappings.some(({ containerPort, containerPortRange = '' }) => {
+    const [first = 0, last = 0] = containerPortRange.split('-').map(Number);
+    return containerPort === port || (port >= first && port <= last);
+  });
+}
+
+function refused(message: string): ApiError {
+  return new ApiError('InvalidParameterException', message);
+}
