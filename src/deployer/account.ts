@@ -1,6 +1,8 @@
 import type { KeyValuePair, Tag, TaskDefinition } from '../fargate/task-definition.ts';
 import type { LaunchSettings } from '../transformer/launch-settings.ts';
+import type { Balancing } from './balancer/balancing.ts';
 import type { Network } from './network/network.ts';
+import type { Scaling } from './scaling/scaling.ts';
 import type { ServiceAccount } from './service/service-account.ts';
 
 /**
@@ -31,6 +33,10 @@ export interface Account extends ServiceAccount {
   logPage(stream: LogStream, from: LogPosition): Promise<LogPage | undefined>;
   /** EC2's part; its client is loaded when this is first asked for. */
   network(): Promise<Network>;
+  /** Likewise Elastic Load Balancing's. */
+  balancing(): Promise<Balancing>;
+  /** Likewise Application Auto Scaling's. */
+  scaling(): Promise<Scaling>;
   close(): void;
 }
 

@@ -1,6 +1,7 @@
 import { place } from './network/placement.ts';
 import { type Operation, sentenceOf } from './operation.ts';
 import type { Obstacle, Plan } from './plan.ts';
+import { scalingSteps } from './scaling/steps.ts';
 import type { RolloutVerdict } from './service/rollout.ts';
 import { serviceSteps } from './service/steps.ts';
 import type { ExecuteOptions, Progress, Step, StepEnd, Steps } from './step.ts';
@@ -12,7 +13,7 @@ export interface Outcome extends Omit<Progress, 'placement'> {
   readonly verdict: Verdict | RolloutVerdict | { readonly kind: 'blocked'; readonly by: Obstacle };
 }
 
-const steps: Steps = { ...taskSteps, ...serviceSteps };
+const steps: Steps = { ...taskSteps, ...serviceSteps, ...scalingSteps };
 
 /**
  * Does what a plan says, step by step, and waits where it says so. Nothing after a step that failed is done, so a task

@@ -4,6 +4,7 @@ import type { NetworkSettings } from '../transformer/task.ts';
 import { type LogGroup, taskId } from './account.ts';
 import type { WaitFor } from './desired.ts';
 import type { Change } from './differences.ts';
+import { type ScalingOperation, scalingSentence } from './scaling/operation.ts';
 import { type ServiceOperation, serviceSentence } from './service/operation.ts';
 import type { LostVolume } from './storage.ts';
 
@@ -51,7 +52,8 @@ export type Operation =
       /** The volumes with data that end with them. */
       readonly loses?: readonly LostVolume[];
     }
-  | ServiceOperation;
+  | ServiceOperation
+  | ScalingOperation;
 
 /** Why tasks are stopped: before or after others take their place, since there are too many, or by `down`. */
 export type StopWhy = 'shares-storage' | 'stop-first' | 'replaced' | 'surplus' | 'down';
@@ -95,6 +97,13 @@ export function sentenceOf(operation: Operation): string {
       return waiting[operation.waitFor];
     case 'stop-tasks':
       return `Stop ${tasks(operation.tasks)}${becauseOf[operation.why][operation.tasks.length === 1 ? 0 : 1]}${losing(operation.loses ?? [])}`;
+    case 'register-scalable-target':
+    case 'put-scaling-policy':
+    case 'delete-scaling-policy':
+    case 'put-scheduled-action':
+    case 'delete-scheduled-action':
+    case 'deregister-scalable-target':
+      return scalingSentence(operation);
     default:
       return serviceSentence(operation);
   }

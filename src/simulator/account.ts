@@ -16,7 +16,7 @@ export interface Call<Input = unknown> {
   readonly behaviours: Readonly<Record<string, Behaviour>>;
 }
 
-export type Service = 'ecs' | 'logs' | 'ec2' | 'sts';
+export type Service = 'ecs' | 'logs' | 'ec2' | 'sts' | 'elasticloadbalancing' | 'application-autoscaling';
 
 /** All that the calls so far have made; every map but `clientTokens` is keyed by ARN, so regions stay apart. */
 export interface Account {
@@ -26,6 +26,7 @@ export interface Account {
   readonly tasks: Map<string, TaskRecord>;
   readonly services: Map<string, ServiceRecord>;
   readonly logGroups: Map<string, LogGroup>;
+  readonly scalableTargets: Map<string, ScalableTarget>;
   readonly clientTokens: Map<string, ClientToken>;
   /** How many calls have changed the account. */
   changes: number;
@@ -222,6 +223,22 @@ export interface LogGroup {
   retentionInDays?: number;
 }
 
+/** A service that Application Auto Scaling looks after. */
+export interface ScalableTarget {
+  readonly dimension: {
+    readonly ServiceNamespace: string;
+    readonly ResourceId: string;
+    readonly ScalableDimension: string;
+  };
+  readonly minCapacity: number;
+  readonly maxCapacity: number;
+  readonly createdAt: number;
+  readonly tags: Readonly<Record<string, string>>;
+  /** As they were put, by name. */
+  readonly policies: Map<string, object>;
+  readonly actions: Map<string, object>;
+}
+
 /** An account in which nobody has done anything: there are no clusters, not even `default`. */
 export function emptyAccount(): Account {
   return {
@@ -230,6 +247,7 @@ export function emptyAccount(): Account {
     tasks: new Map(),
     services: new Map(),
     logGroups: new Map(),
+    scalableTargets: new Map(),
     clientTokens: new Map(),
     changes: 0,
   };

@@ -16,26 +16,27 @@ export function queryInput(body: string): Record<string, Parameter> {
   return Object.fromEntries(Object.entries(root).map(([name, value]) => [name, listed(value)]));
 }
 
-/** Members numbered 1, 2, 3 are the items of a list. */
+/** Members numbered 1, 2, 3 are the items of a list, below a `member` in the form of all services but EC2. */
 function listed(value: Parameter): Parameter {
   if (typeof value === 'string') return value;
+  if ('member' in value && Object.keys(value).length === 1) return listed(value['member'] as Parameter);
   const entries = Object.entries(value).map(([name, member]) => [name, listed(member)] as const);
   return entries.every(([name]) => /^\d+$/.test(name))
     ? entries.toSorted(([a], [b]) => Number(a) - Number(b)).map(([, member]) => member)
     : Object.fromEntries(entries);
 }
 
-/** An XML document: a mapping becomes elements, a list an element with an `item` for each, as EC2 writes them. */
-export function xml(root: string, content: object): string {
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<${root}>${elements(content)}</${root}>`;
+/** An XML document: a mapping becomes elements, a list an element with one of that name for each item. */
+export function xml(root: string, content: object, item = 'item'): string {
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<${root}>${elements(content, item)}</${root}>`;
 }
 
-function elements(content: unknown): string {
-  if (Array.isArray(content)) return content.map((item) => `<item>${elements(item)}</item>`).join('');
+function elements(content: unknown, item: string): string {
+  if (Array.isArray(content)) return content.map((one) => `<${item}>${elements(one, item)}</${item}>`).join('');
   if (typeof content !== 'object' || content === null) return escaped(String(content));
   return Object.entries(content)
     .filter(([, value]) => value !== undefined)
-    .map(([name, value]) => `<${name}>${elements(value)}</${name}>`)
+    .map(([name, value]) => `<${name}>${elements(value, item)}</${name}>`)
     .join('');
 }
 

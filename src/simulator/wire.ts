@@ -28,6 +28,7 @@ interface Protocol {
 const TARGETS: Readonly<Record<string, string>> = {
   AmazonEC2ContainerServiceV20141113: 'ecs',
   Logs_20140328: 'logs',
+  AnyScaleFrontendService: 'application-autoscaling',
 };
 
 const JSON_TYPE = 'application/x-amz-json-1.1';
@@ -42,7 +43,7 @@ export const jsonProtocol: Protocol = {
   }),
 };
 
-/** Parameters of a form in, XML out, which EC2 speaks and, with other envelopes, IAM and STS. */
+/** Parameters of a form in, XML out, which EC2 speaks and, with other envelopes, CloudFormation, IAM and STS. */
 const queryProtocol: Protocol = {
   answer: ({ service, operation }, output) => ({
     status: 200,
@@ -52,6 +53,7 @@ const queryProtocol: Protocol = {
       service === 'ec2'
         ? { requestId: requestId(operation), ...output }
         : { [`${operation}Result`]: output, ResponseMetadata: { RequestId: requestId(operation) } },
+      service === 'ec2' ? 'item' : 'member',
     ),
   }),
   refuse: ({ service, operation }, { code, message, status }) => {

@@ -23,7 +23,7 @@ const launchKeys = [
 ];
 
 /** The keys of `run_params` that nothing uses so far. */
-const unusedKeys = ['auto_scaling', 'service_discovery'];
+const unusedKeys = ['service_discovery'];
 
 /** The keys of `run_params` that only an ECS service has a use for. */
 const serviceKeys = [

@@ -1,5 +1,7 @@
 import type { Account } from '../account.ts';
+import type { Balancing } from '../balancer/balancing.ts';
 import type { Network } from '../network/network.ts';
+import type { Scaling } from '../scaling/scaling.ts';
 import { asking, type OnCall } from './aws-error.ts';
 import { type Connection, callerOf, clientConfiguration } from './connection.ts';
 import { ecsAccount } from './ecs.ts';
@@ -15,12 +17,26 @@ export function openAccount(connection: Connection, onCall?: OnCall): Account {
   const ecs = ecsAccount(configuration, ask);
   const logs = logsAccount(configuration, ask);
   let network: Promise<Network> | undefined;
+  let balancing: Promise<Balancing> | undefined;
+  let scaling: Promise<Scaling> | undefined;
   return {
     ...ecs,
     ...logs,
     network() {
       network ??= import('../network/ec2-client.ts').then(({ ec2Network }) => ec2Network(configuration, ask));
       return network;
+    },
+    balancing() {
+      balancing ??= import('../balancer/elastic-load-balancing-client.ts').then(({ elasticLoadBalancing }) =>
+        elasticLoadBalancing(configuration, ask),
+      );
+      return balancing;
+    },
+    scaling() {
+      scaling ??= import('../scaling/application-auto-scaling-client.ts').then(({ applicationAutoScaling }) =>
+        applicationAutoScaling(configuration, ask),
+      );
+      return scaling;
     },
     close() {
       ecs.close();

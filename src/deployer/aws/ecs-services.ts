@@ -8,6 +8,7 @@ import {
   type Deployment as EcsDeployment,
   type Service,
   TagResourceCommand,
+  UntagResourceCommand,
   UpdateServiceCommand,
   type UpdateServiceCommandInput,
 } from '@aws-sdk/client-ecs';
@@ -58,6 +59,10 @@ export function ecsServices(client: ECSClient, ask: Ask): ServiceAccount {
     },
     async tagResource(resourceArn, tags) {
       await ask('ecs:TagResource', () => client.send(new TagResourceCommand({ resourceArn, tags: [...tags] })));
+    },
+    async untagResource(resourceArn, tagKeys) {
+      const input = { resourceArn, tagKeys: [...tagKeys] };
+      await ask('ecs:UntagResource', () => client.send(new UntagResourceCommand(input)));
     },
   };
 }

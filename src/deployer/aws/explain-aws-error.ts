@@ -41,7 +41,14 @@ interface Known extends Refusal {
   readonly service: string;
 }
 
-const services: Readonly<Record<string, string>> = { ecs: 'ECS', logs: 'CloudWatch Logs', ec2: 'EC2' };
+const services: Readonly<Record<string, string>> = {
+  ecs: 'ECS',
+  logs: 'CloudWatch Logs',
+  ec2: 'EC2',
+  elasticloadbalancing: 'Elastic Load Balancing',
+  'application-autoscaling': 'Application Auto Scaling',
+  servicediscovery: 'Cloud Map',
+};
 
 /**
  * The errors that have a better answer than the service's own words; the first row that matches counts. Names and

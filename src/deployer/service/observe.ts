@@ -1,7 +1,9 @@
+import type { ServiceSettings } from '../../transformer/service-settings.ts';
 import { type Account, type Revision, serviceOf, type TaskState } from '../account.ts';
 import { isAwsError } from '../aws/aws-error.ts';
 import { observeTasks } from '../observe.ts';
-import { isOwn } from '../ownership.ts';
+import { hasMark, isOwn, serviceMarks } from '../ownership.ts';
+import { type ScalingState, unscaled } from '../scaling/scaling.ts';
 import type { ServiceState } from './service-account.ts';
 
 /** What AWS says of a project's service: the only state there is. */
@@ -15,18 +17,27 @@ export interface ServiceObservation {
   readonly tasks: readonly TaskState[];
   /** The project's tasks that no service keeps. */
   readonly bare: readonly TaskState[];
+  /** What stands around the service. */
+  readonly around: Surroundings;
+}
+
+/** What stands around a service, as far as it is the project's or the files ask for it. */
+export interface Surroundings {
+  readonly scaling: ScalingState;
 }
 
 /** Reads the state of a project's service in AWS; changes nothing. */
 export async function observeService(
   account: Account,
   where: { readonly cluster: string; readonly family: string; readonly project: string },
+  settings: ServiceSettings = {},
 ): Promise<ServiceObservation> {
   const { cluster, family, project } = where;
   const [found, latest] = await Promise.all([findService(account, where), account.latestRevision(family)]);
   const { service } = found;
   // A family without a revision has no tasks.
   const { tasks } = latest === undefined ? { tasks: [] } : await observeTasks(account, { cluster, family }, 'RUNNING');
+  const around = await observeAround(account, where, service, settings);
   const current =
     service === undefined || service.revisionArn === latest?.arn
       ? undefined
@@ -36,7 +47,19 @@ export async function observeService(
     revisions: [latest, current].filter((one) => one !== undefined),
     tasks: tasks.filter((task) => serviceOf(task) === family),
     bare: tasks.filter((task) => serviceOf(task) === undefined && isOwn(task, project)),
+    around,
   };
+}
+
+/** Asks only for what the files want, or the service says it has. */
+export async function observeAround(
+  account: Account,
+  { cluster, family }: { readonly cluster: string; readonly family: string },
+  service: ServiceState | undefined,
+  { autoScaling }: ServiceSettings,
+): Promise<Surroundings> {
+  const mayScale = service !== undefined && (autoScaling !== undefined || hasMark(service.tags, serviceMarks.scaling));
+  return { scaling: mayScale ? await (await account.scaling()).describe({ cluster, service: family }) : unscaled };
 }
 
 /** The service of a family; none where the cluster does not exist, and where it was deleted. */

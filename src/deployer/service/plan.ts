@@ -3,8 +3,9 @@ import { defaultCluster } from '../desired.ts';
 import { differences } from '../differences.ts';
 import { sameDefinition } from '../normal-form.ts';
 import type { Operation } from '../operation.ts';
-import { hasProjectTag } from '../ownership.ts';
+import { hasMark, hasProjectTag, projectTags, serviceMarks } from '../ownership.ts';
 import { logGroups, type Obstacle, type Plan } from '../plan.ts';
+import { planScaling } from '../scaling/plan.ts';
 import { writesToSharedStorage } from '../storage.ts';
 import { serviceChanges } from './changes.ts';
 import { type DesiredService, deploymentConfiguration, desiredMembers, serviceTags } from './desired.ts';
@@ -64,6 +65,7 @@ export function planServiceUp(desired: DesiredService, observed: ServiceObservat
   } else {
     operations.push(...tagging(desired, observed, active), ...updating(desired, active, revision));
   }
+  operations.push(...scaling(desired, observed, active));
   operations.push({ kind: 'wait-service', service: family, count: members.desiredCount });
   return {
     operations,
@@ -100,12 +102,36 @@ export function planServiceScale(
 export function planServiceRemove(desired: Pick<DesiredService, 'task'>, service: ServiceState, force: boolean): Plan {
   const gone: ServiceOperation = { kind: 'wait-deleted', service: service.name };
   if (service.status === 'DRAINING') return { operations: [gone], kept: [], service };
+  // It would start again what is to stop.
+  const unscaled: readonly Operation[] = hasMark(service.tags, serviceMarks.scaling)
+    ? [{ kind: 'deregister-scalable-target', service: service.name, serviceArn: service.arn }]
+    : [];
   const stop = force ? [] : planServiceScale(desired, service, 0).operations;
   return {
-    operations: [...stop, { kind: 'delete-service', service: service.name, force }, gone],
+    operations: [...unscaled, ...stop, { kind: 'delete-service', service: service.name, force }, gone],
     kept: [],
     service,
   };
+}
+
+/** Application Auto Scaling knows only services that are there, so this comes after the service. */
+function scaling(
+  { project, task }: DesiredService,
+  { around }: ServiceObservation,
+  service: ServiceState | undefined,
+): readonly Operation[] {
+  const { autoScaling, loadBalancers = [] } = task.run.service ?? {};
+  return planScaling(
+    {
+      service: task.definition.family,
+      serviceArn: service?.arn,
+      autoScaling,
+      loadBalancers,
+      tags: projectTags(project),
+      own: service !== undefined && hasMark(service.tags, serviceMarks.scaling),
+    },
+    around.scaling,
+  );
 }
 
 /** The revision that has the desired content already: that of the service, else the newest. */

@@ -14,6 +14,7 @@ export interface ServiceAccount {
   /** The ARNs of a service's tasks that ECS wants running, or that it has stopped within about an hour. */
   listServiceTasks(cluster: string, service: string, desired: 'RUNNING' | 'STOPPED'): Promise<readonly string[]>;
   tagResource(arn: string, tags: readonly Tag[]): Promise<void>;
+  untagResource(arn: string, keys: readonly string[]): Promise<void>;
 }
 
 /** What a service is told beside its task definition and its tags, by the names of the ECS API. */

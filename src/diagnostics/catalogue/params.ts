@@ -87,6 +87,13 @@ export const paramsCatalogue = {
       help: 'Raise max_capacity, or lower min_capacity.',
     }),
   },
+  'params/metric-twice': {
+    severity: 'error',
+    say: (p: { metric: string }): Words => ({
+      message: `target_tracking has ${p.metric} twice, and a service is scaled to one value of a metric.`,
+      help: 'Keep one of them.',
+    }),
+  },
   'params/launch-volume': {
     severity: 'error',
     say: (p: { volume: string; where: string }): Words => ({

@@ -2,10 +2,12 @@ import type { Service } from '../account.ts';
 import { clusterOperations } from './clusters.ts';
 import { executeCommandOperations } from './execute-command.ts';
 import { identityOperations } from './identity.ts';
+import { loadBalancingOperations } from './load-balancing.ts';
 import { logEventOperations } from './log-events.ts';
 import { logGroupOperations } from './log-groups.ts';
 import { networkOperations } from './networks.ts';
 import type { Operation } from './operation.ts';
+import { scalingOperations } from './scaling.ts';
 import { serviceOperations } from './services.ts';
 import { tagOperations } from './tags.ts';
 import { taskDefinitionOperations } from './task-definitions.ts';
@@ -24,4 +26,6 @@ export const OPERATIONS: Readonly<Record<Service, Readonly<Record<string, Operat
   logs: { ...logGroupOperations, ...logEventOperations },
   ec2: networkOperations,
   sts: identityOperations,
+  elasticloadbalancing: loadBalancingOperations,
+  'application-autoscaling': scalingOperations,
 };

@@ -3,6 +3,7 @@ import type { Revision, TaskState } from '../../../src/deployer/account.ts';
 import { sentenceOf } from '../../../src/deployer/operation.ts';
 import { projectTags } from '../../../src/deployer/ownership.ts';
 import { hasChanges } from '../../../src/deployer/plan.ts';
+import { unscaled } from '../../../src/deployer/scaling/scaling.ts';
 import type { DesiredService } from '../../../src/deployer/service/desired.ts';
 import { desiredMembers } from '../../../src/deployer/service/desired.ts';
 import type { ServiceObservation } from '../../../src/deployer/service/observe.ts';
@@ -99,7 +100,14 @@ function service(changes: Partial<ServiceState> = {}, members: Partial<ServiceMe
 }
 
 function observed(changes: Partial<ServiceObservation> = {}): ServiceObservation {
-  return { clusterExists: true, revisions: [revision(1)], tasks: [], bare: [], ...changes };
+  return {
+    clusterExists: true,
+    revisions: [revision(1)],
+    tasks: [],
+    bare: [],
+    around: { scaling: unscaled },
+    ...changes,
+  };
 }
 
 const steady = 'Wait until the service web is steady with 1 task';

@@ -25,7 +25,7 @@ export function serviceUp(context: OnlineContext, options: ServiceUpOptions): Pr
     const { account, emit, family, cluster } = session;
     const desired = desiredBy(context, session, options);
     emit({ code: 'plan/reading', level: 'info', data: { family, cluster } });
-    const observed = await observeService(account, session);
+    const observed = await observeService(account, session, desired.task.run.service);
     const obstacle = obstacleToService(desired, observed);
     if (obstacle !== undefined) {
       emit({ code: 'plan/blocked', level: 'error', data: obstacle });
@@ -53,7 +53,9 @@ export function serviceUp(context: OnlineContext, options: ServiceUpOptions): Pr
 function desiredBy(context: OnlineContext, { project, cluster }: Session, options: ServiceUpOptions): DesiredService {
   const { task } = context;
   const isCounted = task.origins.has('run.count');
-  const count = options.count ?? (isCounted ? task.run.count : undefined);
+  // Where the service is scaled, the count of the files is what it begins with.
+  const isScaled = task.run.service?.autoScaling !== undefined;
+  const count = options.count ?? (isCounted && !isScaled ? task.run.count : undefined);
   return {
     project,
     cluster,
