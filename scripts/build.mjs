@@ -17,6 +17,7 @@ const lateBundles = {
   '/src/cli/online/terminal-program.ts': './terminal-program.cjs',
   '/src/deployer/network/ec2-client.ts': './ec2.cjs',
   '/src/deployer/balancer/elastic-load-balancing-client.ts': './elastic-load-balancing.cjs',
+  '/src/deployer/discovery/cloud-map-client.ts': './cloud-map.cjs',
   '/src/deployer/scaling/application-auto-scaling-client.ts': './application-auto-scaling.cjs',
   '/src/cli/simulator/serve.ts': './simulator.cjs',
   '/src/cli/completion/scripts.ts': './completion.cjs',

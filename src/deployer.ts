@@ -31,6 +31,8 @@ export type { Desired, ReplacementOrder, WaitFor } from './deployer/desired.ts';
 export { defaultCluster, usualWait } from './deployer/desired.ts';
 export type { Change } from './deployer/differences.ts';
 export { differences } from './deployer/differences.ts';
+export type { OwnRegistration } from './deployer/discovery/discovery.ts';
+export { obstacleToDiscovery } from './deployer/discovery/plan.ts';
 export type { Emit, Event, OperationSummary, TaskProgress } from './deployer/event.ts';
 export { lastLines } from './deployer/evidence.ts';
 export type { Outcome } from './deployer/execute.ts';
@@ -55,7 +57,7 @@ export { hasChanges, logGroups, obstacleTo, planDown, planUp, volumesLost } from
 export { planScale } from './deployer/scale.ts';
 export type { DesiredService } from './deployer/service/desired.ts';
 export type { ServiceObservation } from './deployer/service/observe.ts';
-export { findService, observeService } from './deployer/service/observe.ts';
+export { findService, observeName, observeService } from './deployer/service/observe.ts';
 export type { ServiceChange, ServiceOperation } from './deployer/service/operation.ts';
 export { obstacleToService, planServiceRemove, planServiceScale, planServiceUp } from './deployer/service/plan.ts';
 export type { FailedRollout, RolloutProgress, RolloutVerdict } from './deployer/service/rollout.ts';

@@ -1,6 +1,7 @@
 import type { KeyValuePair, Tag, TaskDefinition } from '../fargate/task-definition.ts';
 import type { LaunchSettings } from '../transformer/launch-settings.ts';
 import type { Balancing } from './balancer/balancing.ts';
+import type { Discovery } from './discovery/discovery.ts';
 import type { Network } from './network/network.ts';
 import type { Scaling } from './scaling/scaling.ts';
 import type { ServiceAccount } from './service/service-account.ts';
@@ -35,6 +36,8 @@ export interface Account extends ServiceAccount {
   network(): Promise<Network>;
   /** Likewise Elastic Load Balancing's. */
   balancing(): Promise<Balancing>;
+  /** Likewise Cloud Map's. */
+  discovery(): Promise<Discovery>;
   /** Likewise Application Auto Scaling's. */
   scaling(): Promise<Scaling>;
   close(): void;

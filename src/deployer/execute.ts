@@ -1,3 +1,4 @@
+import { discoverySteps } from './discovery/steps.ts';
 import { place } from './network/placement.ts';
 import { type Operation, sentenceOf } from './operation.ts';
 import type { Obstacle, Plan } from './plan.ts';
@@ -13,7 +14,7 @@ export interface Outcome extends Omit<Progress, 'placement'> {
   readonly verdict: Verdict | RolloutVerdict | { readonly kind: 'blocked'; readonly by: Obstacle };
 }
 
-const steps: Steps = { ...taskSteps, ...serviceSteps, ...scalingSteps };
+const steps: Steps = { ...taskSteps, ...serviceSteps, ...scalingSteps, ...discoverySteps };
 
 /**
  * Does what a plan says, step by step, and waits where it says so. Nothing after a step that failed is done, so a task

@@ -4,6 +4,7 @@ import type { NetworkSettings } from '../transformer/task.ts';
 import { type LogGroup, taskId } from './account.ts';
 import type { WaitFor } from './desired.ts';
 import type { Change } from './differences.ts';
+import { type DiscoveryOperation, discoverySentence } from './discovery/operation.ts';
 import { type ScalingOperation, scalingSentence } from './scaling/operation.ts';
 import { type ServiceOperation, serviceSentence } from './service/operation.ts';
 import type { LostVolume } from './storage.ts';
@@ -53,7 +54,8 @@ export type Operation =
       readonly loses?: readonly LostVolume[];
     }
   | ServiceOperation
-  | ScalingOperation;
+  | ScalingOperation
+  | DiscoveryOperation;
 
 /** Why tasks are stopped: before or after others take their place, since there are too many, or by `down`. */
 export type StopWhy = 'shares-storage' | 'stop-first' | 'replaced' | 'surplus' | 'down';
@@ -104,6 +106,12 @@ export function sentenceOf(operation: Operation): string {
     case 'delete-scheduled-action':
     case 'deregister-scalable-target':
       return scalingSentence(operation);
+    case 'create-namespace':
+    case 'create-discovery-service':
+    case 'update-discovery-service':
+    case 'delete-discovery-service':
+    case 'delete-namespace':
+      return discoverySentence(operation);
     default:
       return serviceSentence(operation);
   }

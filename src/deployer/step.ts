@@ -2,7 +2,7 @@ import type { Placement, Revision, TaskState } from './account.ts';
 import type { SecurityGroup } from './network/network.ts';
 import type { Operation } from './operation.ts';
 import type { RolloutVerdict } from './service/rollout.ts';
-import type { ServiceState } from './service/service-account.ts';
+import type { ServiceRegistry, ServiceState } from './service/service-account.ts';
 import type { Verdict } from './wait.ts';
 import type { Watching } from './watch.ts';
 
@@ -16,6 +16,9 @@ export interface Progress {
   readonly tasks: readonly TaskState[];
   /** The service of the plan as it was last seen; undefined where there is none, or none any more. */
   readonly service?: ServiceState | undefined;
+  /** The namespace, and the name in it, that the plan has made for the service. */
+  readonly namespaceId?: string;
+  readonly serviceRegistries?: readonly ServiceRegistry[];
 }
 
 export interface ExecuteOptions extends Watching {

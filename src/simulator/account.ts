@@ -16,7 +16,14 @@ export interface Call<Input = unknown> {
   readonly behaviours: Readonly<Record<string, Behaviour>>;
 }
 
-export type Service = 'ecs' | 'logs' | 'ec2' | 'sts' | 'elasticloadbalancing' | 'application-autoscaling';
+export type Service =
+  | 'ecs'
+  | 'logs'
+  | 'ec2'
+  | 'sts'
+  | 'elasticloadbalancing'
+  | 'application-autoscaling'
+  | 'servicediscovery';
 
 /** All that the calls so far have made; every map but `clientTokens` is keyed by ARN, so regions stay apart. */
 export interface Account {
@@ -27,6 +34,8 @@ export interface Account {
   readonly services: Map<string, ServiceRecord>;
   readonly logGroups: Map<string, LogGroup>;
   readonly scalableTargets: Map<string, ScalableTarget>;
+  readonly namespaces: Map<string, Namespace>;
+  readonly discoveryServices: Map<string, DiscoveryService>;
   readonly clientTokens: Map<string, ClientToken>;
   /** How many calls have changed the account. */
   changes: number;
@@ -162,7 +171,15 @@ export interface ServiceSettings extends LaunchInput {
   readonly propagateTags?: string;
   readonly availabilityZoneRebalancing?: string;
   readonly loadBalancers?: readonly ServiceLoadBalancer[];
-  readonly serviceRegistries?: readonly unknown[];
+  readonly serviceRegistries?: readonly ServiceRegistry[];
+}
+
+/** An entry of Cloud Map that a service registers its tasks under. */
+export interface ServiceRegistry {
+  readonly registryArn?: string;
+  readonly port?: number;
+  readonly containerName?: string;
+  readonly containerPort?: number;
 }
 
 /** A target group that a service registers its tasks in. */
@@ -239,6 +256,31 @@ export interface ScalableTarget {
   readonly actions: Map<string, object>;
 }
 
+/** A namespace of Cloud Map as it is shown, with its VPC and tags. */
+export interface Namespace {
+  readonly Id: string;
+  readonly Arn: string;
+  readonly Name: string;
+  readonly Type: string;
+  readonly Vpc?: string;
+  readonly Description?: string;
+  readonly CreateDate?: number;
+  readonly Tags: readonly { readonly Key: string; readonly Value: string }[];
+}
+
+/** A service of Cloud Map as it is shown, with its tags. */
+export interface DiscoveryService {
+  readonly Id: string;
+  readonly Arn: string;
+  readonly Name: string;
+  readonly NamespaceId: string;
+  readonly Type: string;
+  readonly Description?: string;
+  readonly DnsConfig?: { readonly DnsRecords: readonly { readonly Type: string; readonly TTL: number }[] };
+  readonly CreateDate: number;
+  readonly Tags: readonly { readonly Key: string; readonly Value: string }[];
+}
+
 /** An account in which nobody has done anything: there are no clusters, not even `default`. */
 export function emptyAccount(): Account {
   return {
@@ -248,6 +290,8 @@ export function emptyAccount(): Account {
     services: new Map(),
     logGroups: new Map(),
     scalableTargets: new Map(),
+    namespaces: new Map(),
+    discoveryServices: new Map(),
     clientTokens: new Map(),
     changes: 0,
   };

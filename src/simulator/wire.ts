@@ -29,6 +29,7 @@ const TARGETS: Readonly<Record<string, string>> = {
   AmazonEC2ContainerServiceV20141113: 'ecs',
   Logs_20140328: 'logs',
   AnyScaleFrontendService: 'application-autoscaling',
+  Route53AutoNaming_v20170314: 'servicediscovery',
 };
 
 const JSON_TYPE = 'application/x-amz-json-1.1';

@@ -22,9 +22,6 @@ const launchKeys = [
   'volume_configurations',
 ];
 
-/** The keys of `run_params` that nothing uses so far. */
-const unusedKeys = ['service_discovery'];
-
 /** The keys of `run_params` that only an ECS service has a use for. */
 const serviceKeys = [
   'deployment_configuration',
@@ -41,7 +38,7 @@ export interface OriginatedSettings {
   readonly origins: readonly (readonly [string, Origin])[];
 }
 
-/** `run_params` of ecs-params, and how many tasks the services ask for. What nothing uses yet is reported. */
+/** `run_params` of ecs-params, and how many tasks the services ask for. */
 export function runSettings(context: TaskContext): OriginatedSettings {
   const { params } = context;
   const run = entriesOf(paramsAt(params, 'run_params')).filter(([, { value }]) => !isEmptyList(value));
@@ -52,7 +49,6 @@ export function runSettings(context: TaskContext): OriginatedSettings {
   const service = run.filter(([key]) => serviceKeys.includes(key));
   const count = countOf(context);
   const update = updateSettings(context);
-  reportUnused(context);
   checkExecuteCommand(context);
   checkLoadBalancers(context);
   return {
@@ -94,22 +90,20 @@ function valuesOf(entries: Entries): object {
 
 /** ecs-params names services of the Compose file where ECS wants the containers that they become. */
 function withContainerNames(settings: ServiceSettings): ServiceSettings {
-  const { loadBalancers } = settings;
-  if (loadBalancers === undefined) return settings;
+  const { loadBalancers, serviceDiscovery } = settings;
   return {
     ...settings,
-    loadBalancers: loadBalancers.map((one) => ({ ...one, containerName: containerNamed(one.containerName) })),
+    ...(loadBalancers === undefined
+      ? {}
+      : { loadBalancers: loadBalancers.map((one) => ({ ...one, containerName: containerNamed(one.containerName) })) }),
+    ...(serviceDiscovery?.containerName === undefined
+      ? {}
+      : { serviceDiscovery: { ...serviceDiscovery, containerName: containerNamed(serviceDiscovery.containerName) } }),
   };
 }
 
 function originsUnder(prefix: string, entries: Entries): (readonly [string, Origin])[] {
   return entries.map(([key, { value }]) => [`${prefix}.${apiName(key)}`, originFrom(value)]);
-}
-
-function reportUnused({ params, report }: TaskContext): void {
-  for (const [key, entry] of entriesOf(paramsAt(params, 'run_params'))) {
-    if (unusedKeys.includes(key)) report(diagnostic('params/not-used-yet', { key }, entry.key));
-  }
 }
 
 /** ECS runs commands in containers with the task role. Source: ECS Developer Guide, "Using Amazon ECS Exec". */

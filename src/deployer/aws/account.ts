@@ -1,5 +1,6 @@
 import type { Account } from '../account.ts';
 import type { Balancing } from '../balancer/balancing.ts';
+import type { Discovery } from '../discovery/discovery.ts';
 import type { Network } from '../network/network.ts';
 import type { Scaling } from '../scaling/scaling.ts';
 import { asking, type OnCall } from './aws-error.ts';
@@ -18,6 +19,7 @@ export function openAccount(connection: Connection, onCall?: OnCall): Account {
   const logs = logsAccount(configuration, ask);
   let network: Promise<Network> | undefined;
   let balancing: Promise<Balancing> | undefined;
+  let discovery: Promise<Discovery> | undefined;
   let scaling: Promise<Scaling> | undefined;
   return {
     ...ecs,
@@ -31,6 +33,10 @@ export function openAccount(connection: Connection, onCall?: OnCall): Account {
         elasticLoadBalancing(configuration, ask),
       );
       return balancing;
+    },
+    discovery() {
+      discovery ??= import('../discovery/cloud-map-client.ts').then(({ cloudMap }) => cloudMap(configuration, ask));
+      return discovery;
     },
     scaling() {
       scaling ??= import('../scaling/application-auto-scaling-client.ts').then(({ applicationAutoScaling }) =>

@@ -143,6 +143,7 @@ function membersOf(service: Service): ServiceMembers {
       platformVersion: service.platformVersion,
       healthCheckGracePeriodSeconds: service.healthCheckGracePeriodSeconds,
       loadBalancers: service.loadBalancers as ServiceMembers['loadBalancers'],
+      serviceRegistries: service.serviceRegistries as ServiceMembers['serviceRegistries'],
       enableExecuteCommand: service.enableExecuteCommand,
       enableECSManagedTags: service.enableECSManagedTags,
       propagateTags: service.propagateTags,

@@ -30,7 +30,7 @@ const tasksPerCall = 100;
 export function ecsAccount(
   configuration: ClientConfiguration,
   ask: Ask,
-): Omit<Account, 'createLogGroup' | 'logPage' | 'network' | 'balancing' | 'scaling'> {
+): Omit<Account, 'createLogGroup' | 'logPage' | 'network' | 'balancing' | 'discovery' | 'scaling'> {
   const client = new ECSClient(configuration);
   const describe = (taskDefinition: string) =>
     ask('ecs:DescribeTaskDefinition', () =>

@@ -36,6 +36,7 @@ const unset: Partial<ServiceMembers> = {
   platformVersion: 'LATEST',
   healthCheckGracePeriodSeconds: 0,
   loadBalancers: [],
+  serviceRegistries: [],
   enableExecuteCommand: false,
   enableECSManagedTags: false,
   propagateTags: 'NONE',

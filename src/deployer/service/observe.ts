@@ -1,8 +1,10 @@
 import type { ServiceSettings } from '../../transformer/service-settings.ts';
 import { type Account, type Revision, serviceOf, type TaskState } from '../account.ts';
 import { isAwsError } from '../aws/aws-error.ts';
+import type { Discovery, OwnRegistration, Registration } from '../discovery/discovery.ts';
+import { type DiscoveryState, entryName, namespaceKey } from '../discovery/plan.ts';
 import { observeTasks } from '../observe.ts';
-import { hasMark, isOwn, serviceMarks } from '../ownership.ts';
+import { hasMark, hasProjectTag, isOwn, serviceMarks } from '../ownership.ts';
 import { type ScalingState, unscaled } from '../scaling/scaling.ts';
 import type { ServiceState } from './service-account.ts';
 
@@ -24,6 +26,7 @@ export interface ServiceObservation {
 /** What stands around a service, as far as it is the project's or the files ask for it. */
 export interface Surroundings {
   readonly scaling: ScalingState;
+  readonly discovery: DiscoveryState;
 }
 
 /** Reads the state of a project's service in AWS; changes nothing. */
@@ -51,15 +54,52 @@ export async function observeService(
   };
 }
 
-/** Asks only for what the files want, or the service says it has. */
-export async function observeAround(
+/** What stands around a service; asks only for what the files want, or the service says it has. */
+async function observeAround(
   account: Account,
-  { cluster, family }: { readonly cluster: string; readonly family: string },
+  { cluster, family, project }: { readonly cluster: string; readonly family: string; readonly project: string },
   service: ServiceState | undefined,
-  { autoScaling }: ServiceSettings,
+  { autoScaling, serviceDiscovery }: ServiceSettings,
 ): Promise<Surroundings> {
   const mayScale = service !== undefined && (autoScaling !== undefined || hasMark(service.tags, serviceMarks.scaling));
-  return { scaling: mayScale ? await (await account.scaling()).describe({ cluster, service: family }) : unscaled };
+  const scaling = mayScale ? await (await account.scaling()).describe({ cluster, service: family }) : unscaled;
+  const [registry] = service?.members.serviceRegistries ?? [];
+  if (serviceDiscovery === undefined && registry === undefined) return { scaling, discovery: {} };
+  const discovery = await account.discovery();
+  const wanted =
+    serviceDiscovery === undefined
+      ? undefined
+      : await discovery.find(namespaceKey(serviceDiscovery), entryName(serviceDiscovery, family));
+  const former =
+    registry === undefined || registry.registryArn === wanted?.entry?.arn
+      ? undefined
+      : await ownFormer(discovery, await discovery.registrationOf(registry.registryArn), project);
+  return { scaling, discovery: { ...(wanted && { wanted }), ...(former && { former }) } };
+}
+
+/**
+ * Where the name of a service is that is to be removed: as the service says, or as the files say where it is gone
+ * already, since a removal may have been interrupted.
+ */
+export async function observeName(
+  account: Account,
+  { family, project }: { readonly family: string; readonly project: string },
+  service: ServiceState | undefined,
+  { serviceDiscovery }: ServiceSettings,
+): Promise<OwnRegistration | undefined> {
+  const [registry] = service?.members.serviceRegistries ?? [];
+  if (serviceDiscovery === undefined && registry === undefined) return undefined;
+  const discovery = await account.discovery();
+  const named = registry === undefined ? {} : await discovery.registrationOf(registry.registryArn);
+  const found =
+    named.namespace === undefined && serviceDiscovery !== undefined
+      ? await discovery.find(namespaceKey(serviceDiscovery), entryName(serviceDiscovery, family))
+      : named;
+  return ownFormer(discovery, found, project);
+}
+
+function ownFormer(discovery: Discovery, registration: Registration, project: string) {
+  return discovery.ownershipOf(registration, (tags) => hasProjectTag(tags, project));
 }
 
 /** The service of a family; none where the cluster does not exist, and where it was deleted. */

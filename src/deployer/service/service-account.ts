@@ -27,10 +27,19 @@ export interface ServiceMembers {
   readonly deploymentConfiguration: DeploymentConfiguration;
   readonly healthCheckGracePeriodSeconds?: number;
   readonly loadBalancers?: NonNullable<ServiceSettings['loadBalancers']>;
+  /** One at most. */
+  readonly serviceRegistries?: readonly ServiceRegistry[];
   readonly enableExecuteCommand?: boolean;
   readonly enableECSManagedTags?: boolean;
   readonly propagateTags?: NonNullable<LaunchSettings['propagateTags']>;
   readonly volumeConfigurations?: NonNullable<LaunchSettings['volumeConfigurations']>;
+}
+
+/** Where Cloud Map keeps the addresses of a service's tasks; the port is for SRV records. */
+export interface ServiceRegistry {
+  readonly registryArn: string;
+  readonly containerName?: string;
+  readonly containerPort?: number;
 }
 
 export interface DeploymentConfiguration {

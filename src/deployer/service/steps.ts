@@ -9,26 +9,30 @@ import type { CreateServiceRequest, ServiceState } from './service-account.ts';
 
 /** The steps that a service needs. */
 export const serviceSteps: Steps<ServiceOperation['kind']> = {
-  async 'create-service'({ service: name, members, tags }, { revision, placement }, options) {
+  async 'create-service'({ service: name, members, tags }, { revision, placement, serviceRegistries }, options) {
     const service = await createService(
       {
         cluster: options.cluster,
         service: name,
         revisionArn: (revision as Revision).arn,
         // What the files say of the network is in the placement.
-        members:
-          placement === undefined ? members : { ...members, networkConfiguration: { awsvpcConfiguration: placement } },
+        members: {
+          ...members,
+          ...(placement === undefined ? {} : { networkConfiguration: { awsvpcConfiguration: placement } }),
+          ...(serviceRegistries === undefined ? {} : { serviceRegistries }),
+        },
         tags,
       },
       options,
     );
     return { progress: { service }, result: revisionName(service.revisionArn) };
   },
-  async 'update-service'({ service: name, members, withRevision, force }, { revision }, { account, cluster }) {
+  async 'update-service'({ service: name, members, withRevision, force }, progress, { account, cluster }) {
+    const { revision, serviceRegistries } = progress;
     const service = await account.updateService({
       cluster,
       service: name,
-      members,
+      members: serviceRegistries === undefined ? members : { ...members, serviceRegistries },
       ...(withRevision && revision !== undefined ? { revisionArn: revision.arn } : {}),
       forceNewDeployment: force !== undefined,
     });

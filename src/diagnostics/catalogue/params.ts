@@ -121,12 +121,6 @@ export const paramsCatalogue = {
       help: `Add "${p.port}" to "ports" of "${p.service}" in the Compose file, or name a port that stands there.`,
     }),
   },
-  'params/not-used-yet': {
-    severity: 'info',
-    say: (p: { key: string }): Words => ({
-      message: `"${p.key}" is checked, and not used yet: compose2fargate makes services without it so far.`,
-    }),
-  },
   'params/network-mode': {
     severity: 'error',
     say: (p: { mode: string }): Words => ({

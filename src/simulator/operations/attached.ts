@@ -1,5 +1,5 @@
 import type { ContainerDefinition, TaskDefinition } from '../../fargate/task-definition.ts';
-import type { ServiceLoadBalancer } from '../account.ts';
+import type { Account, ServiceLoadBalancer, ServiceRegistry } from '../account.ts';
 import { ApiError } from '../api-error.ts';
 
 /** A service takes so many target groups (ECS Developer Guide, "Amazon ECS service quotas"). */
@@ -22,6 +22,24 @@ export function checkLoadBalancers(
     }
     if (!maps(container, containerPort)) {
       throw refused(`The container ${containerName} did not have a container port ${containerPort} defined.`);
+    }
+  }
+}
+
+/** Refuses registries that are not there, more than one, and a port where the records of the entry tell none. */
+export function checkRegistries(account: Account, registries: readonly ServiceRegistry[] = []): void {
+  if (registries.length > 1) throw refused('service registries can have at most 1 items.');
+  for (const { registryArn = '', containerPort } of registries) {
+    const entry = account.discoveryServices.get(registryArn);
+    if (entry === undefined) throw refused(`The service registry ${registryArn} was not found.`);
+    const hasPorts = entry.DnsConfig?.DnsRecords.some(({ Type }) => Type === 'SRV') ?? false;
+    if (hasPorts && containerPort === undefined) {
+      throw refused(
+        "When specifying 'SRV' records, a value for 'containerName' and 'containerPort' or 'port' is needed.",
+      );
+    }
+    if (!hasPorts && containerPort !== undefined) {
+      throw refused("The values specified for serviceRegistries do not require a value for 'containerPort'.");
     }
   }
 }

@@ -6,7 +6,7 @@ import { newDeployment } from '../deployment.ts';
 import { arn, nameIn } from '../identifiers.ts';
 import { wake } from '../scheduler.ts';
 import { serviceAt } from '../service.ts';
-import { checkLoadBalancers } from './attached.ts';
+import { checkLoadBalancers, checkRegistries } from './attached.ts';
 import { clusterOf } from './clusters.ts';
 import { checkLaunch, launchableDefinition } from './launch.ts';
 import { type Operation, page } from './operation.ts';
@@ -109,6 +109,7 @@ function checkCreateService(account: Account, call: Call<CreateServiceInput>): v
   const definition = launchableDefinition(account, call, input.taskDefinition);
   checkLaunch(input, cluster, definition, region);
   checkLoadBalancers(input.loadBalancers, definition);
+  checkRegistries(account, input.serviceRegistries);
   if (madeBefore(account, call) === undefined) checkNameIsFree(account, call);
   else checkToken(account, call);
 }
@@ -170,6 +171,7 @@ function checkUpdateService(account: Account, call: Call<UpdateServiceInput>): v
   const settings = updatedSettings(service, input);
   checkLaunch(settings, clusterOf(account, call), definition, region);
   checkLoadBalancers(settings.loadBalancers, definition);
+  checkRegistries(account, settings.serviceRegistries);
 }
 
 /** Changes what is named and, where that asks for other tasks, starts a deployment in place of the newest. */

@@ -1,4 +1,5 @@
 import type { Service } from '../account.ts';
+import { cloudMapOperations } from './cloud-map.ts';
 import { clusterOperations } from './clusters.ts';
 import { executeCommandOperations } from './execute-command.ts';
 import { identityOperations } from './identity.ts';
@@ -28,4 +29,5 @@ export const OPERATIONS: Readonly<Record<Service, Readonly<Record<string, Operat
   sts: identityOperations,
   elasticloadbalancing: loadBalancingOperations,
   'application-autoscaling': scalingOperations,
+  servicediscovery: cloudMapOperations,
 };

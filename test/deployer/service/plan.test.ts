@@ -105,7 +105,7 @@ function observed(changes: Partial<ServiceObservation> = {}): ServiceObservation
     revisions: [revision(1)],
     tasks: [],
     bare: [],
-    around: { scaling: unscaled },
+    around: { scaling: unscaled, discovery: {} },
     ...changes,
   };
 }
@@ -292,7 +292,7 @@ describe('planServiceScale', () => {
 
 test('planServiceRemove stops the tasks first, unless it is forced or on the way already', () => {
   const sentences = (state: ServiceState, force: boolean) =>
-    planServiceRemove(desired(), state, force).operations.map(sentenceOf);
+    planServiceRemove(desired(), state, { force: force }).operations.map(sentenceOf);
   expect(sentences(service(), false)).toEqual([
     'Update the service web: desiredCount 1 → 0',
     'Wait until no task of the service web runs',

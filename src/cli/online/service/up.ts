@@ -5,6 +5,7 @@ import {
   hasChanges,
   type Outcome,
   observeService,
+  obstacleToDiscovery,
   obstacleToService,
   planServiceUp,
   revisionName,
@@ -26,7 +27,9 @@ export function serviceUp(context: OnlineContext, options: ServiceUpOptions): Pr
     const desired = desiredBy(context, session, options);
     emit({ code: 'plan/reading', level: 'info', data: { family, cluster } });
     const observed = await observeService(account, session, desired.task.run.service);
-    const obstacle = obstacleToService(desired, observed);
+    const obstacle =
+      obstacleToService(desired, observed) ??
+      obstacleToDiscovery(desired.task.run.service?.serviceDiscovery, observed.around.discovery);
     if (obstacle !== undefined) {
       emit({ code: 'plan/blocked', level: 'error', data: obstacle });
       return { code: exitCode.refused };
