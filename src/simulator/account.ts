@@ -98,6 +98,7 @@ export interface LaunchInput {
   readonly launchType?: string;
   readonly capacityProviderStrategy?: readonly CapacityProviderStrategyItem[];
   readonly platformVersion?: string;
+  readonly serviceConnectConfiguration?: ServiceConnectConfiguration;
   readonly networkConfiguration?: {
     readonly awsvpcConfiguration?: {
       readonly subnets?: readonly string[];
@@ -180,6 +181,13 @@ export interface ServiceRegistry {
   readonly port?: number;
   readonly containerName?: string;
   readonly containerPort?: number;
+}
+
+/** What of Service Connect the simulator looks at. */
+export interface ServiceConnectConfiguration {
+  readonly enabled: boolean;
+  readonly namespace?: string;
+  readonly services?: readonly { readonly portName: string; readonly clientAliases?: readonly unknown[] }[];
 }
 
 /** A target group that a service registers its tasks in. */

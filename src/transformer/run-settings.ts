@@ -6,6 +6,7 @@ import { booleanOf, child, entriesOf, type Node, numberOf, stringOf } from '../s
 import type { TaskContext } from './context.ts';
 import type { LaunchSettings } from './launch-settings.ts';
 import { checkLoadBalancers, containerNamed } from './load-balancers.ts';
+import { checkServiceConnect } from './service-connect.ts';
 import type { ServiceSettings } from './service-settings.ts';
 import { type NetworkSettings, type Origin, originFrom, type RunSettings } from './task.ts';
 import { namesOf, together } from './together.ts';
@@ -30,6 +31,7 @@ const serviceKeys = [
   'load_balancers',
   'auto_scaling',
   'service_discovery',
+  'service_connect_configuration',
 ];
 
 /** How to run the task, and where each setting came from, by its path below `run`. */
@@ -51,6 +53,7 @@ export function runSettings(context: TaskContext): OriginatedSettings {
   const update = updateSettings(context);
   checkExecuteCommand(context);
   checkLoadBalancers(context);
+  checkServiceConnect(context);
   return {
     settings: {
       count: count.value,

@@ -16,6 +16,26 @@ const timeout: OptionDefinition = {
   parse: parseDuration,
 };
 
+/** ecs-cli's options for a name in Cloud Map. */
+const discoveryOptions: readonly OptionDefinition[] = [
+  { flags: '--enable-service-discovery', summary: 'give the service a name, as any of the next options does' },
+  { flags: '--vpc <id>', summary: 'the VPC of a private namespace' },
+  { flags: '--private-dns-namespace <name>', summary: 'private namespace of the name; made if it is missing' },
+  { flags: '--private-dns-namespace-id <id>', summary: 'the same, of one that exists' },
+  { flags: '--public-dns-namespace <name>', summary: 'public namespace of the name, which must exist' },
+  { flags: '--public-dns-namespace-id <id>', summary: 'the same by its id' },
+  { flags: '--service-discovery-container-name <name>', summary: 'for SRV records: the container' },
+  { flags: '--service-discovery-container-port <port>', summary: 'for SRV records: its port', parse: parsePort },
+  { flags: '--dns-type <type>', summary: 'type of the DNS records (default: A)', choices: ['A', 'SRV'] },
+  { flags: '--dns-ttl <seconds>', summary: 'how long answers may be kept (default: 60)', parse: parseAmount },
+  {
+    flags: '--healthcheck-custom-config-failure-threshold <n>',
+    summary: 'how many times 30 seconds Cloud Map waits before it believes that a task is unhealthy',
+    parse: parseCount,
+  },
+  { flags: '--update-service-discovery', summary: 'bring the name to what the files say, as is done anyway' },
+];
+
 /** The project as one ECS service, which keeps a number of tasks running. Where ecs-cli has an option, it has its name. */
 export const service: CommandGroup = {
   name: 'service',
@@ -61,6 +81,7 @@ export const service: CommandGroup = {
         { flags: '--target-group-arn <arn>', summary: 'the older way to name one', parse: parseTargetGroupArn },
         { flags: '--container-name <name>', summary: 'its container' },
         { flags: '--container-port <port>', summary: 'its port', parse: parsePort },
+        ...discoveryOptions,
         { flags: '--disable-ecs-managed-tags', summary: 'without the tags that ECS itself gives to tasks' },
         { flags: '--adopt', summary: 'make a service of that name part of the project, whoever made it' },
         timeout,
@@ -105,7 +126,11 @@ export const service: CommandGroup = {
       name: 'rm',
       aliases: ['down', 'delete'],
       summary: "stop the service's tasks and delete it",
-      options: [{ flags: '--force', summary: 'delete it before its tasks have stopped' }, timeout],
+      options: [
+        { flags: '--force', summary: 'delete it before its tasks have stopped' },
+        { flags: '--delete-namespace', summary: 'delete its namespace if the project made it, as is done anyway' },
+        timeout,
+      ],
       run: online('serviceRemove', 'error'),
     },
   ],

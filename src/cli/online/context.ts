@@ -6,6 +6,7 @@ import type { Task } from '../../transformer/task.ts';
 import type { Moment } from '../durations.ts';
 import type { GlobalOptions } from '../global-options.ts';
 import type { Io } from '../io.ts';
+import type { ServiceDiscoveryOptions } from '../service-discovery.ts';
 
 /** What an online command works on: the input has been compiled, its findings printed and errors excluded. */
 export interface OnlineContext {
@@ -116,7 +117,7 @@ export interface DownOptions {
   readonly timeout?: number;
 }
 
-export interface ServiceUpOptions {
+export interface ServiceUpOptions extends ServiceDiscoveryOptions {
   readonly dryRun?: boolean;
   /** How many tasks; none: what the files say, else as many as the service has. */
   readonly count?: number;

@@ -112,8 +112,9 @@ function membersOf(service: Service): ServiceMembers {
     minimumHealthyPercent = 100,
     deploymentCircuitBreaker,
   } = service.deploymentConfiguration ?? {};
-  // ECS shows the volumes of a service at its deployments only.
-  const { volumeConfigurations } = service.deployments?.find(({ status }) => status === 'PRIMARY') ?? {};
+  // ECS shows these at the deployments of a service only.
+  const { volumeConfigurations, serviceConnectConfiguration } =
+    service.deployments?.find(({ status }) => status === 'PRIMARY') ?? {};
   return {
     desiredCount: service.desiredCount ?? 0,
     capacityProviderStrategy:
@@ -144,6 +145,7 @@ function membersOf(service: Service): ServiceMembers {
       healthCheckGracePeriodSeconds: service.healthCheckGracePeriodSeconds,
       loadBalancers: service.loadBalancers as ServiceMembers['loadBalancers'],
       serviceRegistries: service.serviceRegistries as ServiceMembers['serviceRegistries'],
+      serviceConnectConfiguration: serviceConnectConfiguration as ServiceMembers['serviceConnectConfiguration'],
       enableExecuteCommand: service.enableExecuteCommand,
       enableECSManagedTags: service.enableECSManagedTags,
       propagateTags: service.propagateTags,

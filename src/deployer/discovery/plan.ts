@@ -26,11 +26,12 @@ export function entryName({ serviceDiscoveryService }: ServiceDiscovery, family:
   return serviceDiscoveryService?.name ?? family;
 }
 
-/** The namespace that the files name. */
-export function namespaceKey({ privateDnsNamespace, publicDnsNamespace }: ServiceDiscovery): NamespaceKey {
-  const given = privateDnsNamespace ?? publicDnsNamespace ?? {};
-  if (given.id !== undefined) return { id: given.id };
-  return { name: given.name ?? '', type: privateDnsNamespace === undefined ? 'DNS_PUBLIC' : 'DNS_PRIVATE' };
+/** The namespace that the files name; undefined where they name none. */
+export function namespaceKey({ privateDnsNamespace, publicDnsNamespace }: ServiceDiscovery): NamespaceKey | undefined {
+  const given = privateDnsNamespace ?? publicDnsNamespace;
+  if (given?.id !== undefined) return { id: given.id };
+  if (given?.name === undefined) return undefined;
+  return { name: given.name, type: privateDnsNamespace === undefined ? 'DNS_PUBLIC' : 'DNS_PRIVATE' };
 }
 
 /** What stands in the way of the name; undefined where nothing does. */
@@ -41,6 +42,7 @@ export function obstacleToDiscovery(
   if (desired === undefined) return undefined;
   const { namespace, entry } = wanted;
   const key = namespaceKey(desired);
+  if (key === undefined) return { kind: 'missing-namespace', namespace: '' };
   if (namespace === undefined && ('id' in key || key.type === 'DNS_PUBLIC')) {
     return { kind: 'missing-namespace', namespace: 'id' in key ? key.id : key.name };
   }

@@ -21,8 +21,11 @@ const comparison: Comparison = {
     capacityProviderStrategy: 'capacityProvider',
     loadBalancers: 'targetGroupArn',
     volumeConfigurations: 'name',
+    'serviceConnectConfiguration.services': 'portName',
   },
   spellings: {
+    serviceConnectConfiguration: (configuration) =>
+      (configuration as { readonly enabled?: boolean }).enabled === false ? undefined : configuration,
     // The share of a provider that is alone is the whole.
     capacityProviderStrategy: (strategy) => {
       const [first, ...others] = strategy as readonly { readonly capacityProvider: string }[];
@@ -37,6 +40,7 @@ const unset: Partial<ServiceMembers> = {
   healthCheckGracePeriodSeconds: 0,
   loadBalancers: [],
   serviceRegistries: [],
+  serviceConnectConfiguration: { enabled: false },
   enableExecuteCommand: false,
   enableECSManagedTags: false,
   propagateTags: 'NONE',

@@ -34,7 +34,11 @@ export function desiredMembers({ task, count }: DesiredService, observed: Servic
   } = launch;
   const desiredCount = within(service.autoScaling, count ?? Math.max(1, observed?.members.desiredCount ?? run.count));
   const placement = placementOf(network, observed?.members.networkConfiguration?.awsvpcConfiguration);
-  const { loadBalancers = [], healthCheckGracePeriodSeconds = gracePeriod(task, loadBalancers) } = service;
+  const {
+    loadBalancers = [],
+    serviceConnectConfiguration: connect,
+    healthCheckGracePeriodSeconds = gracePeriod(task, loadBalancers),
+  } = service;
   return {
     desiredCount,
     capacityProviderStrategy: capacityProviders,
@@ -46,6 +50,7 @@ export function desiredMembers({ task, count }: DesiredService, observed: Servic
     ...(placement === undefined ? {} : { networkConfiguration: { awsvpcConfiguration: placement } }),
     ...(healthCheckGracePeriodSeconds === undefined ? {} : { healthCheckGracePeriodSeconds }),
     ...(loadBalancers.length === 0 ? {} : { loadBalancers }),
+    ...(connect === undefined ? {} : { serviceConnectConfiguration: { enabled: true, ...connect } }),
   };
 }
 

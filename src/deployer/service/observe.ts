@@ -1,7 +1,7 @@
 import type { ServiceSettings } from '../../transformer/service-settings.ts';
 import { type Account, type Revision, serviceOf, type TaskState } from '../account.ts';
 import { isAwsError } from '../aws/aws-error.ts';
-import type { Discovery, OwnRegistration, Registration } from '../discovery/discovery.ts';
+import type { Discovery, OwnRegistration, Registration, ServiceDiscovery } from '../discovery/discovery.ts';
 import { type DiscoveryState, entryName, namespaceKey } from '../discovery/plan.ts';
 import { observeTasks } from '../observe.ts';
 import { hasMark, hasProjectTag, isOwn, serviceMarks } from '../ownership.ts';
@@ -66,10 +66,7 @@ async function observeAround(
   const [registry] = service?.members.serviceRegistries ?? [];
   if (serviceDiscovery === undefined && registry === undefined) return { scaling, discovery: {} };
   const discovery = await account.discovery();
-  const wanted =
-    serviceDiscovery === undefined
-      ? undefined
-      : await discovery.find(namespaceKey(serviceDiscovery), entryName(serviceDiscovery, family));
+  const wanted = serviceDiscovery === undefined ? undefined : await findName(discovery, serviceDiscovery, family);
   const former =
     registry === undefined || registry.registryArn === wanted?.entry?.arn
       ? undefined
@@ -93,9 +90,14 @@ export async function observeName(
   const named = registry === undefined ? {} : await discovery.registrationOf(registry.registryArn);
   const found =
     named.namespace === undefined && serviceDiscovery !== undefined
-      ? await discovery.find(namespaceKey(serviceDiscovery), entryName(serviceDiscovery, family))
+      ? await findName(discovery, serviceDiscovery, family)
       : named;
   return ownFormer(discovery, found, project);
+}
+
+async function findName(discovery: Discovery, wanted: ServiceDiscovery, family: string): Promise<Registration> {
+  const key = namespaceKey(wanted);
+  return key === undefined ? {} : discovery.find(key, entryName(wanted, family));
 }
 
 function ownFormer(discovery: Discovery, registration: Registration, project: string) {

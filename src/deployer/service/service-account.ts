@@ -29,10 +29,16 @@ export interface ServiceMembers {
   readonly loadBalancers?: NonNullable<ServiceSettings['loadBalancers']>;
   /** One at most. */
   readonly serviceRegistries?: readonly ServiceRegistry[];
+  readonly serviceConnectConfiguration?: NonNullable<ServiceSettings['serviceConnectConfiguration']> | NoServiceConnect;
   readonly enableExecuteCommand?: boolean;
   readonly enableECSManagedTags?: boolean;
   readonly propagateTags?: NonNullable<LaunchSettings['propagateTags']>;
   readonly volumeConfigurations?: NonNullable<LaunchSettings['volumeConfigurations']>;
+}
+
+/** How Service Connect is switched off. */
+interface NoServiceConnect {
+  readonly enabled: false;
 }
 
 /** Where Cloud Map keeps the addresses of a service's tasks; the port is for SRV records. */

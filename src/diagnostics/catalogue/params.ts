@@ -87,6 +87,16 @@ export const paramsCatalogue = {
       help: 'Raise max_capacity, or lower min_capacity.',
     }),
   },
+  'params/service-connect-port': {
+    severity: 'error',
+    say: (p: { port: string; names: readonly string[] }): Words => ({
+      message: `Service Connect is to offer the port "${p.port}", and no port of the Compose file has that name.`,
+      help:
+        p.names.length === 0
+          ? `Name it in the long syntax of "ports": name: ${p.port}, target: PORT.`
+          : `Ports with a name are ${p.names.map((name) => `"${name}"`).join(', ')}.`,
+    }),
+  },
   'params/metric-twice': {
     severity: 'error',
     say: (p: { metric: string }): Words => ({

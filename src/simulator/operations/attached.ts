@@ -1,5 +1,5 @@
 import type { ContainerDefinition, TaskDefinition } from '../../fargate/task-definition.ts';
-import type { Account, ServiceLoadBalancer, ServiceRegistry } from '../account.ts';
+import type { Account, ServiceConnectConfiguration, ServiceLoadBalancer, ServiceRegistry } from '../account.ts';
 import { ApiError } from '../api-error.ts';
 
 /** A service takes so many target groups (ECS Developer Guide, "Amazon ECS service quotas"). */
@@ -41,6 +41,22 @@ export function checkRegistries(account: Account, registries: readonly ServiceRe
     if (!hasPorts && containerPort !== undefined) {
       throw refused("The values specified for serviceRegistries do not require a value for 'containerPort'.");
     }
+  }
+}
+
+/** Refuses Service Connect without a namespace, of ports that have no name, and under more names than one. */
+export function checkServiceConnect(
+  configuration: ServiceConnectConfiguration | undefined,
+  { containerDefinitions }: Pick<TaskDefinition, 'containerDefinitions'>,
+): void {
+  if (configuration === undefined || !configuration.enabled) return;
+  if (configuration.namespace === undefined) throw refused('Namespace is missing');
+  const names = containerDefinitions.flatMap(({ portMappings = [] }) => portMappings.map(({ name }) => name));
+  for (const { portName, clientAliases = [] } of configuration.services ?? []) {
+    if (!names.includes(portName)) {
+      throw refused(`portName(${portName}) does not refer to any named PortMapping in the container definitions`);
+    }
+    if (clientAliases.length > 1) throw refused(`${clientAliases.length} clientAliases exceeds the max limit of 1`);
   }
 }
 

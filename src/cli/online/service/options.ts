@@ -3,6 +3,7 @@ import { suggest } from '../../../source/suggest.ts';
 import { containerNamed, mapsPort } from '../../../transformer/load-balancers.ts';
 import type { Task } from '../../../transformer/task.ts';
 import { printFindings } from '../../findings.ts';
+import { serviceDiscoveryOf } from '../../service-discovery.ts';
 import type { OnlineContext, ServiceUpOptions } from '../context.ts';
 
 /** Whether the options send traffic to where the task does not listen, which is said then. */
@@ -39,6 +40,7 @@ export function withOptions(task: Task, options: ServiceUpOptions): Task {
     ...(maximumPercent === undefined ? {} : { maximumPercent }),
     ...(minimumHealthyPercent === undefined ? {} : { minimumHealthyPercent }),
   };
+  const serviceDiscovery = serviceDiscoveryOf(service.serviceDiscovery, options);
   return {
     ...task,
     run: {
@@ -49,6 +51,7 @@ export function withOptions(task: Task, options: ServiceUpOptions): Task {
         ...(healthCheckGracePeriod === undefined
           ? {}
           : { healthCheckGracePeriodSeconds: Math.ceil(healthCheckGracePeriod / 1000) }),
+        ...(serviceDiscovery === undefined ? {} : { serviceDiscovery: ofContainer(serviceDiscovery) }),
         ...(targetGroups === undefined ? {} : { loadBalancers: targetGroups.map(ofContainer) }),
       },
       launch: {
@@ -60,6 +63,6 @@ export function withOptions(task: Task, options: ServiceUpOptions): Task {
   };
 }
 
-function ofContainer<T extends { readonly containerName: string }>(one: T): T {
-  return { ...one, containerName: containerNamed(one.containerName) };
+function ofContainer<T extends { readonly containerName?: string }>(one: T): T {
+  return one.containerName === undefined ? one : { ...one, containerName: containerNamed(one.containerName) };
 }
