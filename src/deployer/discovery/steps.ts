@@ -7,7 +7,11 @@ import type { DiscoveryOperation } from './operation.ts';
 export const discoverySteps: Steps<DiscoveryOperation['kind']> = {
   async 'create-namespace'({ namespace, tags }, _, options) {
     const discovery = await options.account.discovery();
-    const operation = await discovery.createPrivateNamespace(namespace, tags);
+    const operation = await discovery.createPrivateNamespace(namespace, tags).catch(unlessThere);
+    if (operation === undefined) {
+      const found = await discovery.find({ name: namespace.name, type: 'DNS_PRIVATE' }, '');
+      return { progress: { namespaceId: found.namespace?.id ?? '' }, result: namespace.name };
+    }
     for await (const namespaceId of poll(options, () => discovery.namespaceMade(operation))) {
       if (namespaceId !== undefined) return { progress: { namespaceId }, result: namespace.name };
     }
@@ -30,6 +34,11 @@ export const discoverySteps: Steps<DiscoveryOperation['kind']> = {
     return whenUnused(options, () => discovery.deleteNamespace(id), name);
   },
 };
+
+/** Another one has made the namespace meanwhile, or an answer to this one was lost. */
+function unlessThere(error: unknown): undefined {
+  if (!isAwsError(error, 'NamespaceAlreadyExists')) throw error;
+}
 
 const interrupted: StepEnd = { verdict: { kind: 'interrupted', tasks: [] } };
 

@@ -1,5 +1,5 @@
 import { type Comparison, type Json, normalise } from '../normal-form.ts';
-import type { ServiceChange } from './operation.ts';
+import { type ServiceChange, targetInWords } from './operation.ts';
 import type { ServiceMembers } from './service-account.ts';
 
 /** Sources: ECS API Reference, CreateService and Service. */
@@ -88,5 +88,6 @@ function partsOf(value: Json | undefined): ReadonlyMap<string, Json> {
 
 function text(member: string, value: Json = comparison.defaults[member] ?? 'none'): string {
   if (!Array.isArray(value)) return String(value);
+  if (member === 'loadBalancers') return value.map((item) => targetInWords(item as never)).join(', ');
   return value.map((item) => (typeof item === 'string' ? item : JSON.stringify(item))).join(',');
 }

@@ -85,9 +85,15 @@ function tasks(count: number): string {
 /** ` behind the target group web (web:80)`; nothing where no load balancer sends traffic. */
 function behind({ loadBalancers = [] }: ServiceMembers): string {
   if (loadBalancers.length === 0) return '';
-  const groups = loadBalancers.map(({ targetGroupArn, containerName, containerPort }) => {
-    const [, name = targetGroupArn] = targetGroupArn.split('/');
-    return `${name} (${containerName}:${containerPort})`;
-  });
-  return ` behind the target ${groups.length === 1 ? 'group' : 'groups'} ${groups.join(', ')}`;
+  return ` behind the target ${loadBalancers.length === 1 ? 'group' : 'groups'} ${loadBalancers.map(targetInWords).join(', ')}`;
+}
+
+/** `shop (web:80)`: a target group by its name, and what it sends traffic to. */
+export function targetInWords({
+  targetGroupArn,
+  containerName,
+  containerPort,
+}: NonNullable<ServiceMembers['loadBalancers']>[number]): string {
+  const [, name = targetGroupArn] = targetGroupArn.split('/');
+  return `${name} (${containerName}:${containerPort})`;
 }
