@@ -47,7 +47,10 @@ export const serviceSteps: Steps<ServiceOperation['kind']> = {
     return ended(verdict, service);
   },
   async 'delete-service'({ service, force }, _, { account, cluster }) {
-    await account.deleteService(cluster, service, force);
+    await account.deleteService(cluster, service, force).catch((error) => {
+      // An answer was lost, and the service went meanwhile.
+      if (!isAwsError(error, 'ServiceNotFoundException')) throw error;
+    });
     return { result: service };
   },
   async 'wait-deleted'({ service }, _, options) {
