@@ -1,8 +1,10 @@
+import { discoverySteps } from './discovery/steps.ts';
 import { roleSteps } from './iam/steps.ts';
 import { imageSteps } from './image/image-steps.ts';
 import { place } from './network/placement.ts';
 import { type Operation, sentenceOf } from './operation.ts';
 import type { Obstacle, Plan } from './plan.ts';
+import { scalingSteps } from './scaling/steps.ts';
 import { secretSteps } from './secret/secret-steps.ts';
 import type { RolloutVerdict } from './service/rollout.ts';
 import { serviceSteps } from './service/steps.ts';
@@ -15,7 +17,15 @@ export interface Outcome extends Omit<Progress, 'placement' | 'hasNewRole'> {
   readonly verdict: Verdict | RolloutVerdict | { readonly kind: 'blocked'; readonly by: Obstacle };
 }
 
-const steps: Steps = { ...taskSteps, ...serviceSteps, ...roleSteps, ...imageSteps, ...secretSteps };
+const steps: Steps = {
+  ...taskSteps,
+  ...serviceSteps,
+  ...scalingSteps,
+  ...discoverySteps,
+  ...roleSteps,
+  ...imageSteps,
+  ...secretSteps,
+};
 
 /**
  * Does what a plan says, step by step, and waits where it says so. Nothing after a step that failed is done, so a task

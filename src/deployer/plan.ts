@@ -2,6 +2,7 @@ import type { TaskDefinition } from '../fargate/task-definition.ts';
 import { type LogGroup, type Revision, serviceOf, type TaskState } from './account.ts';
 import { type Desired, defaultCluster } from './desired.ts';
 import { type Change, differences } from './differences.ts';
+import type { DiscoveryObstacle } from './discovery/plan.ts';
 import { sameDefinition } from './normal-form.ts';
 import { byAge, type Observation } from './observe.ts';
 import type { Operation, StopWhy } from './operation.ts';
@@ -42,7 +43,8 @@ export type Obstacle =
   | { readonly kind: 'no-service'; readonly service: string; readonly cluster: string }
   /** A role has the name of the one that is to be made, and somebody else made it. */
   | { readonly kind: 'foreign-role'; readonly role: string }
-  | { readonly kind: 'no-default-network' };
+  | { readonly kind: 'no-default-network' }
+  | DiscoveryObstacle;
 
 /** What stands in the way of any plan; undefined where nothing does. */
 export function obstacleTo(desired: Desired, observed: Observation): Obstacle | undefined {
