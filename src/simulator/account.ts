@@ -1,6 +1,7 @@
 import type { Tag, TaskDefinition } from '../fargate/task-definition.ts';
 import type { Behaviour } from './behaviour.ts';
 import type { TaskNetwork } from './network.ts';
+import type { SecurityGroup } from './security-group.ts';
 
 /** A call that a client made, with all that its answer depends on beside the account. */
 export interface Call<Input = unknown> {
@@ -26,6 +27,8 @@ export interface Account {
   readonly tasks: Map<string, TaskRecord>;
   readonly services: Map<string, ServiceRecord>;
   readonly logGroups: Map<string, LogGroup>;
+  /** Those that were made, changed or deleted; more are supposed where they are named. */
+  readonly securityGroups: Map<string, SecurityGroup>;
   readonly clientTokens: Map<string, ClientToken>;
   /** How many calls have changed the account. */
   changes: number;
@@ -222,6 +225,7 @@ export function emptyAccount(): Account {
     tasks: new Map(),
     services: new Map(),
     logGroups: new Map(),
+    securityGroups: new Map(),
     clientTokens: new Map(),
     changes: 0,
   };

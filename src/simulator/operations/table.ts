@@ -6,6 +6,8 @@ import { logEventOperations } from './log-events.ts';
 import { logGroupOperations } from './log-groups.ts';
 import { networkOperations } from './networks.ts';
 import type { Operation } from './operation.ts';
+import { routeOperations } from './routes.ts';
+import { securityGroupOperations } from './security-groups.ts';
 import { serviceOperations } from './services.ts';
 import { tagOperations } from './tags.ts';
 import { taskDefinitionOperations } from './task-definitions.ts';
@@ -22,6 +24,6 @@ export const OPERATIONS: Readonly<Record<Service, Readonly<Record<string, Operat
     ...tagOperations,
   },
   logs: { ...logGroupOperations, ...logEventOperations },
-  ec2: networkOperations,
+  ec2: { ...networkOperations, ...securityGroupOperations, ...routeOperations },
   sts: identityOperations,
 };
