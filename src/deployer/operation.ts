@@ -4,6 +4,7 @@ import type { NetworkSettings } from '../transformer/task.ts';
 import { type LogGroup, taskId } from './account.ts';
 import type { WaitFor } from './desired.ts';
 import type { Change } from './differences.ts';
+import { type NetworkOperation, networkSentence } from './network/operation.ts';
 import { type ServiceOperation, serviceSentence } from './service/operation.ts';
 import type { LostVolume } from './storage.ts';
 
@@ -36,8 +37,6 @@ export type Operation =
       readonly definition: TaskDefinition;
       readonly network: NetworkSettings;
       readonly launch?: LaunchSettings | undefined;
-      /** Whether the published ports will be looked up in the security groups, which must then exist. */
-      readonly publishes: boolean;
       /** Whether tasks of the family may have run and stopped before. */
       readonly mayHaveRun: boolean;
     }
@@ -51,6 +50,7 @@ export type Operation =
       /** The volumes with data that end with them. */
       readonly loses?: readonly LostVolume[];
     }
+  | NetworkOperation
   | ServiceOperation;
 
 /** Why tasks are stopped: before or after others take their place, since there are too many, or by `down`. */
@@ -95,6 +95,11 @@ export function sentenceOf(operation: Operation): string {
       return waiting[operation.waitFor];
     case 'stop-tasks':
       return `Stop ${tasks(operation.tasks)}${becauseOf[operation.why][operation.tasks.length === 1 ? 0 : 1]}${losing(operation.loses ?? [])}`;
+    case 'create-security-group':
+    case 'authorize-ingress':
+    case 'revoke-ingress':
+    case 'delete-security-group':
+      return networkSentence(operation);
     default:
       return serviceSentence(operation);
   }

@@ -9,7 +9,7 @@ import type { Watching } from './watch.ts';
 /** How far a plan has come: what its steps have found out and brought about. */
 export interface Progress {
   readonly revision?: Revision;
-  /** Known before the first step of a plan that puts tasks somewhere. */
+  /** Known before a step that puts tasks somewhere. */
   readonly placement?: Placement;
   readonly securityGroups: readonly SecurityGroup[];
   /** The tasks that run as desired, as they were last seen. */

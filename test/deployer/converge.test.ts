@@ -31,7 +31,7 @@ function desired(image: string, changes: Partial<Desired> = {}): Desired {
     task: {
       definition,
       origins: new Map(),
-      run: { count: 1, network: { subnets: ['subnet-1'] } },
+      run: { count: 1, network: { subnets: ['subnet-1'], assignPublicIp: 'ENABLED' } },
       published: [],
       simulate: new Map(),
     },
@@ -54,7 +54,7 @@ async function up(account: Account, wanted: Desired, project = where.project): P
 
 async function down(account: Account): Promise<void> {
   const { tasks } = await observeTasks(account, where, 'RUNNING');
-  await execute(planDown({ tasks }), watching(account, tasks));
+  await execute(planDown({ tasks }, where.project), watching(account, tasks));
 }
 
 function watching(

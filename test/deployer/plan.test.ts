@@ -278,10 +278,10 @@ test('a plan is refused where the account forbids it', () => {
 });
 
 test('planDown stops every task, and does nothing where there is none', () => {
-  expect(planDown(observed({ tasks: [task('a', 1), task('b', 1)] })).operations.map(sentenceOf)).toEqual([
+  expect(planDown(observed({ tasks: [task('a', 1), task('b', 1)] }), 'web').operations.map(sentenceOf)).toEqual([
     'Stop tasks a, b',
   ]);
-  expect(hasChanges(planDown(observed()))).toBe(false);
+  expect(hasChanges(planDown(observed(), 'web'))).toBe(false);
 });
 
 test('what differs is told of the revision that runs, not of the newest', () => {

@@ -2,6 +2,7 @@ import type { CommandGroup, OptionDefinition } from '../command.ts';
 import { parseAmount, parseCount, parseDuration } from '../durations.ts';
 import { parseTags } from '../tags.ts';
 import { online } from './online.ts';
+import { probe } from './up-options.ts';
 
 const timeout: OptionDefinition = {
   flags: '--timeout <duration>',
@@ -48,6 +49,7 @@ export const service: CommandGroup = {
         },
         { flags: '--disable-ecs-managed-tags', summary: 'without the tags that ECS itself gives to tasks' },
         { flags: '--adopt', summary: 'make a service of that name part of the project, whoever made it' },
+        ...probe,
         timeout,
       ],
       run: online('serviceUp', 'warning'),
@@ -56,7 +58,10 @@ export const service: CommandGroup = {
       name: 'ps',
       aliases: ['list'],
       summary: "list the service's tasks",
-      options: [{ flags: '-a, --all', summary: 'stopped tasks too' }],
+      options: [
+        { flags: '-a, --all', summary: 'stopped tasks too' },
+        { flags: '--probe', summary: 'try each public address' },
+      ],
       run: online('servicePs', 'error'),
     },
     {

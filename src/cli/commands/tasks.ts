@@ -27,6 +27,7 @@ export const taskCommands: readonly CommandDefinition[] = [
     options: [
       { flags: '-a, --all', summary: 'stopped tasks too, and why they stopped' },
       { flags: '--services', summary: 'print the names of the services alone' },
+      { flags: '--probe', summary: 'try each public address' },
     ],
     run: online('ps', 'error'),
   },

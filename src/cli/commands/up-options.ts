@@ -33,11 +33,18 @@ export const desiredOptions: readonly OptionDefinition[] = [
   waitFor,
 ];
 
+/** Whether the addresses of tasks are tried from here. */
+export const probe: readonly OptionDefinition[] = [
+  { flags: '--probe', summary: 'try each public address, as is done anyway where they are those of AWS' },
+  { flags: '--no-probe', summary: 'leave the addresses untried' },
+];
+
 /** The options of `up` alone: how it goes about it. */
 export const upOptions: readonly OptionDefinition[] = [
   { flags: '-d, --detach', summary: 'as "up" always does: it ends when the task runs' },
   { flags: '--dry-run', summary: 'print what would be done, and do nothing' },
   { flags: '--follow', summary: 'show what the containers write while they are waited for' },
+  ...probe,
   { flags: '--timeout <duration>', summary: 'how long to wait (default: 10m)', parse: parseDuration },
   { flags: '-y, --yes', summary: 'discard the data in volumes that end with their task, without a question' },
 ];

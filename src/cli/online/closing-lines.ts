@@ -1,28 +1,33 @@
-import { assignsPublicIp, type Desired } from '../../deployer.ts';
+import { assignsPublicIp, type Desired, type Plan } from '../../deployer.ts';
 import { type CpuArchitecture, pricePerHour, pricesAsOf, publicAddressPerHour } from '../../fargate/prices.ts';
 import { parseTaskCpu, parseTaskMemory } from '../../fargate/sizes.ts';
 import type { GlobalOptions } from '../global-options.ts';
 import { isSimulated } from '../region.ts';
 import type { OnlineContext } from './context.ts';
 import type { Price } from './event.ts';
+import type { Planned } from './planning.ts';
 import type { Session } from './session.ts';
 
 /** What `up` ends with: the price of what runs now, and the command that stops it. */
-export function tellPriceAndEnd({ options }: OnlineContext, { emit, region }: Session, desired: Desired): void {
+export function tellPriceAndEnd(
+  { options }: OnlineContext,
+  { emit, region }: Session,
+  { desired, plan }: Planned,
+): void {
   if (desired.count === 0) return;
-  const data = { ...priceOf(desired, region), simulated: isSimulated(options) };
+  const data = { ...priceOf(desired, plan, region), simulated: isSimulated(options) };
   emit({ code: 'price/estimated', level: 'info', data });
   emit({ code: 'tasks/stop-with', level: 'info', data: { command: commandLine('down', options) } });
 }
 
 /** The price of all tasks for an hour; without dollars where a part of it is not known. */
-function priceOf({ task, count }: Desired, region: string): Omit<Price, 'simulated'> {
+function priceOf({ task, count }: Desired, { network }: Plan, region: string): Omit<Price, 'simulated'> {
   const { cpu = '', memory = '', runtimePlatform = {} } = task.definition;
   const { cpuArchitecture = 'X86_64', operatingSystemFamily = 'LINUX' } = runtimePlatform;
   const size = { cpu: parseTaskCpu(cpu) ?? Number.NaN, memory: parseTaskMemory(memory) ?? Number.NaN };
   const compute =
     operatingSystemFamily === 'LINUX' ? pricePerHour(size, region, cpuArchitecture as CpuArchitecture) : undefined;
-  const publicAddresses = assignsPublicIp(task.run.network) === 'ENABLED';
+  const publicAddresses = (network?.placement.assignPublicIp ?? assignsPublicIp(task.run.network)) === 'ENABLED';
   const each = compute === undefined ? Number.NaN : compute + (publicAddresses ? publicAddressPerHour : 0);
   return {
     ...(Number.isNaN(each) ? {} : { dollarsPerHour: each * count }),

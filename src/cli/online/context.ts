@@ -48,6 +48,8 @@ export interface UpOptions extends DesiredOptions {
   readonly follow?: boolean;
   /** Discard data without a question. */
   readonly yes?: boolean;
+  /** Try the addresses; true unless said otherwise, but for those of a stand-in for AWS. */
+  readonly probe?: boolean;
 }
 
 export interface PlanOptions extends DesiredOptions {
@@ -62,6 +64,8 @@ export interface PsOptions {
   readonly all?: boolean;
   /** Print the names of the containers alone. */
   readonly services?: boolean;
+  /** Try the addresses. */
+  readonly probe?: boolean;
 }
 
 export interface LogsOptions {
@@ -134,6 +138,8 @@ export interface ServiceUpOptions {
   readonly healthCheckGracePeriod?: number;
   readonly tags?: readonly Tag[];
   readonly disableEcsManagedTags?: boolean;
+  /** Try the addresses; true unless said otherwise, but for those of a stand-in for AWS. */
+  readonly probe?: boolean;
 }
 
 export interface ServiceScaleOptions {

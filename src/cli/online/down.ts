@@ -3,8 +3,10 @@ import {
   hasChanges,
   logGroups,
   oneOffService,
+  ownGroupName,
   planDown,
   revisionName,
+  type SecurityGroup,
   serviceOf,
   type TaskState,
   taskId,
@@ -18,24 +20,43 @@ import { defaultTimeout, report } from './verdict.ts';
 
 /** `stop`: stops the project's tasks, those of `run` among them, and waits until they have stopped. */
 export function stop(context: OnlineContext, options: DownOptions): Promise<ExitCode> {
-  return stopTasks(context, options, () => undefined);
+  return stopTasks(context, options, { stopped: () => undefined });
 }
 
-/** `down`: as `stop`, and says what stays and how to remove it. */
+/** `down`: as `stop`, removes what `up` made around the tasks, and says what stays and how to remove it. */
 export function down(context: OnlineContext, options: DownOptions): Promise<ExitCode> {
-  return stopTasks(context, options, (session, tasks) =>
-    sayWhatStays(
-      context,
-      session,
-      tasks.map(({ revisionArn }) => revisionArn),
-    ),
-  );
+  return stopTasks(context, options, {
+    groups: (session) => ownGroups(context, session),
+    stopped: (session, tasks) =>
+      sayWhatStays(
+        context,
+        session,
+        tasks.map(({ revisionArn }) => revisionArn),
+      ),
+  });
+}
+
+/** The security groups that have the name of the project's own; none where the files say where its tasks are. */
+export async function ownGroups(
+  { task }: OnlineContext,
+  { account, project }: Session,
+): Promise<readonly SecurityGroup[]> {
+  const { subnets, securityGroups } = task.run.network;
+  if (subnets !== undefined || securityGroups !== undefined) return [];
+  return (await account.network()).securityGroupsNamed(ownGroupName(project));
+}
+
+interface Stop {
+  /** The security groups to delete, as far as they are the project's own. */
+  readonly groups?: (session: Session) => Promise<readonly SecurityGroup[]>;
+  /** What is said once it has gone well. */
+  readonly stopped: (session: Session, tasks: readonly TaskState[]) => void;
 }
 
 function stopTasks(
   context: OnlineContext,
   { timeout = defaultTimeout }: DownOptions,
-  stopped: (session: Session, tasks: readonly TaskState[]) => void,
+  { groups = async () => [], stopped }: Stop,
 ): Promise<ExitCode> {
   return inSession(context, async (session) => {
     const { emit, family, cluster, project } = session;
@@ -43,9 +64,10 @@ function stopTasks(
     const observed = own.filter((task) => serviceOf(task) === undefined);
     const service = own.map(serviceOf).find((name) => name !== undefined);
     if (service !== undefined) emit({ code: 'tasks/of-service', level: 'warning', data: { service } });
-    const plan = planDown({ tasks: observed });
+    // The tasks of a service are in the same group.
+    const plan = planDown({ tasks: observed }, project, service === undefined ? await groups(session) : []);
     if (own.length === 0) emit({ code: 'tasks/none', level: 'info', data: { family, cluster } });
-    else if (hasChanges(plan))
+    if (hasChanges(plan))
       emit({ code: 'plan/made', level: 'info', data: { operations: summaries(plan), changes: true } });
     const oneOff = observed.filter((task) => oneOffService(task) !== undefined).map(({ arn }) => taskId(arn));
     if (oneOff.length > 0) emit({ code: 'tasks/one-off', level: 'info', data: { tasks: oneOff } });

@@ -1,4 +1,12 @@
-import type { Call, Event, LogEntry, LogGroup, LostVolume, RolloutProgress } from '../../deployer.ts';
+import type {
+  Call,
+  Event,
+  LogEntry,
+  LogGroup,
+  LostVolume,
+  RolloutProgress,
+  UnreachableRegistry,
+} from '../../deployer.ts';
 import type { Source } from '../../source/source.ts';
 import type { ShownDifference } from './difference.ts';
 import type { Overruled } from './launch-options.ts';
@@ -51,6 +59,11 @@ export type OnlineEvent =
   | Own<'rollout/interrupted', 'warning', { readonly service: string }>
   | Own<'logs/missing', 'warning', { readonly container: string; readonly driver: string }>
   | Own<'port/closed', 'warning', ClosedPort>
+  | Own<'port/withheld', 'warning', WithheldPort>
+  | Own<'registry/unreachable', 'warning', UnreachableRegistry>
+  | Own<'task/addresses', 'info', { readonly task: string; readonly host: string; readonly privateHost: string }>
+  | Own<'address/answers', 'info', { readonly address: string; readonly status?: number }>
+  | Own<'address/silent', 'warning', { readonly address: string; readonly reason: string }>
   | Own<'address/private', 'info', { readonly task: string; readonly address: string }>
   | Own<'address/missing', 'warning', { readonly tasks: readonly string[] }>;
 
@@ -83,11 +96,20 @@ interface Remains {
 
 /** A published port that no security group of its task is known to admit. */
 export interface ClosedPort {
-  readonly task: string;
+  /** Absent before it runs. */
+  readonly task?: string;
   readonly port: number;
   readonly protocol: 'tcp' | 'udp';
   readonly securityGroups: readonly string[];
   readonly region: string;
+}
+
+/** A published port of a database or cache, which the project's own security group keeps closed. */
+export interface WithheldPort {
+  readonly container: string;
+  readonly port: number;
+  readonly protocol: 'tcp' | 'udp';
+  readonly source: Source;
 }
 
 /** What all tasks of a project cost. */

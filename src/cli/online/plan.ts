@@ -8,6 +8,7 @@ import { type ExitCode, exitCode } from '../exit-code.ts';
 import { printFindings } from '../findings.ts';
 import type { OnlineContext, PlanOptions } from './context.ts';
 import { shownChanges } from './difference.ts';
+import { tellClosedPorts, tellRegistry } from './network.ts';
 import { formatDifference, formatPlan } from './plan-text.ts';
 import { findPlan, isRefusedByFiles } from './planning.ts';
 import { inSession } from './session.ts';
@@ -19,6 +20,8 @@ export async function plan(context: OnlineContext, options: PlanOptions): Promis
   return inSession(context, async (session) => {
     const found = await findPlan(context, session, options);
     if (found === undefined) return { code: exitCode.refused };
+    tellRegistry(session, found.desired.task, found.observed.network, found.plan);
+    tellClosedPorts(session, found.desired.task, found.plan);
     const code = options.exitCode && hasChanges(found.plan) ? exitCode.changes : exitCode.done;
     return { code, result: formatPlan(found.plan, found.desired.task, context) };
   });

@@ -12,6 +12,7 @@ import {
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { formatTable } from '../render/table.ts';
 import type { OnlineContext, PsOptions } from './context.ts';
+import { type Answer, isProbeable, probeOnce } from './probe.ts';
 import { inSession, type Session } from './session.ts';
 import { ownTasks } from './tasks.ts';
 
@@ -27,6 +28,10 @@ interface ContainerRow {
   readonly addresses: readonly string[];
   /** Those that no security group is known to admit. */
   readonly closedAddresses: readonly string[];
+  /** What came of trying an address, where that was asked for. */
+  readonly answers?: Readonly<Record<string, Answer>>;
+  /** Where its task is reached within its VPC; absent before it has an address, and after. */
+  readonly privateAddress?: string;
   readonly revision: string;
   /** Seconds for which the task has run; absent before it did, and after. */
   readonly uptime?: number;
@@ -52,7 +57,7 @@ export function ps(context: OnlineContext, options: PsOptions): Promise<ExitCode
       return { code: exitCode.done, result: lines([...names]) };
     }
     if (!json) explain(context, session, tasks);
-    const rows = await describe(context, session, tasks);
+    const rows = await describe(context, session, tasks, options);
     const result = json ? `${JSON.stringify(rows, null, 2)}\n` : rows.length === 0 ? '' : format(rows, all);
     return { code: exitCode.done, result };
   });
@@ -82,13 +87,23 @@ async function describe(
   { task }: OnlineContext,
   { account, io }: Session,
   tasks: readonly TaskState[],
+  options: PsOptions,
 ): Promise<readonly ContainerRow[]> {
   const running = tasks.filter(({ lastStatus }) => lastStatus === 'RUNNING');
   const addresses = await findAddresses(account, task.published, running, []);
+  const answers = options.probe ? await answersOf(addresses) : undefined;
   return tasks.flatMap((state) => {
     const own = addresses.filter((address) => address.task === taskId(state.arn));
-    return state.containers.map((container) => row(state, container, own, io.host.now()));
+    return state.containers.map((container) => row(state, container, own, io.host.now(), answers));
   });
+}
+
+/** What somebody gets who tries the addresses that can be tried from here, once and all at once. */
+async function answersOf(addresses: readonly Address[]): Promise<ReadonlyMap<string, Answer>> {
+  const tried = addresses.filter(isProbeable);
+  return new Map(
+    await Promise.all(tried.map(async (address) => [formatAddress(address), await probeOnce(address)] as const)),
+  );
 }
 
 function row(
@@ -96,19 +111,27 @@ function row(
   { name, lastStatus, healthStatus, exitCode: code, reason }: ContainerState,
   addresses: readonly Address[],
   now: number,
+  answers: ReadonlyMap<string, Answer> | undefined,
 ): ContainerRow {
   const oneOff = oneOffService(task);
   const own = addresses.filter(({ container }) => container === name);
   const stopped = reason ?? task.stoppedReason;
   const runs = lastStatus === 'RUNNING' && task.startedAt !== undefined;
+  const open = own.filter((address) => address.open).map(formatAddress);
+  const tried = open.flatMap((address) => {
+    const answer = answers?.get(address);
+    return answer === undefined ? [] : [[address, answer] as const];
+  });
   return {
     container: name,
     task: taskId(task.arn),
     ...(oneOff === undefined ? {} : { oneOff }),
     state: lastStatus,
     health: healthStatus,
-    addresses: own.filter(({ open }) => open).map(formatAddress),
-    closedAddresses: own.filter(({ open }) => !open).map(formatAddress),
+    addresses: open,
+    closedAddresses: own.filter((address) => !address.open).map(formatAddress),
+    ...(answers === undefined ? {} : { answers: Object.fromEntries(tried) }),
+    ...(runs && task.privateAddress !== undefined ? { privateAddress: task.privateAddress } : {}),
     revision: revisionName(task.revisionArn),
     ...(runs ? { uptime: Math.max(0, Math.floor((now - (task.startedAt as number)) / 1000)) } : {}),
     ...(code === undefined ? {} : { exitCode: code }),
@@ -117,13 +140,17 @@ function row(
 }
 
 function format(rows: readonly ContainerRow[], all: boolean): string {
-  const head = ['CONTAINER', 'TASK', 'STATE', 'HEALTH', 'ADDRESS', 'REVISION', 'UPTIME'];
+  const head = ['CONTAINER', 'TASK', 'STATE', 'HEALTH', 'ADDRESS', 'PRIVATE ADDRESS', 'REVISION', 'UPTIME'];
   const cells = rows.map((one) => [
     one.container,
     one.oneOff === undefined ? one.task : `${one.task} (one-off)`,
     one.exitCode === undefined ? one.state : `${one.state} (${one.exitCode})`,
     one.health === 'UNKNOWN' ? '-' : one.health,
-    [...one.addresses, ...one.closedAddresses.map((address) => `${address} (closed)`)].join(', ') || '-',
+    [
+      ...one.addresses.map((address) => tried(address, one.answers)),
+      ...one.closedAddresses.map((address) => `${address} (closed)`),
+    ].join(', ') || '-',
+    one.privateAddress ?? '-',
     one.revision,
     one.uptime === undefined ? '-' : formatUptime(one.uptime),
   ]);
@@ -132,6 +159,14 @@ function format(rows: readonly ContainerRow[], all: boolean): string {
     [...head, 'REASON'],
     cells.map((row, index) => [...row, rows[index]?.reason ?? '-']),
   );
+}
+
+/** An address, and what came of trying it. */
+function tried(address: string, answers: ContainerRow['answers']): string {
+  const answer = answers?.[address];
+  if (answer === undefined) return address;
+  if (answer.kind === 'silent') return `${address} (no answer)`;
+  return `${address} (${answer.kind === 'http' ? `HTTP ${answer.status}` : 'connects'})`;
 }
 
 /** The two largest units of a time in seconds: `3d 4h`, `5m 10s`, `12s`. */

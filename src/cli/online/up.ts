@@ -1,12 +1,10 @@
 import {
   type Address,
   execute,
-  findAddresses,
   formatAddress,
   hasChanges,
   type Observation,
   type Outcome,
-  offered,
   revisionName,
   taskId,
 } from '../../deployer.ts';
@@ -15,8 +13,10 @@ import { tellPriceAndEnd } from './closing-lines.ts';
 import type { OnlineContext, UpOptions } from './context.ts';
 import { mayDiscard } from './data-guard.ts';
 import { followLogs } from './follow.ts';
+import { tellClosedPorts, tellRegistry } from './network.ts';
 import { formatPlan, summaries } from './plan-text.ts';
 import { findPlan, isRefusedByFiles, type Planned, tellDifference } from './planning.ts';
+import { reachable } from './reachable.ts';
 import { inSession, type Session } from './session.ts';
 import { defaultTimeout, report } from './verdict.ts';
 
@@ -27,6 +27,8 @@ export async function up(context: OnlineContext, options: UpOptions): Promise<Ex
     const found = await findPlan(context, session, options);
     if (found === undefined) return { code: exitCode.refused };
     const { plan, desired, observed } = found;
+    tellRegistry(session, desired.task, observed.network, plan);
+    if (options.dryRun) tellClosedPorts(session, desired.task, plan);
     if (options.dryRun) return { code: exitCode.done, result: formatPlan(plan, desired.task, context) };
 
     const { emit } = session;
@@ -38,8 +40,8 @@ export async function up(context: OnlineContext, options: UpOptions): Promise<Ex
     const code = await report(session, desired.task, desired, outcome, timeout);
     sayWhatStillRuns(session, observed, outcome);
     const lasts = code === exitCode.done && desired.waitFor !== 'completed';
-    const addresses = lasts && desired.waitFor !== 'none' ? await reachable(context, session, outcome) : [];
-    if (lasts) tellPriceAndEnd(context, session, desired);
+    const addresses = lasts && desired.waitFor !== 'none' ? await reachable(context, session, outcome, options) : [];
+    if (lasts) tellPriceAndEnd(context, session, found);
     return { code, result: formatResult(context, session, outcome, addresses) };
   };
   // Lines of logs would tear a live view.
@@ -69,28 +71,6 @@ function sayWhatStillRuns({ emit }: Session, observed: Observation, { verdict, t
   emit({ code: 'tasks/still-running', level: 'info', data: { tasks: old.map(({ arn }) => taskId(arn)) } });
 }
 
-/** The addresses to print; says why one is not among them. */
-export async function reachable(
-  { task }: OnlineContext,
-  session: Session,
-  outcome: Outcome,
-): Promise<readonly Address[]> {
-  const { account, emit, region } = session;
-  const addresses = await findAddresses(account, task.published, outcome.tasks, outcome.securityGroups);
-  const found = new Set(addresses.map((address) => address.task));
-  const missing = outcome.tasks.map(({ arn }) => taskId(arn)).filter((id) => !found.has(id));
-  if (missing.length > 0 && offered(task.published).length > 0) {
-    emit({ code: 'address/missing', level: 'warning', data: { tasks: missing } });
-  }
-  for (const address of addresses) {
-    if (!address.open) emit({ code: 'port/closed', level: 'warning', data: { ...address, region } });
-    else if (!address.public) {
-      emit({ code: 'address/private', level: 'info', data: { task: address.task, address: formatAddress(address) } });
-    }
-  }
-  return addresses.filter(({ open }) => open);
-}
-
 function formatResult(
   { options }: OnlineContext,
   { cluster, family, project }: Session,
@@ -111,10 +91,11 @@ function formatResult(
       lastStatus,
       healthStatus,
     })),
-    addresses: addresses.map(({ task, container, host, port, protocol }) => ({
+    addresses: addresses.map(({ task, container, host, privateHost, port, protocol }) => ({
       task,
       container,
       host,
+      privateHost,
       port,
       protocol,
       address: formatAddress({ host, port, protocol }),

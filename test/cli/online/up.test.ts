@@ -177,7 +177,7 @@ test('--wait-for completed succeeds with a task that ends well', async () => {
 });
 
 test('without a group that admits the port, a finding stands in place of the address', async () => {
-  const task = { ...shop(), run: { count: 1, network: {} } };
+  const task = { ...shop(), run: { count: 1, network: { subnets: ['subnet-1'] } } };
   expect(await up(terminal.context(task), {})).toBe(0);
   expect(terminal.out).toBe('');
   expect(terminal.error).toMatch(

@@ -7,11 +7,12 @@ import {
   type Plan,
   planServiceRemove,
   planServiceScale,
+  type SecurityGroup,
   type ServiceState,
 } from '../../../deployer.ts';
 import { type ExitCode, exitCode } from '../../exit-code.ts';
 import type { OnlineContext, ServiceRemoveOptions, ServiceScaleOptions } from '../context.ts';
-import { sayWhatStays } from '../down.ts';
+import { ownGroups, sayWhatStays } from '../down.ts';
 import { summaries } from '../plan-text.ts';
 import { inSession, type Session } from '../session.ts';
 import { defaultTimeout, report } from '../verdict.ts';
@@ -40,14 +41,18 @@ export function serviceStop(context: OnlineContext, options: { readonly timeout?
 /** `service rm`: stops the tasks of the service, deletes it, waits until it is gone, and says what stays. */
 export function serviceRemove(context: OnlineContext, options: ServiceRemoveOptions): Promise<ExitCode> {
   return change(context, options, {
-    plan: (service) => planServiceRemove(context, service, options.force ?? false),
+    groups: (session) => ownGroups(context, session),
+    plan: (service, groups, { project }) =>
+      planServiceRemove({ task: context.task, project }, service, options.force ?? false, groups),
     withoutService: sayNone,
     afterwards: (session, { revisionArn }) => sayWhatStays(context, session, [revisionArn]),
   });
 }
 
 interface Change {
-  readonly plan: (service: ServiceState) => Plan;
+  readonly plan: (service: ServiceState, groups: readonly SecurityGroup[], session: Session) => Plan;
+  /** The security groups to delete with it, as far as they are the project's own. */
+  readonly groups?: (session: Session) => Promise<readonly SecurityGroup[]>;
   readonly withoutService: (session: Session) => ExitCode;
   /** What is said once it has gone well. */
   readonly afterwards?: (session: Session, service: ServiceState) => void;
@@ -57,7 +62,7 @@ interface Change {
 function change(
   context: OnlineContext,
   { timeout = defaultTimeout }: { readonly timeout?: number },
-  { plan: planFor, withoutService, afterwards }: Change,
+  { plan: planFor, groups = async () => [], withoutService, afterwards }: Change,
 ): Promise<ExitCode> {
   return inSession({ ...context, ofService: true }, async (session) => {
     const { account, emit } = session;
@@ -69,7 +74,7 @@ function change(
     }
     const { service } = found;
     if (service === undefined) return { code: withoutService(session) };
-    const plan = planFor(service);
+    const plan = planFor(service, await groups(session), session);
     if (hasChanges(plan)) {
       emit({ code: 'plan/made', level: 'info', data: { operations: summaries(plan), changes: true } });
     }

@@ -13,9 +13,10 @@ import {
 import type { Task } from '../../../transformer/task.ts';
 import { type ExitCode, exitCode } from '../../exit-code.ts';
 import type { OnlineContext, ServiceUpOptions } from '../context.ts';
+import { tellClosedPorts, tellRegistry } from '../network.ts';
 import { formatPlan, summaries } from '../plan-text.ts';
+import { reachable } from '../reachable.ts';
 import { inSession, type Session } from '../session.ts';
-import { reachable } from '../up.ts';
 import { defaultTimeout, report } from '../verdict.ts';
 
 /** `service up`: creates the project's service or makes it as the files say, and ends by the rollout's verdict. */
@@ -24,7 +25,7 @@ export function serviceUp(context: OnlineContext, options: ServiceUpOptions): Pr
     const { account, emit, family, cluster } = session;
     const desired = desiredBy(context, session, options);
     emit({ code: 'plan/reading', level: 'info', data: { family, cluster } });
-    const observed = await observeService(account, session);
+    const observed = await observeService(account, session, desired);
     const obstacle = obstacleToService(desired, observed);
     if (obstacle !== undefined) {
       emit({ code: 'plan/blocked', level: 'error', data: obstacle });
@@ -35,13 +36,15 @@ export function serviceUp(context: OnlineContext, options: ServiceUpOptions): Pr
       emit({ code: 'service/bare-tasks', level: 'warning', data: { family, tasks } });
     }
     const plan = planServiceUp(desired, observed);
+    tellRegistry(session, desired.task, observed.network, plan);
+    if (options.dryRun) tellClosedPorts(session, desired.task, plan);
     if (options.dryRun) return { code: exitCode.done, result: formatPlan(plan, desired.task, context) };
 
     emit({ code: 'plan/made', level: 'info', data: { operations: summaries(plan), changes: hasChanges(plan) } });
     const { timeout = defaultTimeout } = options;
     const outcome = await execute(plan, { ...session, observed: [], timeout });
     const code = await report(session, context.task, undefined, outcome, timeout);
-    const addresses = code === exitCode.done ? await reachable(context, session, outcome) : [];
+    const addresses = code === exitCode.done ? await reachable(context, session, outcome, options) : [];
     const result = context.options.json
       ? document(session, outcome, addresses)
       : addresses.map((address) => `${formatAddress(address)}\n`).join('');
@@ -125,10 +128,11 @@ function document(
       lastStatus,
       healthStatus,
     })),
-    addresses: addresses.map(({ task, container, host, port, protocol }) => ({
+    addresses: addresses.map(({ task, container, host, privateHost, port, protocol }) => ({
       task,
       container,
       host,
+      privateHost,
       port,
       protocol,
       address: formatAddress({ host, port, protocol }),
