@@ -39,7 +39,7 @@ export type { ContainerEnd, Failure } from './deployer/failure.ts';
 export { explainFailure } from './deployer/failure.ts';
 export type { ContainerLog, LogEntry, LogRange } from './deployer/logs.ts';
 export { containerLogs, LogReader } from './deployer/logs.ts';
-export { withheldPorts } from './deployer/network/ingress.ts';
+export { isGuarded, withheldPorts } from './deployer/network/ingress.ts';
 export type {
   InboundRule,
   Network,

@@ -119,7 +119,8 @@ function freeAddress(base: number, count: number, seed: string, taken: ReadonlyS
   return dotted(base + start);
 }
 
-function dotted(address: number): string {
+/** An IPv4 address of its number: `10.0.0.1`. */
+export function dotted(address: number): string {
   return [24, 16, 8, 0].map((bits) => Math.floor(address / 2 ** bits) % 256).join('.');
 }
 

@@ -1,4 +1,4 @@
-import { type Deployment, lostVolume, type OperationSummary, revisionName } from '../../deployer.ts';
+import { type Deployment, isGuarded, lostVolume, type OperationSummary, revisionName } from '../../deployer.ts';
 import { codeFrame } from '../../diagnostics/format/code-frame.ts';
 import { formatPlace } from '../../diagnostics/format/text.ts';
 import { printable } from '../../diagnostics/printable.ts';
@@ -284,10 +284,12 @@ const words: { readonly [C in Code]: (data: Data<C>, displayPath: DisplayPath) =
   }),
   'port/closed': ({ task, port, protocol, securityGroups, region }) => {
     const group = securityGroups[0] ?? 'SECURITY_GROUP';
+    // Nobody is told to open a database to the world.
+    const source = isGuarded({ containerPort: port, protocol }) ? 'YOUR_ADDRESS/32' : '0.0.0.0/0';
     const consequence = task === undefined ? 'nobody will reach it' : 'its address is not printed';
     return {
       message: `Port ${port}/${protocol} is published, but no security group of the task (${list(securityGroups)}) admits it, so ${consequence}.`,
-      help: `aws ec2 authorize-security-group-ingress --region ${region} --group-id ${group} --protocol ${protocol} --port ${port} --cidr 0.0.0.0/0`,
+      help: `aws ec2 authorize-security-group-ingress --region ${region} --group-id ${group} --protocol ${protocol} --port ${port} --cidr ${source}`,
     };
   },
   'port/withheld': ({ container, port, protocol, source }) => ({

@@ -18,8 +18,16 @@ const everywhere = '0.0.0.0/0';
  */
 const guardedPorts: readonly number[] = [1433, 3306, 5432, 6379, 9200, 11211, 27017];
 
-/** Marks the rules that are ours in a group, to which a person may add others. */
-const ruleDescription = 'compose2fargate';
+/**
+ * How the descriptions of our rules begin: a person may add others to the group. After it stands the source as the files
+ * have it, since EC2 writes blocks of addresses its own way, without the bits behind the prefix.
+ */
+const descriptionStart = 'compose2fargate: ';
+
+/** Whether a port is known for that of a database or cache. */
+export function isGuarded({ containerPort, protocol }: Pick<PublishedPort, 'containerPort' | 'protocol'>): boolean {
+  return protocol === 'tcp' && guardedPorts.includes(containerPort);
+}
 
 /** Whether tasks get a security group of the project's own: the files leave the network open, and open a port. */
 export function hasOwnGroup({ network, published }: Exposure): boolean {
@@ -52,7 +60,9 @@ export function ingressChanges(
 ): { readonly missing: readonly InboundRule[]; readonly surplus: readonly InboundRule[] } {
   return {
     missing: wanted.filter((one) => !found.some((other) => isSame(one, other))),
-    surplus: found.filter((one) => one.description === ruleDescription && !wanted.some((other) => isSame(one, other))),
+    surplus: found.filter(
+      (one) => one.description?.startsWith(descriptionStart) && !wanted.some((other) => isSame(one, other)),
+    ),
   };
 }
 
@@ -60,10 +70,6 @@ export function ingressChanges(
 export function ruleInWords({ protocol, fromPort, toPort, source }: InboundRule): string {
   const ports = fromPort === toPort ? `${fromPort}` : `${fromPort}-${toPort}`;
   return `${ports}/${protocol} to ${source === everywhere ? 'everybody' : source}`;
-}
-
-function isGuarded({ containerPort, protocol }: PublishedPort): boolean {
-  return protocol === 'tcp' && guardedPorts.includes(containerPort);
 }
 
 function sourcesOf(
@@ -76,7 +82,7 @@ function sourcesOf(
 }
 
 function rule(protocol: string, port: number, source: string): InboundRule {
-  return { protocol, fromPort: port, toPort: port, source, description: ruleDescription };
+  return { protocol, fromPort: port, toPort: port, source, description: `${descriptionStart}${source}` };
 }
 
 /** Rules by protocol, source and port, each port in one of them. */
@@ -94,8 +100,9 @@ function joined(rules: readonly InboundRule[]): readonly InboundRule[] {
   return all;
 }
 
-/** Descriptions do not tell rules apart. */
+/** Whether two rules admit the same; the source of one of them may be as the files have it. */
 function isSame(one: InboundRule, other: InboundRule): boolean {
-  const members = ['protocol', 'fromPort', 'toPort', 'source'] as const;
-  return members.every((member) => one[member] === other[member]);
+  const ports = ['protocol', 'fromPort', 'toPort'] as const;
+  const isSource = one.source === other.source || one.description === other.description;
+  return isSource && ports.every((member) => one[member] === other[member]);
 }

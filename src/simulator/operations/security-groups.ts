@@ -1,7 +1,7 @@
 import type { Account, Call } from '../account.ts';
 import { ApiError } from '../api-error.ts';
 import { ACCOUNT_ID, hexadecimal } from '../identifiers.ts';
-import { defaultVpcId } from '../network.ts';
+import { defaultVpcId, dotted } from '../network.ts';
 import {
   type GroupTag,
   type IngressRule,
@@ -208,11 +208,20 @@ function rulesOf({ IpPermissions = [] }: RulesInput): readonly IngressRule[] {
       ...(description === undefined ? {} : { description }),
     });
     return [
-      ...IpRanges.map(({ CidrIp, Description }) => rule('cidrIp', CidrIp, Description)),
+      ...IpRanges.map(({ CidrIp, Description }) => rule('cidrIp', canonicalBlock(CidrIp), Description)),
       ...Ipv6Ranges.map(({ CidrIpv6, Description }) => rule('cidrIpv6', CidrIpv6, Description)),
       ...Groups.map(({ GroupId, Description }) => rule('groupId', GroupId, Description)),
     ];
   });
+}
+
+/** A block of IPv4 addresses as EC2 keeps it: without the bits behind the prefix. What is none stays as it is. */
+function canonicalBlock(block: string): string {
+  const [, address, prefix] = /^(\d+(?:\.\d+){3})\/(\d+)$/.exec(block) ?? [];
+  if (address === undefined) return block;
+  const size = 2 ** (32 - Number(prefix));
+  const number = address.split('.').reduce((sum, part) => sum * 256 + Number(part), 0);
+  return `${dotted(Math.floor(number / size) * size)}/${prefix}`;
 }
 
 /** Descriptions do not tell rules apart. */

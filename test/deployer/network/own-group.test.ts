@@ -112,10 +112,12 @@ test('a source that the files name changes the rules alone; rules of a person st
   const ingress = [
     { port: 80, source: '198.51.100.0/24' },
     { port: 3306, source: 'sg-1' },
+    // EC2 keeps 10.1.0.0/16.
+    { port: 3306, source: '10.1.2.3/16' },
   ];
   const wanted = desired([80, 3306], { ingress });
   expect(await plan(wanted)).toEqual([
-    'Open 80/tcp to 198.51.100.0/24, 3306/tcp to sg-1 in the security group compose2fargate-shop',
+    'Open 3306/tcp to 10.1.2.3/16, 80/tcp to 198.51.100.0/24, 3306/tcp to sg-1 in the security group compose2fargate-shop',
     'Close 80/tcp to everybody in the security group compose2fargate-shop',
     'Wait until the task has run for 10 seconds',
   ]);
@@ -123,9 +125,15 @@ test('a source that the files name changes the rules alone; rules of a person st
   expect(await group()).toEqual([
     {
       project: 'shop',
-      admits: ['tcp 22-22 198.51.100.7/32', 'tcp 80-80 198.51.100.0/24', 'tcp 3306-3306 sg-1'],
+      admits: [
+        'tcp 22-22 198.51.100.7/32',
+        'tcp 3306-3306 10.1.0.0/16',
+        'tcp 3306-3306 sg-1',
+        'tcp 80-80 198.51.100.0/24',
+      ],
     },
   ]);
+  expect(await plan(wanted)).toEqual(['Wait until the task has run for 10 seconds']);
 });
 
 test('down deletes the group once the interfaces of the tasks are gone, and leaves one that is in use', async () => {
