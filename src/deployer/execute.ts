@@ -12,6 +12,9 @@ export interface Outcome extends Omit<Progress, 'placement'> {
   readonly verdict: Verdict | RolloutVerdict | { readonly kind: 'blocked'; readonly by: Obstacle };
 }
 
+/** The operations that put tasks somewhere. */
+const placing: readonly Operation['kind'][] = ['run-tasks', 'create-service'];
+
 const steps: Steps = { ...taskSteps, ...networkSteps, ...serviceSteps };
 
 /**
@@ -28,6 +31,10 @@ export async function execute(plan: Plan, options: ExecuteOptions): Promise<Outc
     ...(plan.revision === undefined ? {} : { revision: plan.revision }),
     ...(plan.service === undefined ? {} : { service: plan.service }),
   };
+  // Nobody has found a place for what the plan would run, as where the network was not observed.
+  if (plan.network === undefined && plan.operations.some(({ kind }) => placing.includes(kind))) {
+    return { ...progress, verdict: { kind: 'blocked', by: { kind: 'no-default-network' } } };
+  }
   for (const [index, operation] of plan.operations.entries()) {
     if (signal.aborted) return { ...progress, verdict: { kind: 'interrupted', tasks: progress.tasks } };
     const summary = { index, kind: operation.kind, sentence: sentenceOf(operation) };

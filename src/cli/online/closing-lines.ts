@@ -1,4 +1,4 @@
-import { assignsPublicIp, type Desired, type Plan } from '../../deployer.ts';
+import { assignsPublicIp, type Desired } from '../../deployer.ts';
 import { type CpuArchitecture, pricePerHour, pricesAsOf, publicAddressPerHour } from '../../fargate/prices.ts';
 import { parseTaskCpu, parseTaskMemory } from '../../fargate/sizes.ts';
 import type { GlobalOptions } from '../global-options.ts';
@@ -8,26 +8,30 @@ import type { Price } from './event.ts';
 import type { Planned } from './planning.ts';
 import type { Session } from './session.ts';
 
-/** What `up` ends with: the price of what runs now, and the command that stops it. */
+/**
+ * What `up` ends with: the price of what runs now, and the command that stops it. `isPublic` says whether its tasks have
+ * been seen to have public addresses; undefined where nobody looked.
+ */
 export function tellPriceAndEnd(
   { options }: OnlineContext,
   { emit, region }: Session,
   { desired, plan }: Planned,
+  isPublic: boolean | undefined,
 ): void {
   if (desired.count === 0) return;
-  const data = { ...priceOf(desired, plan, region), simulated: isSimulated(options) };
+  const assigned = plan.network?.placement.assignPublicIp ?? assignsPublicIp(desired.task.run.network);
+  const data = { ...priceOf(desired, region, isPublic ?? assigned === 'ENABLED'), simulated: isSimulated(options) };
   emit({ code: 'price/estimated', level: 'info', data });
   emit({ code: 'tasks/stop-with', level: 'info', data: { command: commandLine('down', options) } });
 }
 
 /** The price of all tasks for an hour; without dollars where a part of it is not known. */
-function priceOf({ task, count }: Desired, { network }: Plan, region: string): Omit<Price, 'simulated'> {
+function priceOf({ task, count }: Desired, region: string, publicAddresses: boolean): Omit<Price, 'simulated'> {
   const { cpu = '', memory = '', runtimePlatform = {} } = task.definition;
   const { cpuArchitecture = 'X86_64', operatingSystemFamily = 'LINUX' } = runtimePlatform;
   const size = { cpu: parseTaskCpu(cpu) ?? Number.NaN, memory: parseTaskMemory(memory) ?? Number.NaN };
   const compute =
     operatingSystemFamily === 'LINUX' ? pricePerHour(size, region, cpuArchitecture as CpuArchitecture) : undefined;
-  const publicAddresses = (network?.placement.assignPublicIp ?? assignsPublicIp(task.run.network)) === 'ENABLED';
   const each = compute === undefined ? Number.NaN : compute + (publicAddresses ? publicAddressPerHour : 0);
   return {
     ...(Number.isNaN(each) ? {} : { dollarsPerHour: each * count }),

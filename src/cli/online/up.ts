@@ -41,7 +41,7 @@ export async function up(context: OnlineContext, options: UpOptions): Promise<Ex
     sayWhatStillRuns(session, observed, outcome);
     const lasts = code === exitCode.done && desired.waitFor !== 'completed';
     const addresses = lasts && desired.waitFor !== 'none' ? await reachable(context, session, outcome, options) : [];
-    if (lasts) tellPriceAndEnd(context, session, found);
+    if (lasts) tellPriceAndEnd(context, session, found, addresses[0]?.public);
     return { code, result: formatResult(context, session, outcome, addresses) };
   };
   // Lines of logs would tear a live view.

@@ -164,6 +164,16 @@ test('a group of that name that somebody else made is neither used nor deleted',
   expect(await group()).toHaveLength(1);
 });
 
+test('without a default VPC nothing is begun', async () => {
+  const ec2 = await test1.account.network();
+  const network = async () => ({ ...ec2, defaultSubnets: async () => undefined });
+  const observed = await observe({ ...test1.account, network }, where, desired([80]));
+  expect(obstacleTo(desired([80]), observed)).toEqual({ kind: 'no-default-network' });
+  const outcome = await execute(planUp(desired([80]), observed), options(test1.account, []));
+  expect(outcome.verdict).toEqual({ kind: 'blocked', by: { kind: 'no-default-network' } });
+  expect(test1.simulator.calls.filter(({ operation }) => /^(?:Create|Register|Run)/.test(operation))).toEqual([]);
+});
+
 test('two up at once make one group', async () => {
   const wanted = desired([80, 443]);
   const [one, other] = await Promise.all([
