@@ -79,6 +79,8 @@ export interface UpOptions extends DesiredOptions {
   readonly follow?: boolean;
   /** Discard data without a question. */
   readonly yes?: boolean;
+  /** Try the addresses; true unless said otherwise, but for those of a stand-in for AWS. */
+  readonly probe?: boolean;
 }
 
 export interface PlanOptions extends DesiredOptions {
@@ -93,6 +95,8 @@ export interface PsOptions {
   readonly all?: boolean;
   /** Print the names of the containers alone. */
   readonly services?: boolean;
+  /** Try the addresses. */
+  readonly probe?: boolean;
 }
 
 export interface LogsOptions {
@@ -161,6 +165,8 @@ export interface ServiceUpOptions extends LaunchOptions {
   /** Milliseconds. */
   readonly healthCheckGracePeriod?: number;
   readonly disableEcsManagedTags?: boolean;
+  /** Try the addresses; true unless said otherwise, but for those of a stand-in for AWS. */
+  readonly probe?: boolean;
 }
 
 export interface ClusterUpOptions {
