@@ -2,6 +2,8 @@ import type { TaskDefinition } from '../fargate/task-definition.ts';
 import { type LogGroup, type Revision, serviceOf, type TaskState } from './account.ts';
 import { type Desired, defaultCluster } from './desired.ts';
 import { type Change, differences } from './differences.ts';
+import type { NetworkObservation } from './network/observe.ts';
+import { foreignGroup, type PlannedNetwork, planNetwork, updateOwnGroup } from './network/plan.ts';
 import { sameDefinition } from './normal-form.ts';
 import { byAge, type Observation } from './observe.ts';
 import type { Operation, StopWhy } from './operation.ts';
@@ -18,6 +20,8 @@ export interface Plan {
   readonly kept: readonly string[];
   /** What is otherwise than in the revision that runs, or else in the newest one; absent where there is none. */
   readonly difference?: Difference;
+  /** Where it puts tasks; absent where it puts none, or nobody knows. */
+  readonly network?: PlannedNetwork;
   /** The service as it was observed. */
   readonly service?: ServiceState;
 }
@@ -42,7 +46,8 @@ export type Obstacle =
   | { readonly kind: 'no-service'; readonly service: string; readonly cluster: string }
   /** A role has the name of the one that is to be made, and somebody else made it. */
   | { readonly kind: 'foreign-role'; readonly role: string }
-  | { readonly kind: 'no-default-network' };
+  | { readonly kind: 'no-default-network' }
+  | { readonly kind: 'foreign-security-group'; readonly name: string; readonly group: string };
 
 /** What stands in the way of any plan; undefined where nothing does. */
 export function obstacleTo(desired: Desired, observed: Observation): Obstacle | undefined {
@@ -57,7 +62,17 @@ export function obstacleTo(desired: Desired, observed: Observation): Obstacle | 
       tasks: observed.foreign.map(({ arn }) => arn),
     };
   }
-  return undefined;
+  return obstacleInNetwork(desired, observed.network);
+}
+
+/** What keeps tasks from being put anywhere; undefined where nothing does. */
+export function obstacleInNetwork(
+  { project }: Pick<Desired, 'project'>,
+  observed: NetworkObservation | undefined,
+): Obstacle | undefined {
+  if (observed?.subnets?.length === 0) return { kind: 'no-default-network' };
+  const foreign = foreignGroup(observed, project);
+  return foreign && { kind: 'foreign-security-group', name: foreign.name, group: foreign.id };
 }
 
 /**
@@ -80,6 +95,8 @@ export function planUp(desired: Desired, observed: Observation): Plan {
   const stopFirst = stopsFirst(desired, outdated, observed);
   const [latest] = observed.revisions;
   const loses = (stopped: readonly TaskState[]) => stopped.flatMap((task) => lostVolumes(task, desired, observed));
+  const exposure = { network: run.network, published: desired.task.published };
+  const network = missing > 0 ? planNetwork(exposure, observed.network, desired.project) : undefined;
   const operations: Operation[] = [];
 
   if (!observed.clusterExists) operations.push(creatingCluster(desired));
@@ -92,6 +109,7 @@ export function planUp(desired: Desired, observed: Observation): Plan {
     const again = same.length === 0 ? {} : { again: true as const };
     operations.push({ kind: 'register-revision', definition, changed, ...again });
   }
+  operations.push(...(network?.operations ?? updateOwnGroup(exposure, observed.network)));
   if (stopFirst !== undefined) operations.push(...stopTasks(outdated, stopFirst, true, loses(outdated)));
   if (missing > 0) {
     operations.push({
@@ -100,7 +118,6 @@ export function planUp(desired: Desired, observed: Observation): Plan {
       definition,
       network: run.network,
       launch: run.launch,
-      publishes: desired.task.published.length > 0,
       mayHaveRun: latest !== undefined,
     });
   }
@@ -111,6 +128,7 @@ export function planUp(desired: Desired, observed: Observation): Plan {
     operations,
     kept: kept.map(({ arn }) => arn),
     ...(revision === undefined ? {} : { revision }),
+    ...(network === undefined ? {} : { network }),
     ...differenceTo(desired.task, outdated, observed),
   };
 }
@@ -140,9 +158,9 @@ function differenceTo(
   return { difference: { revision, changes, settingsChanged, restartsTasks: outdated.length > 0 } };
 }
 
-/** The plan that stops a project's tasks. */
-export function planDown(observed: Pick<Observation, 'tasks'>): Plan {
-  return { operations: stopTasks(observed.tasks, 'down', true), kept: [] };
+/** The plan that stops a project's tasks, and then does what removes that which was made around them. */
+export function planDown(observed: Pick<Observation, 'tasks'>, around: readonly Operation[] = []): Plan {
+  return { operations: [...stopTasks(observed.tasks, 'down', true), ...around], kept: [] };
 }
 
 /** A plan with operations that come before all others. */

@@ -94,6 +94,8 @@ export interface UpOptions extends DesiredOptions {
   readonly follow?: boolean;
   /** Discard data without a question. */
   readonly yes?: boolean;
+  /** Try the addresses; true unless said otherwise, but for those of a stand-in for AWS. */
+  readonly probe?: boolean;
 }
 
 export interface PlanOptions extends DesiredOptions {
@@ -108,6 +110,8 @@ export interface PsOptions {
   readonly all?: boolean;
   /** Print the names of the containers alone. */
   readonly services?: boolean;
+  /** Try the addresses. */
+  readonly probe?: boolean;
 }
 
 export interface LogsOptions {
@@ -176,6 +180,8 @@ export interface ServiceUpOptions extends LaunchOptions {
   /** Milliseconds. */
   readonly healthCheckGracePeriod?: number;
   readonly disableEcsManagedTags?: boolean;
+  /** Try the addresses; true unless said otherwise, but for those of a stand-in for AWS. */
+  readonly probe?: boolean;
 }
 
 export interface ClusterUpOptions {

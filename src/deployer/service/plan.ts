@@ -1,16 +1,17 @@
 import { type Revision, revisionName } from '../account.ts';
 import { defaultCluster } from '../desired.ts';
 import { differences } from '../differences.ts';
+import { planNetwork, updateOwnGroup } from '../network/plan.ts';
 import { sameDefinition } from '../normal-form.ts';
 import type { Operation } from '../operation.ts';
 import { hasProjectTag } from '../ownership.ts';
-import { creatingCluster, creatingLogGroups, type Obstacle, type Plan } from '../plan.ts';
+import { creatingCluster, creatingLogGroups, type Obstacle, obstacleInNetwork, type Plan } from '../plan.ts';
 import { volumesWithData, writesToSharedStorage } from '../storage.ts';
 import { serviceChanges } from './changes.ts';
-import { type DesiredService, deploymentConfiguration, desiredMembers, serviceTags } from './desired.ts';
+import { type DesiredService, deploymentConfiguration, desiredMembers, isMoved, serviceTags } from './desired.ts';
 import type { ServiceObservation } from './observe.ts';
 import type { ServiceOperation } from './operation.ts';
-import { primaryDeployment, type ServiceState } from './service-account.ts';
+import { primaryDeployment, type ServiceMembers, type ServiceState } from './service-account.ts';
 
 /** The members of which ECS takes a new value for the tasks that it starts from then on, and starts none for it. */
 const forcing: readonly string[] = ['capacityProviderStrategy', 'enableExecuteCommand'];
@@ -26,13 +27,13 @@ const replacing: readonly string[] = [
 /** What stands in the way of any plan for a service; undefined where nothing does. */
 export function obstacleToService(
   { cluster, project, adopt }: Pick<DesiredService, 'cluster' | 'project' | 'adopt'>,
-  { clusterExists, service }: Pick<ServiceObservation, 'clusterExists' | 'service'>,
+  { clusterExists, service, network }: Pick<ServiceObservation, 'clusterExists' | 'service' | 'network'>,
 ): Obstacle | undefined {
   if (!clusterExists && cluster !== defaultCluster) return { kind: 'missing-cluster', cluster };
   if (service !== undefined && !adopt && !hasProjectTag(service.tags, project)) {
     return { kind: 'foreign-service', service: service.name, arn: service.arn };
   }
-  return undefined;
+  return obstacleInNetwork({ project }, network);
 }
 
 /**
@@ -45,7 +46,10 @@ export function planServiceUp(desired: DesiredService, observed: ServiceObservat
   const { family } = definition;
   const active = observed.service?.status === 'ACTIVE' ? observed.service : undefined;
   const revision = revisionFor(desired, observed, active);
-  const members = desiredMembers(desired, active);
+  const exposure = { network: task.run.network, published: task.published };
+  const isPlaced = active !== undefined && !isMoved(exposure.network, active);
+  const network = isPlaced ? undefined : planNetwork(exposure, observed.network, desired.project);
+  const members = desiredMembers(desired, active, network);
   const operations: Operation[] = [];
 
   if (!observed.clusterExists) operations.push(creatingCluster(desired));
@@ -57,24 +61,24 @@ export function planServiceUp(desired: DesiredService, observed: ServiceObservat
     const changed = latest === undefined ? [] : differences(latest.definition, definition);
     operations.push({ kind: 'register-revision', definition, changed });
   }
+  operations.push(...(network?.operations ?? updateOwnGroup(exposure, observed.network)));
   if (active === undefined) {
     operations.push({
       kind: 'create-service',
       service: family,
       members,
-      network: task.run.network,
-      publishes: task.published.length > 0,
       tags: serviceTags(desired),
       guardsData: guardsData(desired, members.deploymentConfiguration),
     });
   } else {
-    operations.push(...tagging(desired, observed, active), ...updating(desired, observed, active, revision));
+    operations.push(...tagging(desired, observed, active), ...updating(desired, observed, active, revision, members));
   }
   operations.push({ kind: 'wait-service', service: family, count: members.desiredCount });
   return {
     operations,
     kept: [],
     ...(revision === undefined ? {} : { revision }),
+    ...(network === undefined ? {} : { network }),
     ...(active === undefined ? {} : { service: active }),
     ...differenceTo(desired, observed, operations),
   };
@@ -117,13 +121,21 @@ export function planServiceScale(
   return { operations: changes.length === 0 ? [wait] : [update, wait], kept: [], service };
 }
 
-/** The plan that removes a service: its tasks stop first, unless it is forced, and then it is deleted. */
-export function planServiceRemove(desired: Pick<DesiredService, 'task'>, service: ServiceState, force: boolean): Plan {
-  const gone: ServiceOperation = { kind: 'wait-deleted', service: service.name };
-  if (service.status === 'DRAINING') return { operations: [gone], kept: [], service };
+/**
+ * The plan that removes a service: its tasks stop first, unless it is forced, and then it is deleted. Last it does what
+ * removes that which was made around the service.
+ */
+export function planServiceRemove(
+  desired: Pick<DesiredService, 'task'>,
+  service: ServiceState,
+  force: boolean,
+  around: readonly Operation[] = [],
+): Plan {
+  const gone: readonly Operation[] = [{ kind: 'wait-deleted', service: service.name }, ...around];
+  if (service.status === 'DRAINING') return { operations: gone, kept: [], service };
   const stop = force ? [] : planServiceScale(desired, service, 0).operations;
   return {
-    operations: [...stop, { kind: 'delete-service', service: service.name, force }, gone],
+    operations: [...stop, { kind: 'delete-service', service: service.name, force }, ...gone],
     kept: [],
     service,
   };
@@ -144,8 +156,8 @@ function updating(
   { revisions }: ServiceObservation,
   service: ServiceState,
   revision: Revision | undefined,
+  after: ServiceMembers,
 ): readonly ServiceOperation[] {
-  const after = desiredMembers(desired, service);
   const { changes, members } = serviceChanges(service.members, after);
   const withRevision = revision?.arn !== service.revisionArn;
   const force = forceOf(desired, service, Object.keys(members), withRevision);

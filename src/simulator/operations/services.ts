@@ -105,7 +105,7 @@ function checkCreateService(account: Account, call: Call<CreateServiceInput>): v
   const cluster = clusterOf(account, call);
   const refusal = refusalOfService(input);
   if (refusal !== undefined) throw new ApiError('InvalidParameterException', refusal);
-  checkLaunch(input, cluster, launchableDefinition(account, call, input.taskDefinition), region);
+  checkLaunch(account, input, cluster, launchableDefinition(account, call, input.taskDefinition), region);
   if (madeBefore(account, call) === undefined) checkNameIsFree(account, call);
   else checkToken(account, call);
 }
@@ -164,7 +164,7 @@ function checkUpdateService(account: Account, call: Call<UpdateServiceInput>): v
   if (refusal !== undefined) throw new ApiError('InvalidParameterException', refusal);
   if (input.taskDefinition !== undefined) launchableDefinition(account, call, input.taskDefinition);
   const definition = wishedDefinition(account, call, service);
-  checkLaunch(updatedSettings(service, input), clusterOf(account, call), definition, region);
+  checkLaunch(account, updatedSettings(service, input), clusterOf(account, call), definition, region);
 }
 
 /** Changes what is named and, where that asks for other tasks, starts a deployment in place of the newest. */

@@ -12,7 +12,7 @@ import {
 } from '../../../deployer.ts';
 import { type ExitCode, exitCode } from '../../exit-code.ts';
 import type { OnlineContext, ServiceRemoveOptions, ServiceScaleOptions } from '../context.ts';
-import { ownRoles, sayWhatStays } from '../down.ts';
+import { removeOwn, sayWhatStays } from '../down.ts';
 import { summaries } from '../plan-text.ts';
 import { inSession, type Session } from '../session.ts';
 import { defaultTimeout, report } from '../verdict.ts';
@@ -41,15 +41,15 @@ export function serviceStop(context: OnlineContext, options: { readonly timeout?
 /** `service rm`: stops the tasks of the service, deletes it, waits until it is gone, and says what stays. */
 export function serviceRemove(context: OnlineContext, options: ServiceRemoveOptions): Promise<ExitCode> {
   return change(context, options, {
-    plan: (service) => planServiceRemove(context, service, options.force ?? false),
-    around: ownRoles,
+    plan: (service, around) => planServiceRemove(context, service, options.force ?? false, around),
+    around: (session) => removeOwn(context, session),
     withoutService: sayNone,
     afterwards: (session, { revisionArn }) => sayWhatStays(context, session, [revisionArn]),
   });
 }
 
 interface Change {
-  readonly plan: (service: ServiceState) => Plan;
+  readonly plan: (service: ServiceState, around: readonly Operation[]) => Plan;
   /** What is done after it, for what stands around the service. */
   readonly around?: (session: Session) => Promise<readonly Operation[]>;
   readonly withoutService: (session: Session) => ExitCode;
@@ -61,7 +61,7 @@ interface Change {
 function change(
   context: OnlineContext,
   { timeout = defaultTimeout }: { readonly timeout?: number },
-  { plan: planFor, around, withoutService, afterwards }: Change,
+  { plan: planFor, around = async () => [], withoutService, afterwards }: Change,
 ): Promise<ExitCode> {
   return inSession({ ...context, ofService: true }, async (session) => {
     const { account, emit } = session;
@@ -73,9 +73,7 @@ function change(
     }
     const { service } = found;
     if (service === undefined) return { code: withoutService(session) };
-    const change = planFor(service);
-    const plan =
-      around === undefined ? change : { ...change, operations: [...change.operations, ...(await around(session))] };
+    const plan = planFor(service, await around(session));
     if (hasChanges(plan)) {
       emit({ code: 'plan/made', level: 'info', data: { operations: summaries(plan), changes: true } });
     }
