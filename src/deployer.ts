@@ -77,8 +77,22 @@ export { openDocker } from './deployer/image/open-docker.ts';
 export type { Authorization, Registry, StoredImage } from './deployer/image/registry.ts';
 export type { ContainerLog, LogEntry, LogRange } from './deployer/logs.ts';
 export { containerLogs, LogReader } from './deployer/logs.ts';
-export type { InboundRule, Network, NetworkInterface, SecurityGroup } from './deployer/network/network.ts';
-export { assignsPublicIp } from './deployer/network/placement.ts';
+export { isGuarded, withheldPorts } from './deployer/network/ingress.ts';
+export type {
+  InboundRule,
+  Network,
+  NetworkInterface,
+  Route,
+  SecurityGroup,
+  VpcSubnets,
+} from './deployer/network/network.ts';
+export type { NetworkObservation } from './deployer/network/observe.ts';
+export { observeNetwork } from './deployer/network/observe.ts';
+export type { NetworkOperation } from './deployer/network/operation.ts';
+export type { PlannedNetwork } from './deployer/network/plan.ts';
+export { assignsPublicIp, removeOwnGroups } from './deployer/network/plan.ts';
+export type { UnreachableRegistry } from './deployer/network/registry.ts';
+export { unreachableRegistry } from './deployer/network/registry.ts';
 export type { Json } from './deployer/normal-form.ts';
 export { sameDefinition } from './deployer/normal-form.ts';
 export type { Observation, Wanted } from './deployer/observe.ts';
@@ -87,9 +101,18 @@ export type { OneOffStart } from './deployer/one-off.ts';
 export { startOneOff } from './deployer/one-off.ts';
 export type { Operation, StopWhy } from './deployer/operation.ts';
 export { lostVolume, sentenceOf } from './deployer/operation.ts';
-export { isOwn, isOwnRevision, oneOffService } from './deployer/ownership.ts';
+export { isOwn, isOwnRevision, oneOffService, ownGroupName } from './deployer/ownership.ts';
 export type { Difference, Obstacle, Plan } from './deployer/plan.ts';
-export { hasChanges, logGroups, obstacleTo, planDown, planUp, volumesLost, withFirst } from './deployer/plan.ts';
+export {
+  hasChanges,
+  logGroups,
+  obstacleInNetwork,
+  obstacleTo,
+  planDown,
+  planUp,
+  volumesLost,
+  withFirst,
+} from './deployer/plan.ts';
 export { planScale } from './deployer/scale.ts';
 export type { RegistryPlan, RegistryPlanOptions } from './deployer/secret/registry-plan.ts';
 export { planRegistryLogins, registrySecret } from './deployer/secret/registry-plan.ts';

@@ -9,6 +9,8 @@ export interface Address {
   readonly port: number;
   readonly protocol: 'tcp' | 'udp';
   readonly host: string;
+  /** Where it is reached within its VPC. */
+  readonly privateHost?: string;
   /** Whether the host is reached from the Internet, or within its VPC only. */
   readonly public: boolean;
   /** Whether a security group of the task is known to admit it. */
@@ -24,6 +26,7 @@ export function offered(published: readonly PublishedPort[]): readonly Published
 /** The addresses of tasks, by task ARN: public ones where the task has one, else those within the VPC. */
 export interface TaskHost {
   readonly host: string;
+  readonly privateHost?: string;
   readonly public: boolean;
   readonly securityGroups: readonly string[];
 }
@@ -45,7 +48,12 @@ export async function findHosts(account: Account, tasks: readonly TaskState[]): 
 function hostOf(task: TaskState, found: NetworkInterface | undefined): TaskHost | undefined {
   const host = found?.publicAddress ?? task.privateAddress;
   if (host === undefined) return undefined;
-  return { host, public: found?.publicAddress !== undefined, securityGroups: found?.securityGroups ?? [] };
+  return {
+    host,
+    ...(task.privateAddress === undefined ? {} : { privateHost: task.privateAddress }),
+    public: found?.publicAddress !== undefined,
+    securityGroups: found?.securityGroups ?? [],
+  };
 }
 
 /**

@@ -20,6 +20,7 @@ export type Event =
   | Is<'task/lost', 'error', { readonly tasks: readonly string[]; readonly cluster: string }>
   | Is<'wait/timed-out', 'error', TimedOut>
   | Is<'wait/interrupted', 'warning', { readonly tasks: readonly string[] }>
+  | Is<'network/group-left', 'warning', { readonly group: string; readonly name: string }>
   | Is<'service/event', 'info', { readonly service: string; readonly message: string }>
   | Is<'rollout/changed', 'info', RolloutProgress>
   | Is<'stack/reading', 'info', { readonly stack: string; readonly cluster: string }>

@@ -1,7 +1,7 @@
 import { discoverySteps } from './discovery/steps.ts';
 import { roleSteps } from './iam/steps.ts';
 import { imageSteps } from './image/image-steps.ts';
-import { place } from './network/placement.ts';
+import { networkSteps } from './network/steps.ts';
 import { type Operation, sentenceOf } from './operation.ts';
 import type { Obstacle, Plan } from './plan.ts';
 import { scalingSteps } from './scaling/steps.ts';
@@ -17,8 +17,12 @@ export interface Outcome extends Omit<Progress, 'placement' | 'hasNewRole'> {
   readonly verdict: Verdict | RolloutVerdict | { readonly kind: 'blocked'; readonly by: Obstacle };
 }
 
+/** The operations that put tasks somewhere. */
+const placing: readonly Operation['kind'][] = ['run-tasks', 'create-service'];
+
 const steps: Steps = {
   ...taskSteps,
+  ...networkSteps,
   ...serviceSteps,
   ...scalingSteps,
   ...discoverySteps,
@@ -36,14 +40,15 @@ export async function execute(plan: Plan, options: ExecuteOptions): Promise<Outc
   const { emit, signal } = options;
   let progress: Progress = {
     tasks: options.observed.filter(({ arn }) => plan.kept.includes(arn)),
-    securityGroups: [],
+    securityGroups: plan.network?.securityGroups ?? [],
+    ...(plan.network === undefined ? {} : { placement: plan.network.placement }),
     ...(plan.revision === undefined ? {} : { revision: plan.revision }),
     ...(plan.service === undefined ? {} : { service: plan.service }),
   };
-  // Before anything is changed, since it may be refused.
-  const placed = await placeTasks(plan, options);
-  if (placed === undefined) return { ...progress, verdict: { kind: 'blocked', by: { kind: 'no-default-network' } } };
-  progress = { ...progress, ...placed };
+  // Nobody has found a place for what the plan would run, as where the network was not observed.
+  if (plan.network === undefined && plan.operations.some(({ kind }) => placing.includes(kind))) {
+    return { ...progress, verdict: { kind: 'blocked', by: { kind: 'no-default-network' } } };
+  }
   for (const [index, operation] of plan.operations.entries()) {
     if (signal.aborted) return { ...progress, verdict: { kind: 'interrupted', tasks: progress.tasks } };
     const summary = { index, kind: operation.kind, sentence: sentenceOf(operation) };
@@ -61,10 +66,4 @@ function take(operation: Operation, progress: Progress, options: ExecuteOptions)
   // The table has a step of the operation's own kind, which its type cannot say of a union.
   const step = steps[operation.kind] as Step<Operation['kind']>;
   return step(operation, progress, options);
-}
-
-/** Where the tasks of a plan are put; undefined where there is no place for them, nothing where it runs none. */
-async function placeTasks({ operations }: Plan, { account }: ExecuteOptions): Promise<Partial<Progress> | undefined> {
-  const run = operations.find((operation) => operation.kind === 'run-tasks' || operation.kind === 'create-service');
-  return run === undefined ? {} : place(account, run.network, run.publishes);
 }

@@ -1,6 +1,7 @@
 import { type Account, type Revision, serviceOf, type TaskState } from './account.ts';
 import { isAwsError } from './aws/aws-error.ts';
 import type { Desired } from './desired.ts';
+import { type NetworkObservation, observeNetwork, observeOwnGroup } from './network/observe.ts';
 import { hasDefinition, hasSettings, isOwn, oneOffService } from './ownership.ts';
 
 /** What AWS says of a project: the only state there is. */
@@ -14,6 +15,8 @@ export interface Observation {
   readonly tasks: readonly TaskState[];
   /** Tasks of the same family that somebody else started, or that a service keeps. */
   readonly foreign: readonly TaskState[];
+  /** Looked at where it is known what is wanted: where tasks would be put, else the project's own group alone. */
+  readonly network?: NetworkObservation;
 }
 
 /** What a project is to be, as far as it tells whether there is anything to do. */
@@ -37,7 +40,18 @@ export async function observe(
   const revisions = settled
     ? knownRevisions(tasks, wanted.task.definition)
     : await observeRevisions(account, where.family, [...tasks, ...foreign]);
-  return { at, clusterExists, revisions, tasks, foreign };
+  const network = wanted && (await observeNetworkOf(account, wanted, where.project, settled));
+  return { at, clusterExists, revisions, tasks, foreign, ...(network === undefined ? {} : { network }) };
+}
+
+function observeNetworkOf(
+  account: Account,
+  { task }: Wanted,
+  project: string,
+  settled: boolean,
+): Promise<NetworkObservation | undefined> {
+  const exposure = { network: task.run.network, published: task.published };
+  return settled ? observeOwnGroup(account, exposure, project) : observeNetwork(account, exposure, project);
 }
 
 /** Whether no task is missing and each runs what it should. */

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { ContainerOverride, Revision, RunRequest, TaskState } from './account.ts';
 import type { Desired } from './desired.ts';
 import { execute, type Outcome } from './execute.ts';
-import { place } from './network/placement.ts';
+import { observeNetwork } from './network/observe.ts';
+import { planNetwork } from './network/plan.ts';
 import type { Observation } from './observe.ts';
 import type { Operation } from './operation.ts';
 import { oneOffTags, startedBy } from './ownership.ts';
@@ -30,8 +31,10 @@ export async function startOneOff(
 ): Promise<OneOffStart> {
   const { account, cluster, project } = options;
   const { network, launch } = desired.task.run;
-  // Before anything is changed, since it may be refused.
-  const placed = await place(account, network, false);
+  // It publishes nothing, so no group is opened for it. Before anything is changed, since it may be refused.
+  const { ingress: _, ...unexposed } = network;
+  const exposure = { network: unexposed, published: [] };
+  const placed = planNetwork(exposure, await observeNetwork(account, exposure, project), project);
   if (placed === undefined)
     return { kind: 'not-started', verdict: { kind: 'blocked', by: { kind: 'no-default-network' } } };
   const plan = planUp(desired, { ...observed, tasks: [] });

@@ -7,6 +7,7 @@ import type { Change } from './differences.ts';
 import { type DiscoveryOperation, discoverySentence } from './discovery/operation.ts';
 import { type RoleOperation, roleSentence } from './iam/operation.ts';
 import { type ImageOperation, imageSentence } from './image/image-operation.ts';
+import { type NetworkOperation, networkSentence } from './network/operation.ts';
 import { type ScalingOperation, scalingSentence } from './scaling/operation.ts';
 import { type SecretOperation, secretSentence } from './secret/secret-operation.ts';
 import { type ServiceOperation, serviceSentence } from './service/operation.ts';
@@ -41,8 +42,6 @@ export type Operation =
       readonly definition: TaskDefinition;
       readonly network: NetworkSettings;
       readonly launch?: LaunchSettings | undefined;
-      /** Whether the published ports will be looked up in the security groups, which must then exist. */
-      readonly publishes: boolean;
       /** Whether tasks of the family may have run and stopped before. */
       readonly mayHaveRun: boolean;
     }
@@ -56,6 +55,7 @@ export type Operation =
       /** The volumes with data that end with them. */
       readonly loses?: readonly LostVolume[];
     }
+  | NetworkOperation
   | ServiceOperation
   | ScalingOperation
   | DiscoveryOperation
@@ -106,6 +106,11 @@ export function sentenceOf(operation: Operation): string {
       return waiting[operation.waitFor][operation.count === 1 ? 0 : 1];
     case 'stop-tasks':
       return `Stop ${tasks(operation.tasks)}${becauseOf[operation.why][operation.tasks.length === 1 ? 0 : 1]}${losing(operation.loses ?? [])}`;
+    case 'create-security-group':
+    case 'authorize-ingress':
+    case 'revoke-ingress':
+    case 'delete-security-group':
+      return networkSentence(operation);
     case 'create-role':
     case 'put-role-policy':
     case 'delete-role':

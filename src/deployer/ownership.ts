@@ -27,6 +27,11 @@ export function projectTags(project: string): readonly Tag[] {
   return [{ key: projectTag, value: project }];
 }
 
+/** The name of the security group that a project makes for itself; a VPC has one group of a name. */
+export function ownGroupName(project: string): string {
+  return `compose2fargate-${project}`;
+}
+
 /** The tags of a project's tasks, of which those of the files come first. */
 export function taskTags(project: string, network: NetworkSettings, launch: LaunchSettings = {}): readonly Tag[] {
   return [

@@ -3,6 +3,8 @@ import { type LogGroup, type Revision, serviceOf, type TaskState } from './accou
 import { type Desired, defaultCluster } from './desired.ts';
 import { type Change, differences } from './differences.ts';
 import type { DiscoveryObstacle } from './discovery/plan.ts';
+import type { NetworkObservation } from './network/observe.ts';
+import { foreignGroup, type PlannedNetwork, planNetwork, updateOwnGroup } from './network/plan.ts';
 import { sameDefinition } from './normal-form.ts';
 import { byAge, type Observation } from './observe.ts';
 import type { Operation, StopWhy } from './operation.ts';
@@ -19,6 +21,8 @@ export interface Plan {
   readonly kept: readonly string[];
   /** What is otherwise than in the revision that runs, or else in the newest one; absent where there is none. */
   readonly difference?: Difference;
+  /** Where it puts tasks; absent where it puts none, or nobody knows. */
+  readonly network?: PlannedNetwork;
   /** The service as it was observed. */
   readonly service?: ServiceState;
 }
@@ -44,6 +48,7 @@ export type Obstacle =
   /** A role has the name of the one that is to be made, and somebody else made it. */
   | { readonly kind: 'foreign-role'; readonly role: string }
   | { readonly kind: 'no-default-network' }
+  | { readonly kind: 'foreign-security-group'; readonly name: string; readonly group: string }
   | DiscoveryObstacle;
 
 /** What stands in the way of any plan; undefined where nothing does. */
@@ -59,7 +64,17 @@ export function obstacleTo(desired: Desired, observed: Observation): Obstacle | 
       tasks: observed.foreign.map(({ arn }) => arn),
     };
   }
-  return undefined;
+  return obstacleInNetwork(desired, observed.network);
+}
+
+/** What keeps tasks from being put anywhere; undefined where nothing does. */
+export function obstacleInNetwork(
+  { project }: Pick<Desired, 'project'>,
+  observed: NetworkObservation | undefined,
+): Obstacle | undefined {
+  if (observed?.subnets?.length === 0) return { kind: 'no-default-network' };
+  const foreign = foreignGroup(observed, project);
+  return foreign && { kind: 'foreign-security-group', name: foreign.name, group: foreign.id };
 }
 
 /**
@@ -82,6 +97,8 @@ export function planUp(desired: Desired, observed: Observation): Plan {
   const stopFirst = stopsFirst(desired, outdated, observed);
   const [latest] = observed.revisions;
   const loses = (stopped: readonly TaskState[]) => stopped.flatMap((task) => lostVolumes(task, desired, observed));
+  const exposure = { network: run.network, published: desired.task.published };
+  const network = missing > 0 ? planNetwork(exposure, observed.network, desired.project) : undefined;
   const operations: Operation[] = [];
 
   if (!observed.clusterExists) operations.push(creatingCluster(desired));
@@ -94,6 +111,7 @@ export function planUp(desired: Desired, observed: Observation): Plan {
     const again = same.length === 0 ? {} : { again: true as const };
     operations.push({ kind: 'register-revision', definition, changed, ...again });
   }
+  operations.push(...(network?.operations ?? updateOwnGroup(exposure, observed.network)));
   if (stopFirst !== undefined) operations.push(...stopTasks(outdated, stopFirst, true, loses(outdated)));
   if (missing > 0) {
     operations.push({
@@ -102,7 +120,6 @@ export function planUp(desired: Desired, observed: Observation): Plan {
       definition,
       network: run.network,
       launch: run.launch,
-      publishes: desired.task.published.length > 0,
       mayHaveRun: latest !== undefined,
     });
   }
@@ -113,6 +130,7 @@ export function planUp(desired: Desired, observed: Observation): Plan {
     operations,
     kept: kept.map(({ arn }) => arn),
     ...(revision === undefined ? {} : { revision }),
+    ...(network === undefined ? {} : { network }),
     ...differenceTo(desired.task, outdated, observed),
   };
 }
@@ -142,9 +160,9 @@ function differenceTo(
   return { difference: { revision, changes, settingsChanged, restartsTasks: outdated.length > 0 } };
 }
 
-/** The plan that stops a project's tasks. */
-export function planDown(observed: Pick<Observation, 'tasks'>): Plan {
-  return { operations: stopTasks(observed.tasks, 'down', true), kept: [] };
+/** The plan that stops a project's tasks, and then does what removes that which was made around them. */
+export function planDown(observed: Pick<Observation, 'tasks'>, around: readonly Operation[] = []): Plan {
+  return { operations: [...stopTasks(observed.tasks, 'down', true), ...around], kept: [] };
 }
 
 /** A plan with operations that come before all others. */

@@ -10,7 +10,7 @@ import type { Watching } from './watch.ts';
 /** How far a plan has come: what its steps have found out and brought about. */
 export interface Progress {
   readonly revision?: Revision;
-  /** Known before the first step of a plan that puts tasks somewhere. */
+  /** Known before a step that puts tasks somewhere. */
   readonly placement?: Placement;
   /** Set after a step that has made a role, which ECS may not see yet. */
   readonly hasNewRole?: boolean;

@@ -1,6 +1,7 @@
 import type { Tag, TaskDefinition } from '../fargate/task-definition.ts';
 import type { Behaviour } from './behaviour.ts';
 import type { TaskNetwork } from './network.ts';
+import type { SecurityGroup } from './security-group.ts';
 import type { StackTemplate } from './stack-template.ts';
 
 /** A call that a client made, with all that its answer depends on beside the account. */
@@ -39,6 +40,8 @@ export interface Account {
   readonly tasks: Map<string, TaskRecord>;
   readonly services: Map<string, ServiceRecord>;
   readonly logGroups: Map<string, LogGroup>;
+  /** Those that were made, changed or deleted; more are supposed where they are named. */
+  readonly securityGroups: Map<string, SecurityGroup>;
   readonly repositories: Map<string, Repository>;
   /** Those of Secrets Manager. */
   readonly secrets: Map<string, Secret>;
@@ -415,6 +418,7 @@ export function emptyAccount(): Account {
     tasks: new Map(),
     services: new Map(),
     logGroups: new Map(),
+    securityGroups: new Map(),
     repositories: new Map(),
     secrets: new Map(),
     parameters: new Map(),

@@ -1,7 +1,13 @@
 import { ApiError } from './api-error.ts';
 import { hexadecimal, numberBelow } from './identifiers.ts';
 
-/** A subnet of the default VPC. Whatever id is asked for is there; three belong to the account from the beginning. */
+/** Where the traffic of a subnet to the Internet goes. */
+export type Route = 'internet-gateway' | 'nat-gateway' | 'none';
+
+/**
+ * A subnet of the default VPC. Whatever id is asked for is there; three belong to the account from the beginning. Those
+ * whose id begins with `subnet-private` have no way to the Internet, those with `subnet-nat` one through a NAT gateway.
+ */
 export interface Subnet {
   readonly subnetId: string;
   readonly vpcId: string;
@@ -10,15 +16,13 @@ export interface Subnet {
   /** The first address of the block, as a number. */
   readonly base: number;
   readonly defaultForAz: boolean;
+  readonly route: Route;
 }
 
-/** A security group; one that the user names admits everything, since it was made for the job. */
-export interface SecurityGroup {
-  readonly groupId: string;
-  readonly vpcId: string;
-  readonly groupName: string;
-  readonly admits: 'itself' | 'everyone';
-}
+const ROUTES: readonly (readonly [prefix: string, route: Route])[] = [
+  ['subnet-private', 'none'],
+  ['subnet-nat', 'nat-gateway'],
+];
 
 /** The network interface of a task, and where it stands. */
 export interface TaskNetwork {
@@ -57,21 +61,6 @@ export function subnet(id: string, region: string): Subnet | undefined {
   return own ?? subnetAt(id, region, ZONES.length + numberBelow(rest, id), numberBelow(ZONES.length, id), false);
 }
 
-/** The security group that the default VPC begins with; it admits only its own members. */
-export function defaultSecurityGroup(region: string): SecurityGroup {
-  const groupId = `sg-${hexadecimal(17, `sg:${region}`)}`;
-  return { groupId, vpcId: defaultVpcId(region), groupName: 'default', admits: 'itself' };
-}
-
-/** The security group of that id; undefined for what is no group id. */
-export function securityGroup(id: string, region: string): SecurityGroup | undefined {
-  if (!/^sg-\w+$/.test(id)) return undefined;
-  const own = defaultSecurityGroup(region);
-  return own.groupId === id
-    ? own
-    : { groupId: id, vpcId: defaultVpcId(region), groupName: `simulated-${id.slice(3)}`, admits: 'everyone' };
-}
-
 /**
  * A network interface for a new task. Public addresses come from 203.0.113.0/24 (TEST-NET-3, RFC 5737), where no
  * host is; `taken` holds the addresses of the tasks that live, which are given out again only when none is left.
@@ -99,20 +88,12 @@ export function attach(
   return { ...network, publicAddress: freeAddress(publicBase, 254, `public:${seed}`, taken) };
 }
 
-/** Reads subnet and group ids as RunTask does, and refuses what is none. */
+/** Reads a subnet id as RunTask does, and refuses what is none. */
 export function knownSubnet(id: string, region: string): Subnet {
   const found = subnet(id, region);
   if (found !== undefined) return found;
   const reason = `The subnet ID '${id}' does not exist (ErrorCode: InvalidSubnetID.NotFound)`;
   throw new ApiError('InvalidParameterException', `Error retrieving subnet information for [${id}]: ${reason}`);
-}
-
-/** As `knownSubnet`, for a security group. */
-export function knownSecurityGroup(id: string, region: string): SecurityGroup {
-  const found = securityGroup(id, region);
-  if (found !== undefined) return found;
-  const reason = `The security group '${id}' does not exist (ErrorCode: InvalidGroup.NotFound)`;
-  throw new ApiError('InvalidParameterException', `Error retrieving security group information for [${id}]: ${reason}`);
 }
 
 function subnetAt(subnetId: string, region: string, block: number, zone: number, defaultForAz = true): Subnet {
@@ -124,6 +105,7 @@ function subnetAt(subnetId: string, region: string, block: number, zone: number,
     cidrBlock: `${dotted(base)}/20`,
     base,
     defaultForAz,
+    route: ROUTES.find(([prefix]) => subnetId.startsWith(prefix))?.[1] ?? 'internet-gateway',
   };
 }
 
@@ -137,7 +119,8 @@ function freeAddress(base: number, count: number, seed: string, taken: ReadonlyS
   return dotted(base + start);
 }
 
-function dotted(address: number): string {
+/** An IPv4 address of its number: `10.0.0.1`. */
+export function dotted(address: number): string {
   return [24, 16, 8, 0].map((bits) => Math.floor(address / 2 ** bits) % 256).join('.');
 }
 

@@ -3,7 +3,8 @@ import type { Account, Cluster, LaunchInput, RegisteredTaskDefinition, TaskRecor
 import { courseOf } from './course.ts';
 import { arn, hexadecimal, nameIn, numberBelow } from './identifiers.ts';
 import { awslogsOf, createLogGroup } from './log-streams.ts';
-import { attach, defaultSecurityGroup, knownSubnet, type TaskNetwork } from './network.ts';
+import { attach, knownSubnet, type TaskNetwork } from './network.ts';
+import { defaultSecurityGroup } from './security-group.ts';
 
 /** All that a task begins with but what follows from it. */
 type TaskStart = Omit<TaskRecord, 'taskArn' | 'network' | 'lacksLogGroup' | 'capacityProviderName'>;
@@ -46,7 +47,7 @@ export function managedTags(clusterArn: string, serviceName?: string): readonly 
 function networkFor(account: Account, { request, region, createdAt }: TaskStart, seed: string): TaskNetwork {
   const { subnets = [], securityGroups = [], assignPublicIp } = request.networkConfiguration?.awsvpcConfiguration ?? {};
   const place = knownSubnet(subnets[numberBelow(subnets.length, `place:${seed}`)] as string, region);
-  const groups = securityGroups.length === 0 ? [defaultSecurityGroup(region).groupId] : securityGroups;
+  const groups = securityGroups.length === 0 ? [defaultSecurityGroup(account, region).groupId] : securityGroups;
   const taken = [...account.tasks.values()]
     .filter((task) => courseOf(task).end.stoppedAt > createdAt)
     .flatMap(({ network }) => [network.privateAddress, network.publicAddress ?? '']);

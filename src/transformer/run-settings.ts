@@ -54,11 +54,13 @@ export function runSettings(context: TaskContext): OriginatedSettings {
   checkExecuteCommand(context);
   checkLoadBalancers(context);
   checkServiceConnect(context);
+  // The schema of ecs-params has the members that these types have.
+  const networkSettings = { ...groupsOf(context.project), ...valuesOf(network) } as NetworkSettings;
+  checkIngress(context, networkSettings);
   return {
     settings: {
       count: count.value,
-      // The schema of ecs-params has the members that these types have.
-      network: { ...groupsOf(context.project), ...valuesOf(network) } as NetworkSettings,
+      network: networkSettings,
       ...(launch.length === 0 ? {} : { launch: valuesOf(launch) as LaunchSettings }),
       ...(service.length === 0 && update === undefined
         ? {}
@@ -115,6 +117,13 @@ function checkExecuteCommand({ params, task, report }: TaskContext): void {
   if (booleanOf(node) === true && task.get('taskRoleArn') === undefined) {
     report(diagnostic('params/execute-command-role', {}, node?.source));
   }
+}
+
+/** Rules are for the group that the deployer makes, which is where the files leave the network open. */
+function checkIngress({ params, report }: TaskContext, { subnets, securityGroups, ingress }: NetworkSettings): void {
+  if (ingress === undefined || (subnets === undefined && securityGroups === undefined)) return;
+  const node = paramsAt(params, 'run_params', 'network_configuration', 'awsvpc_configuration', 'ingress');
+  report(diagnostic('params/ingress-unused', {}, node?.source));
 }
 
 /**

@@ -51,6 +51,16 @@ export interface NetworkSettings {
   readonly subnets?: readonly string[];
   readonly securityGroups?: readonly string[];
   readonly assignPublicIp?: 'ENABLED' | 'DISABLED';
+  /** What the project's own security group admits, in place of everybody to every published port. */
+  readonly ingress?: readonly IngressSource[];
+}
+
+/** Who reaches a port: a block of addresses, or the members of a security group. */
+export interface IngressSource {
+  readonly port: number;
+  /** Absent: tcp. */
+  readonly protocol?: 'tcp' | 'udp';
+  readonly source: string;
 }
 
 /** A port that `ports` publishes: reachable, where a security group admits it, at the task's address. */

@@ -235,7 +235,16 @@ describe('iam deployer', () => {
         Resource: ['arn:aws:iam::123456789012:role/ecsTaskExecutionRole'],
         Condition: { StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' } },
       },
-      FindDefaultNetwork: { Action: ['ec2:DescribeSubnets'] },
+      FindSubnets: { Action: ['ec2:DescribeSubnets'] },
+      CreateSecurityGroup: {
+        Resource: ['arn:aws:ec2:eu-west-1:123456789012:security-group/*'],
+        Condition: { StringEquals: { 'aws:RequestTag/compose2fargate:project': 'shop' } },
+      },
+      TagSecurityGroup: { Condition: { StringEquals: { 'ec2:CreateAction': 'CreateSecurityGroup' } } },
+      OpenPorts: {
+        Action: ['ec2:AuthorizeSecurityGroupIngress', 'ec2:RevokeSecurityGroupIngress'],
+        Condition: { StringEquals: { 'aws:ResourceTag/compose2fargate:project': 'shop' } },
+      },
     });
   });
 
@@ -251,7 +260,8 @@ describe('iam deployer', () => {
   });
 
   test('asks nothing of EC2 where the files name the network and publish nothing', async () => {
-    const params = 'version: 1\nrun_params: {network_configuration: {awsvpc_configuration: {subnets: [subnet-1]}}}';
+    const network = '{subnets: [subnet-1], assign_public_ip: ENABLED}';
+    const params = `version: 1\nrun_params: {network_configuration: {awsvpc_configuration: ${network}}}`;
     const { out } = await iam({ compose: 'services: {web: {image: nginx}}', params }, 'deployer -p shop');
     expect(out).not.toContain('ec2:');
   });

@@ -45,17 +45,22 @@ export function killedAt(
   when: 'before' | 'after',
 ): { account: Account; count(): number } {
   let calls = 0;
-  const proxy = new Proxy(account, {
-    get(target, name: keyof Account) {
-      const method = target[name] as (...parameters: unknown[]) => Promise<unknown>;
-      return async (...parameters: unknown[]) => {
-        const call = calls++;
-        if (call >= nth && when === 'before') throw new Killed();
-        const answer = await method.apply(target, parameters);
-        if (call >= nth) throw new Killed();
-        return answer;
-      };
-    },
-  });
-  return { account: proxy, count: () => calls };
+  const watched = <T extends object>(methods: T): T =>
+    new Proxy(methods, {
+      get(target, name) {
+        // What is awaited is asked for it.
+        if (name === 'then') return undefined;
+        const method = target[name as keyof T] as (...parameters: unknown[]) => Promise<unknown>;
+        // It loads EC2's client, and calls nothing.
+        if (name === 'network') return async () => watched((await method.call(target)) as object);
+        return async (...parameters: unknown[]) => {
+          const call = calls++;
+          if (call >= nth && when === 'before') throw new Killed();
+          const answer = await method.apply(target, parameters);
+          if (call >= nth) throw new Killed();
+          return answer;
+        };
+      },
+    });
+  return { account: watched(account), count: () => calls };
 }

@@ -13,22 +13,14 @@ test.each<[number, 'tcp' | 'udp', string]>([
 });
 
 test.each<[string, InboundRule, boolean]>([
-  ['all traffic', { protocol: '-1' }, true],
-  ['the port', { protocol: 'tcp', fromPort: 80, toPort: 80 }, true],
-  ['a range', { protocol: 'tcp', fromPort: 1, toPort: 1000 }, true],
-  ['a range above', { protocol: 'tcp', fromPort: 81, toPort: 1000 }, false],
-  ['another protocol', { protocol: 'udp', fromPort: 80, toPort: 80 }, false],
+  ['all traffic', { protocol: '-1', source: '0.0.0.0/0' }, true],
+  ['the port', { protocol: 'tcp', fromPort: 80, toPort: 80, source: '0.0.0.0/0' }, true],
+  ['a range', { protocol: 'tcp', fromPort: 1, toPort: 1000, source: '10.0.0.0/8' }, true],
+  ['a range above', { protocol: 'tcp', fromPort: 81, toPort: 1000, source: '0.0.0.0/0' }, false],
+  ['another group', { protocol: '-1', source: 'sg-2' }, false],
+  ['another protocol', { protocol: 'udp', fromPort: 80, toPort: 80, source: '0.0.0.0/0' }, false],
 ])('%s', (_, rule, open) => {
-  expect(
-    admits(
-      [
-        { id: 'sg-0', inbound: [] },
-        { id: 'sg-1', inbound: [rule] },
-      ],
-      80,
-      'tcp',
-    ),
-  ).toBe(open);
+  expect(admits([{ inbound: [] }, { inbound: [rule] }], 80, 'tcp')).toBe(open);
 });
 
 test('ports for the machine itself are not offered', () => {

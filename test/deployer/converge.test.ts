@@ -33,7 +33,7 @@ function desired(image: string, changes: Partial<Desired> = {}): Desired {
     task: {
       definition,
       origins: new Map(),
-      run: { count: 1, network: { subnets: ['subnet-1'] } },
+      run: { count: 1, network: { subnets: ['subnet-1'], assignPublicIp: 'ENABLED' } },
       published: [],
       simulate: new Map(),
     },

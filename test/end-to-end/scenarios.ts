@@ -50,7 +50,7 @@ export function coreScenarios(account: () => Environment): void {
     expect((await user.run('plan', '--exit-code')).code).toBe(5);
     const first = await user.run(...up);
     expect(first.code).toBe(0);
-    expect(first.error).toMatch(/aws ec2 authorize-security-group-ingress --region eu-west-1 --group-id sg-\w+ /);
+    expect(first.error).toMatch(/Open 80\/tcp to everybody in the security group compose2fargate-shop: sg-\w+/);
     const running = await user.running();
     expect(running).toEqual([{ task: expect.stringMatching(/^[0-9a-f-]{32,36}$/), revision: 'shop:1' }]);
 

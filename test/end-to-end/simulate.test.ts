@@ -53,7 +53,10 @@ describe('up --simulate', () => {
   });
 
   it('a port that no security group is known to admit: a finding in place of an address', async () => {
-    const cwd = folder({ 'compose.yaml': 'services:\n  web:\n    image: nginx\n    ports: ["80:80"]\n' });
+    const cwd = folder({
+      'compose.yaml': 'services:\n  web:\n    image: nginx\n    ports: ["80:80"]\n',
+      'ecs-params.yml': 'run_params:\n  network_configuration:\n    awsvpc_configuration:\n      subnets: [subnet-1]\n',
+    });
     const { code, out, error } = await cli(cwd, 'up', ...simulated());
     expect({ code, out }).toEqual({ code: 0, out: '' });
     expect(error).toContain('authorize-security-group-ingress');

@@ -16,6 +16,7 @@ const oneTask: OptionDefinition = {
 export const psOptions: readonly OptionDefinition[] = [
   { flags: '-a, --all', summary: 'stopped tasks too, and why they stopped' },
   { flags: '--services', summary: 'print the names of the services alone' },
+  { flags: '--probe', summary: 'try each public address' },
 ];
 
 /** What `logs` and `service logs` are told. */

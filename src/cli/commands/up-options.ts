@@ -54,11 +54,18 @@ export const desiredOptions: readonly OptionDefinition[] = [
   waitFor,
 ];
 
+/** Whether the addresses of tasks are tried from here. */
+const probe: readonly OptionDefinition[] = [
+  { flags: '--probe', summary: 'try each public address, as is done anyway where they are those of AWS' },
+  { flags: '--no-probe', summary: 'leave the addresses untried' },
+];
+
 /** The options of `up` and `service up` alone: how they go about it. */
 export const deployOptions: readonly OptionDefinition[] = [
   { flags: '-d, --detach', summary: 'as it always does: it ends when the tasks run' },
   { flags: '--dry-run', summary: 'print what would be done, and do nothing' },
   { flags: '--follow', summary: 'show what the containers write while they are waited for' },
+  ...probe,
   timeout,
   { flags: '-y, --yes', summary: 'discard the data in volumes that end with their task, without a question' },
 ];

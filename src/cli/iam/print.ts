@@ -46,14 +46,14 @@ export function printTask(io: Io, options: IamOptions, { project, task, region }
 export function printDeployer(
   io: Io,
   options: IamOptions,
-  { task, region }: ValidInput,
+  { project, task, region }: ValidInput,
   words: readonly string[],
 ): ExitCode {
   const commands = words.length === 0 ? undefined : commandsOf(words);
   const cluster = options.cluster ?? (io.host.environment['ECS_CLUSTER'] || defaultCluster);
   const place = placeOf(options, { task, region });
   const createsRoles = options.createRoles ?? false;
-  return print(io, options, deployerPolicy({ place, cluster, task, createsRoles }, commands));
+  return print(io, options, deployerPolicy({ place, project: project.name, cluster, task, createsRoles }, commands));
 }
 
 /** What stands in an ARN where the account or the region is not known. */

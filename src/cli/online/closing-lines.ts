@@ -1,4 +1,4 @@
-import { assignsPublicIp } from '../../deployer.ts';
+import { type Address, assignsPublicIp, type Placement } from '../../deployer.ts';
 import { type CpuArchitecture, pricePerHour, pricesAsOf, publicAddressPerHour } from '../../fargate/prices.ts';
 import { parseTaskCpu, parseTaskMemory } from '../../fargate/sizes.ts';
 import type { Task } from '../../transformer/task.ts';
@@ -12,6 +12,10 @@ import type { Session } from './session.ts';
 interface Running {
   readonly task: Task;
   readonly count: number;
+  /** Where they have been put, as far as that is known. */
+  readonly placement: Pick<Placement, 'assignPublicIp'> | undefined;
+  /** Where they have been seen to be reached; none where nobody looked. */
+  readonly addresses: readonly Pick<Address, 'public'>[];
 }
 
 /** What `up` and `service up` end with: the price of what runs now, and the command that stops it. */
@@ -28,13 +32,14 @@ export function tellPriceAndEnd(
 }
 
 /** The price of all tasks for an hour; without dollars where a part of it is not known. */
-function priceOf({ task, count }: Running, region: string): Omit<Price, 'simulated'> {
+function priceOf({ task, count, placement, addresses }: Running, region: string): Omit<Price, 'simulated'> {
   const { cpu = '', memory = '', runtimePlatform = {} } = task.definition;
   const { cpuArchitecture = 'X86_64', operatingSystemFamily = 'LINUX' } = runtimePlatform;
   const size = { cpu: parseTaskCpu(cpu) ?? Number.NaN, memory: parseTaskMemory(memory) ?? Number.NaN };
   const compute =
     operatingSystemFamily === 'LINUX' ? pricePerHour(size, region, cpuArchitecture as CpuArchitecture) : undefined;
-  const publicAddresses = assignsPublicIp(task.run.network) === 'ENABLED';
+  const assigned = placement?.assignPublicIp ?? assignsPublicIp(task.run.network);
+  const publicAddresses = addresses[0]?.public ?? assigned === 'ENABLED';
   const each = compute === undefined ? Number.NaN : compute + (publicAddresses ? publicAddressPerHour : 0);
   return {
     ...(Number.isNaN(each) ? {} : { dollarsPerHour: each * count }),

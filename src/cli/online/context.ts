@@ -96,6 +96,8 @@ export interface UpOptions extends DesiredOptions {
   readonly follow?: boolean;
   /** Discard data without a question. */
   readonly yes?: boolean;
+  /** Try the addresses; true unless said otherwise, but for those of a stand-in for AWS. */
+  readonly probe?: boolean;
 }
 
 export interface PlanOptions extends DesiredOptions {
@@ -110,6 +112,8 @@ export interface PsOptions {
   readonly all?: boolean;
   /** Print the names of the containers alone. */
   readonly services?: boolean;
+  /** Try the addresses. */
+  readonly probe?: boolean;
 }
 
 export interface LogsOptions {
@@ -180,6 +184,8 @@ export interface ServiceUpOptions extends LaunchOptions, ServiceDiscoveryOptions
   readonly disableEcsManagedTags?: boolean;
   /** In place of those of the files. */
   readonly targetGroups?: ServiceSettings['loadBalancers'];
+  /** Try the addresses; true unless said otherwise, but for those of a stand-in for AWS. */
+  readonly probe?: boolean;
 }
 
 export interface ClusterUpOptions {

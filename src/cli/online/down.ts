@@ -6,12 +6,16 @@ import {
   logGroups,
   type Operation,
   oneOffService,
+  ownGroupName,
   planDown,
+  removeOwnGroups,
   revisionName,
+  type SecurityGroup,
   serviceOf,
   type TaskState,
   taskId,
 } from '../../deployer.ts';
+import type { NetworkSettings } from '../../transformer/task.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import type { DownOptions, OnlineContext } from './context.ts';
 import { inCluster } from './in-cluster.ts';
@@ -22,30 +26,33 @@ import { defaultTimeout, report } from './verdict.ts';
 
 /** `stop`: stops the project's tasks, those of `run` among them, and waits until they have stopped. */
 export function stop(context: OnlineContext, options: DownOptions): Promise<ExitCode> {
-  return stopTasks(
-    context,
-    options,
-    async () => [],
-    () => undefined,
-  );
+  return stopTasks(context, options, { stopped: () => undefined });
 }
 
-/** `down`: as `stop`, and says what stays and how to remove it. */
+/** `down`: as `stop`, removes what `up` made around the tasks, and says what stays and how to remove it. */
 export function down(given: OnlineContext, options: DownOptions): Promise<ExitCode> {
-  return stopTasks(given, options, ownRoles, (context, session, tasks) =>
-    sayWhatStays(
-      context,
-      session,
-      tasks.map(({ revisionArn }) => revisionArn),
-    ),
-  );
+  return stopTasks(given, options, {
+    around: removeOwn,
+    stopped: (context, session, tasks) =>
+      sayWhatStays(
+        context,
+        session,
+        tasks.map(({ revisionArn }) => revisionArn),
+      ),
+  });
+}
+
+interface Stop {
+  /** What is done after it, for what stands around the tasks. */
+  readonly around?: (context: OnlineContext, session: Session) => Promise<readonly Operation[]>;
+  /** What is said once it has gone well. */
+  readonly stopped: (context: OnlineContext, session: Session, tasks: readonly TaskState[]) => void;
 }
 
 function stopTasks(
   given: OnlineContext,
   { timeout = defaultTimeout }: DownOptions,
-  around: (session: Session) => Promise<readonly Operation[]>,
-  stopped: (context: OnlineContext, session: Session, tasks: readonly TaskState[]) => void,
+  { around = async () => [], stopped }: Stop,
 ): Promise<ExitCode> {
   return inSession(given, async (session) => {
     const context = await inCluster(given, session, { silent: true });
@@ -54,10 +61,8 @@ function stopTasks(
     const observed = own.filter((task) => serviceOf(task) === undefined);
     const service = own.map(serviceOf).find((name) => name !== undefined);
     if (service !== undefined) emit({ code: 'tasks/of-service', level: 'warning', data: { service } });
-    const stop = planDown({ tasks: observed });
     // What the tasks of a service need stays with the service.
-    const plan =
-      service === undefined ? { ...stop, operations: [...stop.operations, ...(await around(session))] } : stop;
+    const plan = planDown({ tasks: observed }, service === undefined ? await around(context, session) : []);
     if (own.length === 0) emit({ code: 'tasks/none', level: 'info', data: { family, cluster } });
     if (hasChanges(plan))
       emit({ code: 'plan/made', level: 'info', data: { operations: summaries(plan), changes: true } });
@@ -77,10 +82,23 @@ function stopTasks(
   });
 }
 
-/** What removes the role that the project has made. */
-export async function ownRoles({ account, family, project, region }: Session): Promise<readonly Operation[]> {
-  const role = await findOwnRole(account, { family, project, region });
-  return role === undefined ? [] : [{ kind: 'delete-role', role }];
+/** What removes that which the project has made around its tasks: its security group and its role. */
+export async function removeOwn({ task }: OnlineContext, session: Session): Promise<readonly Operation[]> {
+  const { account, family, project, region } = session;
+  const [groups, role] = await Promise.all([
+    ownGroups(task.run.network, session),
+    findOwnRole(account, { family, project, region }),
+  ]);
+  return [...removeOwnGroups(groups, project), ...(role === undefined ? [] : [{ kind: 'delete-role', role } as const])];
+}
+
+/** The security groups that have the name of the project's own; none where the files say where its tasks are. */
+async function ownGroups(
+  { subnets, securityGroups }: NetworkSettings,
+  { account, project }: Session,
+): Promise<readonly SecurityGroup[]> {
+  if (subnets !== undefined || securityGroups !== undefined) return [];
+  return (await account.network()).securityGroupsNamed(ownGroupName(project));
 }
 
 /** Says what is left when the tasks are gone. */

@@ -1,4 +1,13 @@
-import type { Call, DockerError, Event, LogEntry, LogGroup, LostVolume, RolloutProgress } from '../../deployer.ts';
+import type {
+  Call,
+  DockerError,
+  Event,
+  LogEntry,
+  LogGroup,
+  LostVolume,
+  RolloutProgress,
+  UnreachableRegistry,
+} from '../../deployer.ts';
 import type { Source } from '../../source/source.ts';
 import type { ShownDifference } from './difference.ts';
 import type { Overruled } from './launch-options.ts';
@@ -61,6 +70,11 @@ export type OnlineEvent =
   | Own<'rollout/interrupted', 'warning', { readonly service: string }>
   | Own<'logs/missing', 'warning', { readonly container: string; readonly driver: string }>
   | Own<'port/closed', 'warning', ClosedPorts>
+  | Own<'port/withheld', 'warning', WithheldPort>
+  | Own<'registry/unreachable', 'warning', UnreachableRegistry>
+  | Own<'task/addresses', 'info', { readonly task: string; readonly host: string; readonly privateHost: string }>
+  | Own<'address/answers', 'info', { readonly address: string; readonly status?: number }>
+  | Own<'address/silent', 'warning', { readonly address: string; readonly reason: string }>
   | Own<'address/private', 'info', { readonly task: string; readonly address: string }>
   | Own<'build/unknown', 'error', { readonly service: string; readonly known: readonly string[] }>
   | Own<'build/none', 'info', Readonly<Record<never, never>>>
@@ -108,9 +122,18 @@ interface Remains {
 /** Published ports that none of these security groups, those of their tasks, is known to admit. */
 export interface ClosedPorts {
   readonly ports: readonly { readonly port: number; readonly protocol: 'tcp' | 'udp' }[];
+  /** None before they run. */
   readonly tasks: readonly string[];
   readonly securityGroups: readonly string[];
   readonly region: string;
+}
+
+/** A published port of a database or cache, which the project's own security group keeps closed. */
+export interface WithheldPort {
+  readonly container: string;
+  readonly port: number;
+  readonly protocol: 'tcp' | 'udp';
+  readonly source: Source;
 }
 
 /** What all tasks of a project cost. */

@@ -7,6 +7,7 @@ import { type ExitCode, exitCode } from '../exit-code.ts';
 import type { OnlineContext, PlanOptions } from './context.ts';
 import { shownChanges } from './difference.ts';
 import { inCluster } from './in-cluster.ts';
+import { tellClosedPorts, tellRegistry } from './network.ts';
 import { formatDifference, formatPlan } from './plan-text.ts';
 import { findPlan, isRefusedByFiles } from './planning.ts';
 import { inSession } from './session.ts';
@@ -21,6 +22,8 @@ export async function plan(given: OnlineContext, options: PlanOptions): Promise<
     const context = await inCluster(given, session);
     const found = await findPlan(context, session, options);
     if (found === undefined) return { code: exitCode.refused };
+    tellRegistry(session, found.desired.task, found.observed.network, found.plan);
+    tellClosedPorts(session, found.desired.task, found.plan);
     const code = options.exitCode && hasChanges(found.plan) ? exitCode.changes : exitCode.done;
     return { code, result: formatPlan(found.plan, found.desired.task, context) };
   });

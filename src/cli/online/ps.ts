@@ -13,6 +13,7 @@ import type { Output } from '../io.ts';
 import { formatTable } from '../render/table.ts';
 import { addressesOf } from './addresses.ts';
 import type { OnlineContext, PsOptions } from './context.ts';
+import { type Answer, isProbeable, probeOnce } from './probe.ts';
 import { inSession, type Session } from './session.ts';
 import { ownTasks } from './tasks.ts';
 
@@ -28,6 +29,10 @@ interface ContainerRow {
   readonly addresses: readonly string[];
   /** Those that no security group is known to admit. */
   readonly closedAddresses: readonly string[];
+  /** What came of trying an address, where that was asked for. */
+  readonly answers?: Readonly<Record<string, Answer>>;
+  /** Where its task is reached within its VPC; absent before it has an address, and after. */
+  readonly privateAddress?: string;
   readonly revision: string;
   /** Seconds for which the task has run; absent before it did, and after. */
   readonly uptime?: number;
@@ -53,7 +58,7 @@ export function ps(context: OnlineContext, options: PsOptions): Promise<ExitCode
       return { code: exitCode.done, result: lines([...names]) };
     }
     if (!json) explain(context, session, tasks);
-    const rows = await describe(context, session, tasks);
+    const rows = await describe(context, session, tasks, options);
     const result = json
       ? `${JSON.stringify(rows, null, 2)}\n`
       : rows.length === 0
@@ -87,13 +92,23 @@ async function describe(
   context: OnlineContext,
   session: Session,
   tasks: readonly TaskState[],
+  options: PsOptions,
 ): Promise<readonly ContainerRow[]> {
   const running = tasks.filter(({ lastStatus }) => lastStatus === 'RUNNING');
   const addresses = (await addressesOf(context, session, { tasks: running, securityGroups: [] })) ?? [];
+  const answers = options.probe ? await answersOf(addresses) : undefined;
   return tasks.flatMap((state) => {
     const own = addresses.filter((address) => address.task === taskId(state.arn));
-    return state.containers.map((container) => row(state, container, own, session.io.host.now()));
+    return state.containers.map((container) => row(state, container, own, session.io.host.now(), answers));
   });
+}
+
+/** What somebody gets who tries the addresses that can be tried from here, once and all at once. */
+async function answersOf(addresses: readonly Address[]): Promise<ReadonlyMap<string, Answer>> {
+  const tried = addresses.filter(isProbeable);
+  return new Map(
+    await Promise.all(tried.map(async (address) => [formatAddress(address), await probeOnce(address)] as const)),
+  );
 }
 
 function row(
@@ -101,19 +116,27 @@ function row(
   { name, lastStatus, healthStatus, exitCode: code, reason }: ContainerState,
   addresses: readonly Address[],
   now: number,
+  answers: ReadonlyMap<string, Answer> | undefined,
 ): ContainerRow {
   const oneOff = oneOffService(task);
   const own = addresses.filter(({ container }) => container === name);
   const stopped = reason ?? task.stoppedReason;
   const runs = lastStatus === 'RUNNING' && task.startedAt !== undefined;
+  const open = own.filter((address) => address.open).map(formatAddress);
+  const tried = open.flatMap((address) => {
+    const answer = answers?.get(address);
+    return answer === undefined ? [] : [[address, answer] as const];
+  });
   return {
     container: name,
     task: taskId(task.arn),
     ...(oneOff === undefined ? {} : { oneOff }),
     state: lastStatus,
     health: healthStatus,
-    addresses: own.filter(({ open }) => open).map(formatAddress),
-    closedAddresses: own.filter(({ open }) => !open).map(formatAddress),
+    addresses: open,
+    closedAddresses: own.filter((address) => !address.open).map(formatAddress),
+    ...(answers === undefined ? {} : { answers: Object.fromEntries(tried) }),
+    ...(runs && task.privateAddress !== undefined ? { privateAddress: task.privateAddress } : {}),
     revision: revisionName(task.revisionArn),
     ...(runs ? { uptime: Math.max(0, Math.floor((now - (task.startedAt as number)) / 1000)) } : {}),
     ...(code === undefined ? {} : { exitCode: code }),
@@ -121,34 +144,48 @@ function row(
   };
 }
 
-/** The table; with ids as short as elsewhere on a screen where it is too wide for a terminal. */
+/** The table; on a terminal that it is too wide for with ids as short as elsewhere, and then without private addresses. */
 function table(rows: readonly ContainerRow[], all: boolean, { isTerminal, columns }: Output): string {
-  const whole = format(rows, all);
-  const isTooWide = isTerminal && whole.split('\n').some((line) => line.length > columns);
-  return isTooWide
-    ? format(
-        rows.map((row) => ({ ...row, task: row.task.slice(0, 8) })),
-        all,
-      )
-    : whole;
+  const short = rows.map((row) => ({ ...row, task: row.task.slice(0, 8) }));
+  const narrow = heads.filter((head) => head !== 'PRIVATE ADDRESS');
+  const fits = (text: string) => !isTerminal || text.split('\n').every((line) => line.length <= columns);
+  return [format(rows, all), format(short, all)].find(fits) ?? format(short, all, narrow);
 }
 
-function format(rows: readonly ContainerRow[], all: boolean): string {
-  const head = ['CONTAINER', 'TASK', 'STATE', 'HEALTH', 'ADDRESS', 'REVISION', 'UPTIME'];
-  const cells = rows.map((one) => [
-    one.container,
-    one.oneOff === undefined ? one.task : `${one.task} (one-off)`,
-    one.exitCode === undefined ? one.state : `${one.state} (${one.exitCode})`,
-    one.health === 'UNKNOWN' ? '-' : one.health,
-    [...one.addresses, ...one.closedAddresses.map((address) => `${address} (closed)`)].join(', ') || '-',
-    one.revision,
-    one.uptime === undefined ? '-' : formatUptime(one.uptime),
-  ]);
-  if (!all) return formatTable(head, cells);
+const cells = {
+  CONTAINER: ({ container }) => container,
+  TASK: ({ task, oneOff }) => (oneOff === undefined ? task : `${task} (one-off)`),
+  STATE: ({ state, exitCode: code }) => (code === undefined ? state : `${state} (${code})`),
+  HEALTH: ({ health }) => (health === 'UNKNOWN' ? '-' : health),
+  ADDRESS: ({ addresses, closedAddresses, answers }) =>
+    [
+      ...addresses.map((address) => tried(address, answers)),
+      ...closedAddresses.map((address) => `${address} (closed)`),
+    ].join(', ') || '-',
+  'PRIVATE ADDRESS': ({ privateAddress }) => privateAddress ?? '-',
+  REVISION: ({ revision }) => revision,
+  UPTIME: ({ uptime }) => (uptime === undefined ? '-' : formatUptime(uptime)),
+  REASON: ({ reason }) => reason ?? '-',
+} satisfies Readonly<Record<string, (row: ContainerRow) => string>>;
+
+type Head = keyof typeof cells;
+
+const heads = Object.keys(cells) as readonly Head[];
+
+function format(rows: readonly ContainerRow[], all: boolean, shown: readonly Head[] = heads): string {
+  const told = shown.filter((head) => all || head !== 'REASON');
   return formatTable(
-    [...head, 'REASON'],
-    cells.map((row, index) => [...row, rows[index]?.reason ?? '-']),
+    told,
+    rows.map((row) => told.map((head) => cells[head](row))),
   );
+}
+
+/** An address, and what came of trying it. */
+function tried(address: string, answers: ContainerRow['answers']): string {
+  const answer = answers?.[address];
+  if (answer === undefined) return address;
+  if (answer.kind === 'silent') return `${address} (no answer)`;
+  return `${address} (${answer.kind === 'http' ? `HTTP ${answer.status}` : 'connects'})`;
 }
 
 /** The two largest units of a time in seconds: `3d 4h`, `5m 10s`, `12s`. */

@@ -6,6 +6,8 @@ import {
   isOwnRevision,
   type Observation,
   observe,
+  observeNetwork,
+  obstacleInNetwork,
   planScale,
   type Revision,
   revisionName,
@@ -43,7 +45,17 @@ export function scale(given: OnlineContext, options: ScaleOptions): Promise<Exit
       return { code: exitCode.refused };
     }
     const desired = desiredBy(context, session, revision, options);
-    const plan = planScale(desired, revision, observed.tasks);
+    const { run, published } = context.task;
+    const network =
+      count > observed.tasks.length
+        ? await observeNetwork(account, { network: run.network, published }, project)
+        : undefined;
+    const inTheWay = obstacleInNetwork(desired, network);
+    if (inTheWay !== undefined) {
+      emit({ code: 'plan/blocked', level: 'error', data: inTheWay });
+      return { code: exitCode.refused };
+    }
+    const plan = planScale(desired, revision, observed.tasks, network);
     if (hasChanges(plan))
       emit({ code: 'plan/made', level: 'info', data: { operations: summaries(plan), changes: true } });
     else if (count === 0) emit({ code: 'tasks/none', level: 'info', data: { family, cluster } });

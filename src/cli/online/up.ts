@@ -9,14 +9,16 @@ import {
   taskId,
 } from '../../deployer.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
-import { addressLines, reachable, runningJson } from './addresses.ts';
+import { addressLines, runningJson } from './addresses.ts';
 import { commandLine, tellPriceAndEnd } from './closing-lines.ts';
 import type { OnlineContext, UpOptions } from './context.ts';
 import { mayDiscard } from './data-guard.ts';
 import { followLogs } from './follow.ts';
 import { inCluster } from './in-cluster.ts';
+import { tellClosedPorts, tellRegistry } from './network.ts';
 import { formatPlan, summaries } from './plan-text.ts';
 import { findPlan, isRefusedByFiles, type Planned, tellDifference } from './planning.ts';
+import { reachable } from './reachable.ts';
 import { inSession, type Session } from './session.ts';
 import { defaultTimeout, report } from './verdict.ts';
 
@@ -28,6 +30,8 @@ export async function up(given: OnlineContext, options: UpOptions): Promise<Exit
     const found = await findPlan(context, session, options);
     if (found === undefined) return { code: exitCode.refused };
     const { plan, desired, observed } = found;
+    tellRegistry(session, desired.task, observed.network, plan);
+    if (options.dryRun) tellClosedPorts(session, desired.task, plan);
     if (options.dryRun) return { code: exitCode.done, result: formatPlan(plan, desired.task, context) };
 
     const { emit } = session;
@@ -39,8 +43,9 @@ export async function up(given: OnlineContext, options: UpOptions): Promise<Exit
     const code = await report(session, desired.task, desired, outcome, timeout);
     sayWhatStillRuns(context, session, observed, outcome);
     const lasts = code === exitCode.done && desired.waitFor !== 'completed';
-    const addresses = lasts && desired.waitFor !== 'none' ? await reachable(context, session, outcome) : [];
-    if (lasts) tellPriceAndEnd(context, session, desired);
+    const addresses = lasts && desired.waitFor !== 'none' ? await reachable(context, session, outcome, options) : [];
+    const placement = plan.network?.placement;
+    if (lasts) tellPriceAndEnd(context, session, { ...desired, placement, addresses });
     return { code, result: formatResult(context, session, outcome, addresses) };
   };
   // Lines of logs would tear a live view.

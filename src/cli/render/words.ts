@@ -1,4 +1,11 @@
-import { type Deployment, type DockerError, lostVolume, type OperationSummary, revisionName } from '../../deployer.ts';
+import {
+  type Deployment,
+  type DockerError,
+  isGuarded,
+  lostVolume,
+  type OperationSummary,
+  revisionName,
+} from '../../deployer.ts';
 import { codeFrame } from '../../diagnostics/format/code-frame.ts';
 import { formatPlace } from '../../diagnostics/format/text.ts';
 import { printable } from '../../diagnostics/printable.ts';
@@ -123,6 +130,11 @@ const words: { readonly [C in Code]: (data: Data<C>, displayPath: DisplayPath) =
           message: 'The files name no subnets, and this region has no default VPC with subnets to use instead.',
           help: 'Name subnets and security_groups under run_params.network_configuration.awsvpc_configuration in ecs-params.yml.',
         };
+      case 'foreign-security-group':
+        return {
+          message: `The security group ${obstacle.name} (${obstacle.group}) was not made by this project, which would give its own that name.`,
+          help: 'Name subnets and security_groups in ecs-params.yml, or give the project a name of its own with --project-name.',
+        };
     }
   },
   'operation/started': ({ kind, sentence }) => (isToldAtStart(kind) ? { message: `${sentence}.` } : undefined),
@@ -168,6 +180,10 @@ const words: { readonly [C in Code]: (data: Data<C>, displayPath: DisplayPath) =
         ? 'Interrupted. No task had been started.'
         : `Interrupted, and nothing was undone: ${list(tasks)} may still run.`,
     help: 'Look with "compose2fargate ps", go on with "compose2fargate up", stop it with "compose2fargate down".',
+  }),
+  'network/group-left': ({ group, name }) => ({
+    message: `The security group ${name} stays: network interfaces are still in it.`,
+    help: `When they are gone: aws ec2 delete-security-group --group-id ${group}`,
   }),
   'service/event': ({ message }) => ({ message }),
   'rollout/changed': ({ service, desired, running, pending, deployments }) => ({
@@ -332,23 +348,67 @@ const words: { readonly [C in Code]: (data: Data<C>, displayPath: DisplayPath) =
   'logs/missing': ({ container, driver }) => ({
     message: `The log of ${container} cannot be shown: its driver ${driver} does not write to CloudWatch Logs.`,
   }),
-  'port/closed': ({ ports, securityGroups, region }) => {
+  'port/closed': ({ ports, tasks, securityGroups, region }) => {
     const group = securityGroups[0] ?? 'SECURITY_GROUP';
     const names = list(ports.map(({ port, protocol }) => `${port}/${protocol}`));
     const [are, them, their] =
       ports.length === 1
         ? [`Port ${names} is`, 'it', 'its address is']
         : [`Ports ${names} are`, 'them', 'their addresses are'];
+    const consequence = tasks.length === 0 ? `nobody will reach ${them}` : `${their} not printed`;
+    // Nobody is told to open a database to the world.
+    const source = (port: number, protocol: 'tcp' | 'udp') =>
+      isGuarded({ containerPort: port, protocol }) ? 'YOUR_ADDRESS/32' : '0.0.0.0/0';
     return {
-      message: `${are} published, but no security group of the task (${list(securityGroups)}) admits ${them}, so ${their} not printed.`,
+      message: `${are} published, but no security group of the task (${list(securityGroups)}) admits ${them}, so ${consequence}.`,
       help: ports
         .map(
           ({ port, protocol }) =>
-            `aws ec2 authorize-security-group-ingress --region ${region} --group-id ${group} --protocol ${protocol} --port ${port} --cidr 0.0.0.0/0`,
+            `aws ec2 authorize-security-group-ingress --region ${region} --group-id ${group} --protocol ${protocol} --port ${port} --cidr ${source(port, protocol)}`,
         )
         .join('\n        '),
     };
   },
+  'port/withheld': ({ container, port, protocol, source }) => ({
+    message: `Port ${port}/${protocol} of ${container} is published, but stays closed: databases and caches are opened only to a source that ecs-params.yml names.`,
+    help: [
+      'The containers of the task reach it without. For others, add these lines to ecs-params.yml:',
+      '    run_params:',
+      '      network_configuration:',
+      '        awsvpc_configuration:',
+      '          ingress:',
+      `            - { port: ${port}, source: ADDRESSES_OR_SECURITY_GROUP }`,
+    ].join('\n'),
+    source,
+  }),
+  'registry/unreachable': ({ images, subnets, lacksPublicAddress, missingEndpoints }) => ({
+    message: `Tasks in ${list(subnets)} cannot fetch ${list(images)}: ${
+      lacksPublicAddress
+        ? 'without a public address nothing leads from there to the Internet'
+        : 'no route leads from there to the Internet'
+    }.`,
+    help: [
+      lacksPublicAddress
+        ? 'Say assign_public_ip: ENABLED in ecs-params.yml'
+        : 'Name subnets with a route to a NAT gateway or an internet gateway',
+      ...(missingEndpoints.length === 0
+        ? []
+        : [`or give the VPC endpoints for ${missingEndpoints.join(', ')} and logs`]),
+    ]
+      .join(', ')
+      .concat('.'),
+  }),
+  'task/addresses': ({ task, host, privateHost }) => ({
+    message: `Task ${task} has the address ${host}, and ${privateHost} within its VPC.`,
+  }),
+  'address/answers': ({ address, status }) => ({
+    message:
+      status === undefined ? `${address} accepts connections.` : `${address} answers with HTTP status ${status}.`,
+  }),
+  'address/silent': ({ address, reason }) => ({
+    message: `${address} does not answer: ${reason}.`,
+    help: 'See whether the container listens on 0.0.0.0 with "compose2fargate logs", and try again with "compose2fargate ps --probe".',
+  }),
   'address/private': ({ task, address }) => ({
     message: `Task ${task} has no public address; ${address} is reached within its VPC only.`,
   }),

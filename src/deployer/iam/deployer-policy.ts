@@ -20,26 +20,15 @@ const actionsOfOperation: { readonly [K in Kind]: readonly Action[] } = {
   'create-log-group': ['logs:CreateLogGroup', 'logs:TagResource'],
   'adopt-tasks': ['ecs:TagResource'],
   'register-revision': ['ecs:RegisterTaskDefinition', 'ecs:TagResource', 'iam:PassRole'],
-  'run-tasks': [
-    'ec2:DescribeSubnets',
-    'ec2:DescribeSecurityGroups',
-    'ecs:ListTasks',
-    'ecs:DescribeTasks',
-    'ecs:RunTask',
-    'ecs:TagResource',
-    'iam:PassRole',
-  ],
+  'create-security-group': ['ec2:CreateSecurityGroup', 'ec2:CreateTags', 'ec2:DescribeSecurityGroups'],
+  'authorize-ingress': ['ec2:AuthorizeSecurityGroupIngress'],
+  'revoke-ingress': ['ec2:RevokeSecurityGroupIngress'],
+  'delete-security-group': ['ec2:DeleteSecurityGroup'],
+  'run-tasks': ['ecs:ListTasks', 'ecs:DescribeTasks', 'ecs:RunTask', 'ecs:TagResource', 'iam:PassRole'],
   // The lines of a container that has failed are shown.
   wait: ['ecs:DescribeTasks', 'logs:GetLogEvents'],
   'stop-tasks': ['ecs:StopTask', 'ecs:DescribeTasks'],
-  'create-service': [
-    'ec2:DescribeSubnets',
-    'ec2:DescribeSecurityGroups',
-    'ecs:CreateService',
-    'ecs:DescribeServices',
-    'ecs:TagResource',
-    'iam:PassRole',
-  ],
+  'create-service': ['ecs:CreateService', 'ecs:DescribeServices', 'ecs:TagResource', 'iam:PassRole'],
   'update-service': ['ecs:UpdateService', 'iam:PassRole'],
   'tag-service': ['ecs:TagResource'],
   'wait-service': ['ecs:DescribeServices', 'ecs:ListTasks', 'ecs:DescribeTasks', 'logs:GetLogEvents'],
@@ -108,7 +97,11 @@ const names: readonly Action[] = [
 ];
 /** The stack of a cluster that `cluster up` has made. */
 const stack: readonly Action[] = ['cloudformation:DescribeStacks'];
-const addresses: readonly Action[] = ['ec2:DescribeNetworkInterfaces', 'ec2:DescribeSecurityGroups'];
+/** Where tasks are put, and whether they can fetch their images there. */
+const subnets: readonly Action[] = ['ec2:DescribeSubnets', 'ec2:DescribeRouteTables', 'ec2:DescribeVpcEndpoints'];
+const securityGroups: readonly Action[] = ['ec2:DescribeSecurityGroups'];
+const network: readonly Action[] = [...subnets, ...securityGroups];
+const addresses: readonly Action[] = ['ec2:DescribeNetworkInterfaces', ...securityGroups];
 
 /** For --log-retention, which a command that was cut short may not have come to. */
 const retention: readonly Action[] = ['logs:PutRetentionPolicy', 'logs:DescribeLogGroups', 'logs:ListTagsForResource'];
@@ -125,6 +118,8 @@ const beforeTasks: readonly Kind[] = ['create-cluster', 'create-log-group', 'reg
 
 const roles: readonly Kind[] = ['create-role', 'put-role-policy'];
 
+/** What opens the published ports. */
+const ingress: readonly Kind[] = ['create-security-group', 'authorize-ingress', 'revoke-ingress'];
 const scalingKinds: readonly Kind[] = [
   'register-scalable-target',
   'put-scaling-policy',
@@ -140,25 +135,43 @@ const forgettingKinds: readonly Kind[] = ['delete-discovery-service', 'delete-na
 /** The commands that call AWS. */
 const commands: Readonly<Record<string, CommandCalls>> = {
   up: {
-    looks: [...stack, ...tasks, ...revisions, ...role, ...addresses, ...retention],
-    operations: [...roles, ...beforeTasks, 'adopt-tasks', 'run-tasks', 'wait', 'stop-tasks'],
+    looks: [...stack, ...tasks, ...revisions, ...role, ...network, ...addresses, ...retention],
+    operations: [...roles, ...beforeTasks, ...ingress, 'adopt-tasks', 'run-tasks', 'wait', 'stop-tasks'],
   },
-  plan: { looks: [...stack, ...tasks, ...revisions, ...role], operations: [] },
+  plan: { looks: [...stack, ...tasks, ...revisions, ...role, ...network], operations: [] },
   ps: { looks: [...tasks, ...addresses], operations: [] },
   logs: { looks: [...stack, ...tasks, ...revisions, 'logs:GetLogEvents'], operations: [] },
   run: {
-    looks: [...stack, ...tasks, ...revisions, ...keptRole, 'logs:GetLogEvents'],
+    looks: [...stack, ...tasks, ...revisions, ...keptRole, ...subnets, 'logs:GetLogEvents'],
     operations: ['put-role-policy', ...beforeTasks, 'run-tasks', 'wait', 'stop-tasks'],
   },
   exec: { looks: [...tasks, 'ecs:ExecuteCommand'], operations: [] },
-  scale: { looks: [...stack, ...tasks, ...service, ...revisions], operations: ['run-tasks', 'wait', 'stop-tasks'] },
+  scale: {
+    looks: [...stack, ...tasks, ...service, ...revisions, ...network],
+    operations: [...ingress, 'run-tasks', 'wait', 'stop-tasks'],
+  },
   stop: { looks: tasks, operations: ['stop-tasks'] },
-  down: { looks: [...stack, ...tasks, ...revisions, 'iam:GetRole'], operations: ['stop-tasks', 'delete-role'] },
+  down: {
+    looks: [...stack, ...tasks, ...revisions, ...securityGroups, 'iam:GetRole'],
+    operations: ['stop-tasks', 'delete-security-group', 'delete-role'],
+  },
   'service up': {
-    looks: [...stack, ...tasks, ...service, ...revisions, ...role, ...addresses, ...retention, ...scaling, ...names],
+    looks: [
+      ...stack,
+      ...tasks,
+      ...service,
+      ...revisions,
+      ...role,
+      ...network,
+      ...addresses,
+      ...retention,
+      ...scaling,
+      ...names,
+    ],
     operations: [
       ...roles,
       ...beforeTasks,
+      ...ingress,
       'create-service',
       'update-service',
       'tag-service',
@@ -176,7 +189,7 @@ const commands: Readonly<Record<string, CommandCalls>> = {
   'service scale': { looks: service, operations: ['update-service', 'wait-service'] },
   'service stop': { looks: service, operations: ['update-service', 'wait-service'] },
   'service rm': {
-    looks: [...service, ...revisions, ...names, 'iam:GetRole'],
+    looks: [...service, ...revisions, ...names, ...securityGroups, 'iam:GetRole'],
     operations: [
       'deregister-scalable-target',
       'update-service',
@@ -184,6 +197,7 @@ const commands: Readonly<Record<string, CommandCalls>> = {
       'delete-service',
       'wait-deleted',
       ...forgettingKinds,
+      'delete-security-group',
       'delete-role',
     ],
   },

@@ -1,5 +1,7 @@
 import { stackName } from '../cluster/cluster-settings.ts';
 import { defaultCluster } from '../desired.ts';
+import { hasOwnGroup } from '../network/ingress.ts';
+import { projectTags } from '../ownership.ts';
 import { executionRoleName } from './execution-role.ts';
 import { writtenLogGroups } from './log-groups.ts';
 import { arnIn, roleArn } from './place.ts';
@@ -10,9 +12,16 @@ import { type SurroundingAction, surroundingPermissions } from './surrounding-pe
 /** An action that IAM asks the right to of whoever runs our commands. */
 export type Action =
   | 'cloudformation:DescribeStacks'
+  | 'ec2:AuthorizeSecurityGroupIngress'
+  | 'ec2:CreateSecurityGroup'
+  | 'ec2:CreateTags'
+  | 'ec2:DeleteSecurityGroup'
   | 'ec2:DescribeNetworkInterfaces'
+  | 'ec2:DescribeRouteTables'
   | 'ec2:DescribeSecurityGroups'
   | 'ec2:DescribeSubnets'
+  | 'ec2:DescribeVpcEndpoints'
+  | 'ec2:RevokeSecurityGroupIngress'
   | 'ecs:CreateCluster'
   | 'ecs:CreateService'
   | 'ecs:DeleteService'
@@ -148,14 +157,49 @@ const permissions: readonly Permission<Action>[] = [
     on: ({ place, task }) => writtenLogGroups(task.definition.containerDefinitions, place).map(({ arn }) => `${arn}:*`),
   },
   {
-    sid: 'FindDefaultNetwork',
+    sid: 'FindSubnets',
     actions: ['ec2:DescribeSubnets'],
-    on: (scope) => (needsNetwork(scope) ? ['*'] : []),
+    on: (scope) => (looksForSubnets(scope) ? ['*'] : []),
+  },
+  {
+    sid: 'FindRoutes',
+    actions: ['ec2:DescribeRouteTables', 'ec2:DescribeVpcEndpoints'],
+    on: (scope) => (looksForSubnets(scope) && !saysRest(scope) ? ['*'] : []),
   },
   {
     sid: 'FindSecurityGroups',
     actions: ['ec2:DescribeSecurityGroups'],
-    on: (scope) => (needsNetwork(scope) || publishes(scope) ? ['*'] : []),
+    on: (scope) => (mayHaveGroup(scope) || publishes(scope) ? ['*'] : []),
+  },
+  {
+    // The right to make a group in a VPC is asked for beside that to the group, and tells nothing of its tags.
+    sid: 'CreateSecurityGroupInVpc',
+    actions: ['ec2:CreateSecurityGroup'],
+    on: (scope) => (makesGroup(scope) ? [arnIn(scope.place, 'ec2', 'vpc/*')] : []),
+  },
+  {
+    sid: 'CreateSecurityGroup',
+    actions: ['ec2:CreateSecurityGroup'],
+    on: (scope) => (makesGroup(scope) ? [securityGroups(scope)] : []),
+    condition: tagged('aws:RequestTag'),
+  },
+  {
+    sid: 'TagSecurityGroup',
+    actions: ['ec2:CreateTags'],
+    on: (scope) => (makesGroup(scope) ? [securityGroups(scope)] : []),
+    condition: () => ({ StringEquals: { 'ec2:CreateAction': 'CreateSecurityGroup' } }),
+  },
+  {
+    sid: 'OpenPorts',
+    actions: ['ec2:AuthorizeSecurityGroupIngress', 'ec2:RevokeSecurityGroupIngress'],
+    on: (scope) => (makesGroup(scope) ? [securityGroups(scope)] : []),
+    condition: tagged('aws:ResourceTag'),
+  },
+  {
+    sid: 'DeleteSecurityGroup',
+    actions: ['ec2:DeleteSecurityGroup'],
+    on: (scope) => (mayHaveGroup(scope) ? [securityGroups(scope)] : []),
+    condition: tagged('aws:ResourceTag'),
   },
   {
     sid: 'FindAddresses',
@@ -219,8 +263,38 @@ function ownLogGroups({ place, task }: Scope): readonly string[] {
     .map(({ arn }) => arn);
 }
 
-function needsNetwork({ task }: Scope): boolean {
-  return task.run.network.subnets === undefined;
+/** Whether the files leave so much of the network open that somebody has to look at it. */
+function looksForSubnets({ task }: Scope): boolean {
+  const { subnets, assignPublicIp, securityGroups: groups } = task.run.network;
+  return subnets === undefined || assignPublicIp === undefined || (groups === undefined && task.published.length > 0);
+}
+
+/** Whether the files say all of the network but the subnets. */
+function saysRest({ task }: Scope): boolean {
+  const { assignPublicIp, securityGroups: groups } = task.run.network;
+  return assignPublicIp !== undefined && groups !== undefined;
+}
+
+/** Whether the project makes a security group of its own. */
+function makesGroup({ task }: Scope): boolean {
+  return hasOwnGroup({ network: task.run.network, published: task.published });
+}
+
+/** Whether it has one, perhaps from before its files published nothing any more. */
+function mayHaveGroup({ task }: Scope): boolean {
+  const { subnets, securityGroups: groups } = task.run.network;
+  return subnets === undefined && groups === undefined;
+}
+
+/** EC2 gives them ids of its own: the tag tells whose they are. */
+function securityGroups({ place }: Scope): string {
+  return arnIn(place, 'ec2', 'security-group/*');
+}
+
+function tagged(key: 'aws:RequestTag' | 'aws:ResourceTag'): (scope: Scope) => Condition {
+  return ({ project }) => ({
+    StringEquals: Object.fromEntries(projectTags(project).map((tag) => [`${key}/${tag.key}`, tag.value])),
+  });
 }
 
 function publishes({ task }: Scope): boolean {

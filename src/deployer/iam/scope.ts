@@ -5,6 +5,7 @@ import type { Condition } from './policy.ts';
 /** What is deployed, and where: it says on which resources an action is needed. */
 export interface Scope {
   readonly place: Place;
+  readonly project: string;
   /** Name or ARN. */
   readonly cluster: string;
   readonly task: Pick<Task, 'definition' | 'run' | 'published'>;

@@ -2,6 +2,7 @@ import type { Tag } from '../../fargate/task-definition.ts';
 import type { Rollout } from '../../transformer/service-settings.ts';
 import type { NetworkSettings, Task } from '../../transformer/task.ts';
 import type { Placement } from '../account.ts';
+import type { PlannedNetwork } from '../network/plan.ts';
 import { projectTags, serviceMarks } from '../ownership.ts';
 import { writesToSharedStorage } from '../storage.ts';
 import type { DeploymentConfiguration, ServiceMembers, ServiceState } from './service-account.ts';
@@ -26,7 +27,11 @@ export interface DesiredService {
 }
 
 /** The members that a service is to have; without a network where it is found out when the service is made. */
-export function desiredMembers({ task, count }: DesiredService, observed: ServiceState | undefined): ServiceMembers {
+export function desiredMembers(
+  { task, count }: DesiredService,
+  observed: ServiceState | undefined,
+  planned?: PlannedNetwork,
+): ServiceMembers {
   const { run } = task;
   const { network, launch = {}, service = {} } = run;
   const {
@@ -37,7 +42,7 @@ export function desiredMembers({ task, count }: DesiredService, observed: Servic
     ...others
   } = launch;
   const desiredCount = within(service.autoScaling, count ?? Math.max(1, observed?.members.desiredCount ?? run.count));
-  const placement = placementOf(network, observed?.members.networkConfiguration?.awsvpcConfiguration);
+  const placement = placementOf(network, observed?.members.networkConfiguration?.awsvpcConfiguration, planned);
   const {
     loadBalancers = [],
     serviceConnectConfiguration: connect,
@@ -88,11 +93,26 @@ export function serviceTags({ project, task }: Pick<DesiredService, 'project' | 
   return [...(launch?.tags ?? []), ...projectTags(project), ...marks];
 }
 
+/** Whether the files put a service into other subnets than it is in; those that they leave open stay. */
+export function isMoved({ subnets }: NetworkSettings, { members }: ServiceState): boolean {
+  const before = members.networkConfiguration?.awsvpcConfiguration.subnets ?? [];
+  return subnets !== undefined && JSON.stringify(subnets.toSorted()) !== JSON.stringify(before.toSorted());
+}
+
 /** What the files leave open of the network stays as it is; undefined where neither says. */
-function placementOf(given: NetworkSettings, observed: Placement | undefined): Placement | undefined {
-  const { subnets, assignPublicIp, securityGroups } = given;
-  // AWS takes DISABLED for what is not said, and the default group of the VPC.
-  if (subnets !== undefined) return { subnets, securityGroups: [], assignPublicIp: 'DISABLED', ...given };
+function placementOf(
+  { subnets, assignPublicIp, securityGroups }: NetworkSettings,
+  observed: Placement | undefined,
+  planned: PlannedNetwork | undefined,
+): Placement | undefined {
+  if (subnets !== undefined) {
+    return {
+      subnets,
+      // None stands for the default group of the VPC.
+      securityGroups: securityGroups ?? [],
+      assignPublicIp: assignPublicIp ?? planned?.placement.assignPublicIp ?? observed?.assignPublicIp ?? 'DISABLED',
+    };
+  }
   if (observed === undefined) return undefined;
   return {
     ...observed,

@@ -3,9 +3,11 @@ import { type Account, type Revision, serviceOf, type TaskState } from '../accou
 import { isAwsError } from '../aws/aws-error.ts';
 import type { Discovery, OwnRegistration, Registration, ServiceDiscovery } from '../discovery/discovery.ts';
 import { type DiscoveryState, entryName, namespaceKey } from '../discovery/plan.ts';
+import { type NetworkObservation, observeNetwork, observeOwnGroup } from '../network/observe.ts';
 import { observeTasks } from '../observe.ts';
 import { hasMark, hasProjectTag, isOwn, serviceMarks } from '../ownership.ts';
 import { type ScalingState, unscaled } from '../scaling/scaling.ts';
+import { type DesiredService, isMoved } from './desired.ts';
 import type { ServiceState } from './service-account.ts';
 
 /** What AWS says of a project's service: the only state there is. */
@@ -19,6 +21,8 @@ export interface ServiceObservation {
   readonly tasks: readonly TaskState[];
   /** The project's tasks that no service keeps; none are looked for where the project has a service. */
   readonly bare: readonly TaskState[];
+  /** Where a service would be put, else the project's own group alone; absent where nobody said what is wanted. */
+  readonly network?: NetworkObservation;
   /** What stands around the service. */
   readonly around: Surroundings;
 }
@@ -33,7 +37,7 @@ export interface Surroundings {
 export async function observeService(
   account: Account,
   where: { readonly cluster: string; readonly family: string; readonly project: string },
-  settings: ServiceSettings = {},
+  wanted?: Pick<DesiredService, 'task'>,
 ): Promise<ServiceObservation> {
   const { cluster, family, project } = where;
   const [found, latest] = await Promise.all([findService(account, where), account.latestRevision(family)]);
@@ -42,18 +46,31 @@ export async function observeService(
   // A family without a revision has no tasks.
   const { tasks } =
     isSettled || latest === undefined ? { tasks: [] } : await observeTasks(account, { cluster, family }, 'RUNNING');
-  const around = await observeAround(account, where, service, settings);
+  const around = await observeAround(account, where, service, wanted?.task.run.service ?? {});
   const current =
     service === undefined || service.revisionArn === latest?.arn
       ? undefined
       : await account.revision(service.revisionArn);
+  const network = wanted && (await observeNetworkOf(account, wanted, project, service));
   return {
     ...found,
+    ...(network === undefined ? {} : { network }),
     revisions: [latest, current].filter((one) => one !== undefined),
     tasks: tasks.filter((task) => serviceOf(task) === family),
     bare: tasks.filter((task) => serviceOf(task) === undefined && isOwn(task, project)),
     around,
   };
+}
+
+function observeNetworkOf(
+  account: Account,
+  { task }: Pick<DesiredService, 'task'>,
+  project: string,
+  service: ServiceState | undefined,
+): Promise<NetworkObservation | undefined> {
+  const exposure = { network: task.run.network, published: task.published };
+  const isPlaced = service?.status === 'ACTIVE' && !isMoved(exposure.network, service);
+  return isPlaced ? observeOwnGroup(account, exposure, project) : observeNetwork(account, exposure, project);
 }
 
 /** What stands around a service; asks only for what the files want, or the service says it has. */

@@ -1,5 +1,4 @@
 import type { Tag } from '../../fargate/task-definition.ts';
-import type { NetworkSettings } from '../../transformer/task.ts';
 import type { LostVolume } from '../storage.ts';
 import type { ServiceMembers } from './service-account.ts';
 
@@ -9,9 +8,6 @@ export type ServiceOperation =
       readonly kind: 'create-service';
       readonly service: string;
       readonly members: ServiceMembers;
-      readonly network: NetworkSettings;
-      /** Whether the published ports will be looked up in the security groups, which must then exist. */
-      readonly publishes: boolean;
       readonly tags: readonly Tag[];
       /** Whether old tasks stop before new ones start, since both would write to the same storage. */
       readonly guardsData: boolean;

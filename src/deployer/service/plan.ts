@@ -3,17 +3,18 @@ import { defaultCluster } from '../desired.ts';
 import { differences } from '../differences.ts';
 import type { OwnRegistration } from '../discovery/discovery.ts';
 import { entryName, namesInWords, planDiscovery, planForget, registriesOf } from '../discovery/plan.ts';
+import { planNetwork, updateOwnGroup } from '../network/plan.ts';
 import { sameDefinition } from '../normal-form.ts';
 import type { Operation } from '../operation.ts';
 import { hasMark, hasProjectTag, projectTags, serviceMarks } from '../ownership.ts';
-import { creatingCluster, creatingLogGroups, type Obstacle, type Plan } from '../plan.ts';
+import { creatingCluster, creatingLogGroups, type Obstacle, obstacleInNetwork, type Plan } from '../plan.ts';
 import { planScaling } from '../scaling/plan.ts';
 import { volumesWithData, writesToSharedStorage } from '../storage.ts';
 import { serviceChanges } from './changes.ts';
-import { type DesiredService, deploymentConfiguration, desiredMembers, serviceTags } from './desired.ts';
+import { type DesiredService, deploymentConfiguration, desiredMembers, isMoved, serviceTags } from './desired.ts';
 import type { ServiceObservation } from './observe.ts';
 import type { ServiceOperation } from './operation.ts';
-import { primaryDeployment, type ServiceState } from './service-account.ts';
+import { primaryDeployment, type ServiceMembers, type ServiceState } from './service-account.ts';
 
 /** The members of which ECS takes a new value for the tasks that it starts from then on, and starts none for it. */
 const forcing: readonly string[] = ['capacityProviderStrategy', 'enableExecuteCommand'];
@@ -29,13 +30,13 @@ const replacing: readonly string[] = [
 /** What stands in the way of any plan for a service; undefined where nothing does. */
 export function obstacleToService(
   { cluster, project, adopt }: Pick<DesiredService, 'cluster' | 'project' | 'adopt'>,
-  { clusterExists, service }: Pick<ServiceObservation, 'clusterExists' | 'service'>,
+  { clusterExists, service, network }: Pick<ServiceObservation, 'clusterExists' | 'service' | 'network'>,
 ): Obstacle | undefined {
   if (!clusterExists && cluster !== defaultCluster) return { kind: 'missing-cluster', cluster };
   if (service !== undefined && !adopt && !hasProjectTag(service.tags, project)) {
     return { kind: 'foreign-service', service: service.name, arn: service.arn };
   }
-  return undefined;
+  return obstacleInNetwork({ project }, network);
 }
 
 /**
@@ -48,7 +49,10 @@ export function planServiceUp(desired: DesiredService, observed: ServiceObservat
   const { family } = definition;
   const active = observed.service?.status === 'ACTIVE' ? observed.service : undefined;
   const revision = revisionFor(desired, observed, active);
-  const members = desiredMembers(desired, active);
+  const exposure = { network: task.run.network, published: task.published };
+  const isPlaced = active !== undefined && !isMoved(exposure.network, active);
+  const network = isPlaced ? undefined : planNetwork(exposure, observed.network, desired.project);
+  const members = desiredMembers(desired, active, network);
   const { serviceDiscovery } = task.run.service ?? {};
   const { discovery } = observed.around;
   const registries = registriesOf(serviceDiscovery, discovery);
@@ -63,6 +67,7 @@ export function planServiceUp(desired: DesiredService, observed: ServiceObservat
     const changed = latest === undefined ? [] : differences(latest.definition, definition);
     operations.push({ kind: 'register-revision', definition, changed });
   }
+  operations.push(...(network?.operations ?? updateOwnGroup(exposure, observed.network)));
   operations.push(...planDiscovery(serviceDiscovery, { family, tags: projectTags(desired.project) }, discovery));
   if (active === undefined) {
     operations.push({
@@ -70,13 +75,11 @@ export function planServiceUp(desired: DesiredService, observed: ServiceObservat
       service: family,
       members:
         registries === undefined || registries.length === 0 ? members : { ...members, serviceRegistries: registries },
-      network: task.run.network,
-      publishes: task.published.length > 0,
       tags: serviceTags(desired),
       guardsData: guardsData(desired, members.deploymentConfiguration),
     });
   } else {
-    operations.push(...tagging(desired, observed, active), ...updating(desired, observed, active, revision));
+    operations.push(...tagging(desired, observed, active), ...updating(desired, observed, active, revision, members));
   }
   operations.push(...scaling(desired, observed, active));
   operations.push({ kind: 'wait-service', service: family, count: members.desiredCount });
@@ -85,6 +88,7 @@ export function planServiceUp(desired: DesiredService, observed: ServiceObservat
     operations,
     kept: [],
     ...(revision === undefined ? {} : { revision }),
+    ...(network === undefined ? {} : { network }),
     ...(active === undefined ? {} : { service: active }),
     ...differenceTo(desired, observed, operations),
   };
@@ -187,11 +191,12 @@ function updating(
   { revisions, around }: ServiceObservation,
   service: ServiceState,
   revision: Revision | undefined,
+  wanted: ServiceMembers,
 ): readonly ServiceOperation[] {
   const { serviceDiscovery } = desired.task.run.service ?? {};
   const registries = registriesOf(serviceDiscovery, around.discovery);
   const after = {
-    ...desiredMembers(desired, service),
+    ...wanted,
     // What is only to be made has no ARN yet; its name stands for it, and the step knows better.
     serviceRegistries: registries ?? [
       { registryArn: entryName(serviceDiscovery ?? {}, desired.task.definition.family) },

@@ -64,6 +64,7 @@ export async function awaitRollout(
   let failure: (FailedRollout & { readonly at: number }) | undefined;
   let deployment = target;
   let isShown = false;
+  let ranBefore: readonly string[] | undefined;
   let steady: { readonly since: number; readonly tasks: string } | undefined;
   for await (const answer of poll(watching, () => look(watching, service, tasks))) {
     service = answer ?? service;
@@ -75,11 +76,14 @@ export async function awaitRollout(
     if (isStale && clock.now() - start < Math.min(consistentAfter, timeout)) continue;
     if (failure === undefined) {
       const judgement = judgeRollout(service, target?.id, [...tasks.values()]);
-      const arns = seen.tasks.map(({ arn }) => arn).join();
+      const arns = seen.tasks.map(({ arn }) => arn);
+      ranBefore ??= startsTasks ? [] : arns;
       if (judgement !== 'steady') steady = undefined;
-      else if (steady?.tasks !== arns) steady = { since: clock.now(), tasks: arns };
+      else if (steady?.tasks !== arns.join()) steady = { since: clock.now(), tasks: arns.join() };
+      // The service may have been seen a moment before its task died.
+      const isOld = arns.length === service.members.desiredCount && arns.every((arn) => ranBefore?.includes(arn));
       // A task that dies a moment after its start makes a service steady for that moment, and so does the next one.
-      const isSteady = steady !== undefined && (!startsTasks || clock.now() - steady.since >= steadyAfter);
+      const isSteady = steady !== undefined && (isOld || clock.now() - steady.since >= steadyAfter);
       if (isSteady) return { kind: 'steady', ...seen };
       if (judgement === 'failed' && deployment !== undefined) {
         const failed = await findFailed(watching, service, deployment, tasks);

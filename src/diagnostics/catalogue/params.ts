@@ -124,6 +124,14 @@ export const paramsCatalogue = {
       help: 'Set "task_definition.task_role_arn" to a role that may use ssmmessages.',
     }),
   },
+  'params/ingress-unused': {
+    severity: 'warning',
+    say: (_: Record<never, never>): Words => ({
+      message:
+        '"ingress" opens ports in the security group that "up" makes, and it makes none where subnets or security groups are named.',
+      help: 'Open the ports in the security groups that the tasks are in, or leave out both "subnets" and "security_groups".',
+    }),
+  },
   'params/load-balancer-port': {
     severity: 'error',
     say: (p: { service: string; port: number }): Words => ({

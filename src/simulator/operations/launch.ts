@@ -1,6 +1,7 @@
 import type { Account, Call, Cluster, LaunchInput, RegisteredTaskDefinition } from '../account.ts';
 import { ApiError } from '../api-error.ts';
-import { knownSecurityGroup, knownSubnet } from '../network.ts';
+import { knownSubnet } from '../network.ts';
+import { knownSecurityGroup } from '../security-group.ts';
 import { strategyOf } from '../start-task.ts';
 import { NOT_ASSOCIATED } from './clusters.ts';
 import { findTaskDefinition } from './task-definitions.ts';
@@ -29,6 +30,7 @@ function checkRoles(account: Account, at: number, { executionRoleArn, taskRoleAr
 
 /** Refuses on what and where tasks of a definition cannot start, one thing at a time. */
 export function checkLaunch(
+  account: Account,
   input: LaunchInput,
   cluster: Cluster,
   definition: RegisteredTaskDefinition,
@@ -41,7 +43,7 @@ export function checkLaunch(
   }
   const { subnets = [], securityGroups = [] } = input.networkConfiguration?.awsvpcConfiguration ?? {};
   for (const id of subnets) knownSubnet(id, region);
-  for (const id of securityGroups) knownSecurityGroup(id, region);
+  for (const id of securityGroups) knownSecurityGroup(account, id, region);
 }
 
 function refusalOfCompute(

@@ -1,39 +1,22 @@
 import type { Account, Call, TaskRecord } from '../account.ts';
-import { ApiError } from '../api-error.ts';
 import { courseOf } from '../course.ts';
 import { ACCOUNT_ID, arn } from '../identifiers.ts';
-import {
-  defaultSecurityGroup,
-  defaultSubnets,
-  defaultVpcId,
-  type SecurityGroup,
-  type Subnet,
-  securityGroup,
-  subnet,
-} from '../network.ts';
+import { defaultSubnets, defaultVpcId, type Subnet, subnet } from '../network.ts';
+import { securityGroup } from '../security-group.ts';
 import { isAttached, privateDnsName, statusAt } from '../task.ts';
+import { type Attributes, type Filter, filtered, named } from './filters.ts';
 import type { Operation } from './operation.ts';
-
-interface Filter {
-  readonly Name: string;
-  readonly Value: readonly string[];
-}
 
 interface DescribeInput {
   readonly Filter?: readonly Filter[];
   readonly VpcId?: readonly string[];
   readonly SubnetId?: readonly string[];
-  readonly GroupId?: readonly string[];
   readonly NetworkInterfaceId?: readonly string[];
 }
-
-/** What the filters of an operation look at, by filter name. */
-type Attributes<T> = Readonly<Record<string, (item: T) => string | readonly string[]>>;
 
 export const networkOperations: Readonly<Record<string, Operation>> = {
   DescribeVpcs: { answer: describeVpcs },
   DescribeSubnets: { answer: describeSubnets },
-  DescribeSecurityGroups: { answer: describeSecurityGroups },
   DescribeNetworkInterfaces: { answer: describeNetworkInterfaces },
 };
 
@@ -86,35 +69,6 @@ function describeSubnets(_: Account, { input, region }: Call<DescribeInput>): ob
   return { subnetSet };
 }
 
-const GROUP_ATTRIBUTES: Attributes<SecurityGroup> = {
-  'vpc-id': ({ vpcId }) => vpcId,
-  'group-id': ({ groupId }) => groupId,
-  'group-name': ({ groupName }) => groupName,
-};
-
-function describeSecurityGroups(_: Account, { input, region }: Call<DescribeInput>): object {
-  const find = (id: string): SecurityGroup | undefined => securityGroup(id, region);
-  const groups = named(input.GroupId, [defaultSecurityGroup(region)], find, 'InvalidGroup.NotFound', 'security group');
-  const securityGroupInfo = filtered(groups, input.Filter, GROUP_ATTRIBUTES).map((group) => ({
-    groupId: group.groupId,
-    groupName: group.groupName,
-    groupDescription:
-      group.groupName === 'default' ? 'default VPC security group' : 'a group that the simulator supposes',
-    vpcId: group.vpcId,
-    ownerId: ACCOUNT_ID,
-    ipPermissions: [group.admits === 'everyone' ? FROM_EVERYWHERE : fromGroup(group)],
-    ipPermissionsEgress: [FROM_EVERYWHERE],
-  }));
-  return { securityGroupInfo };
-}
-
-/** All protocols and ports, every IPv4 address. */
-const FROM_EVERYWHERE = { ipProtocol: '-1', ipRanges: [{ cidrIp: '0.0.0.0/0' }] };
-
-function fromGroup({ groupId }: SecurityGroup): object {
-  return { ipProtocol: '-1', groups: [{ groupId, userId: ACCOUNT_ID }] };
-}
-
 const INTERFACE_ATTRIBUTES: Attributes<TaskRecord> = {
   'network-interface-id': ({ network }) => network.networkInterfaceId,
   'subnet-id': ({ network }) => network.subnet.subnetId,
@@ -130,19 +84,19 @@ function describeNetworkInterfaces(account: Account, { input, region, at }: Call
   const error = 'InvalidNetworkInterfaceID.NotFound';
   const found = named(input.NetworkInterfaceId, tasks, find, error, 'networkInterface ID');
   const networkInterfaceSet = filtered(found, input.Filter, INTERFACE_ATTRIBUTES).map((task) => ({
-    ...describeInterface(task, region),
+    ...describeInterface(account, task),
     ...(statusAt(courseOf(task), at) === 'RUNNING' ? associationOf(task) : {}),
   }));
   return { networkInterfaceSet };
 }
 
-function describeInterface({ network, taskArn, region: taskRegion }: TaskRecord, region: string): object {
+function describeInterface(account: Account, { network, taskArn, region }: TaskRecord): object {
   return {
     networkInterfaceId: network.networkInterfaceId,
     subnetId: network.subnet.subnetId,
     vpcId: network.subnet.vpcId,
     availabilityZone: network.subnet.availabilityZone,
-    description: arn('ecs', taskRegion, `attachment/${network.attachmentId}`),
+    description: arn('ecs', region, `attachment/${network.attachmentId}`),
     ownerId: ACCOUNT_ID,
     requesterManaged: true,
     status: 'in-use',
@@ -152,7 +106,7 @@ function describeInterface({ network, taskArn, region: taskRegion }: TaskRecord,
     privateDnsName: privateDnsName(network.privateAddress),
     groupSet: network.securityGroups.map((groupId) => ({
       groupId,
-      groupName: securityGroup(groupId, region)?.groupName ?? groupId,
+      groupName: securityGroup(account, groupId, region)?.groupName ?? groupId,
     })),
     tagSet: [{ key: 'aws:ecs:taskArn', value: taskArn }],
   };
@@ -162,43 +116,4 @@ function associationOf({ network }: TaskRecord): object {
   if (network.publicAddress === undefined) return {};
   const publicDnsName = `ec2-${network.publicAddress.replaceAll('.', '-')}.compute-1.amazonaws.com`;
   return { association: { publicIp: network.publicAddress, publicDnsName, ipOwnerId: 'amazon' } };
-}
-
-/** What the ids of a call name, or everything when it names none; refuses an id that is not there. */
-function named<T>(
-  ids: readonly string[] | undefined,
-  all: readonly T[],
-  find: (id: string) => T | undefined,
-  error: string,
-  kind: string,
-): readonly T[] {
-  if (ids === undefined) return all;
-  return ids.map((id) => {
-    const found = find(id);
-    if (found === undefined) throw new ApiError(error, `The ${kind} '${id}' does not exist`);
-    return found;
-  });
-}
-
-/** The items that pass every filter: one of its values has to be one of the item's. `*` stands for any text. */
-function filtered<T>(items: readonly T[], filters: readonly Filter[] = [], attributes: Attributes<T>): readonly T[] {
-  const tests = filters.map(({ Name, Value }) => {
-    const attribute = Object.hasOwn(attributes, Name) ? attributes[Name] : undefined;
-    if (attribute === undefined) {
-      throw new ApiError(
-        'InvalidParameterValue',
-        `The filter '${Name}' is invalid, or the simulator does not model it`,
-      );
-    }
-    return (item: T): boolean => Value.some((wanted) => [attribute(item)].flat().some((value) => like(value, wanted)));
-  });
-  return items.filter((item) => tests.every((test) => test(item)));
-}
-
-function like(value: string, wanted: string): boolean {
-  const pattern = wanted
-    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.');
-  return new RegExp(`^${pattern}$`).test(value);
 }

@@ -19,7 +19,7 @@ function checkRunTask(account: Account, call: Call<RunTaskInput>): void {
   const definition = launchableDefinition(account, call, input.taskDefinition);
   const refusal = refusalOfParameters(input) ?? refusalOfOverrides(input, definition);
   if (refusal !== undefined) throw new ApiError('InvalidParameterException', refusal);
-  checkLaunch(input, cluster, definition, region);
+  checkLaunch(account, input, cluster, definition, region);
   checkToken(account, call);
 }
 

@@ -119,7 +119,7 @@ function checkCreateService(account: Account, call: Call<CreateServiceInput>): v
   const refusal = refusalOfService(input);
   if (refusal !== undefined) throw new ApiError('InvalidParameterException', refusal);
   const definition = launchableDefinition(account, call, input.taskDefinition);
-  checkLaunch(input, cluster, definition, region);
+  checkLaunch(account, input, cluster, definition, region);
   checkLoadBalancers(input.loadBalancers, definition);
   checkRegistries(account, input.serviceRegistries);
   checkServiceConnect(input.serviceConnectConfiguration, definition);
@@ -182,7 +182,7 @@ function checkUpdateService(account: Account, call: Call<UpdateServiceInput>): v
   if (input.taskDefinition !== undefined) launchableDefinition(account, call, input.taskDefinition);
   const definition = wishedDefinition(account, call, service);
   const settings = updatedSettings(service, input);
-  checkLaunch(settings, clusterOf(account, call), definition, region);
+  checkLaunch(account, settings, clusterOf(account, call), definition, region);
   checkLoadBalancers(settings.loadBalancers, definition);
   checkRegistries(account, settings.serviceRegistries);
   checkServiceConnect(settings.serviceConnectConfiguration, definition);

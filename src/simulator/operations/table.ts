@@ -13,8 +13,10 @@ import { parameterOperations } from './parameters.ts';
 import { registryImageOperations } from './registry-images.ts';
 import { repositoryOperations } from './repositories.ts';
 import { roleOperations } from './roles.ts';
+import { routeOperations } from './routes.ts';
 import { scalingOperations } from './scaling.ts';
 import { secretOperations } from './secrets.ts';
+import { securityGroupOperations } from './security-groups.ts';
 import { serviceOperations } from './services.ts';
 import { stackOperations } from './stacks.ts';
 import { tagOperations } from './tags.ts';
@@ -32,7 +34,7 @@ export const OPERATIONS: Readonly<Record<Service, Readonly<Record<string, Operat
     ...tagOperations,
   },
   logs: { ...logGroupOperations, ...logEventOperations },
-  ec2: networkOperations,
+  ec2: { ...networkOperations, ...securityGroupOperations, ...routeOperations },
   iam: roleOperations,
   sts: identityOperations,
   secretsmanager: secretOperations,

@@ -19,9 +19,9 @@ describe('ps', () => {
     await up(terminal.context(shop()), {});
     expect(await ps(terminal.context(shop()), {})).toBe(0);
     const [head, db, web, ...rest] = terminal.out.trimEnd().split('\n');
-    expect(head).toMatch(/^CONTAINER +TASK +STATE +HEALTH +ADDRESS +REVISION +UPTIME$/);
-    expect(db).toMatch(/^db +[0-9a-f]{32} +RUNNING +HEALTHY +- +shop:1 +\d+s$/);
-    expect(web).toMatch(/^web +[0-9a-f]{32} +RUNNING +- +http:\/\/203\.0\.113\.\d+ +shop:1 +\d+s$/);
+    expect(head).toMatch(/^CONTAINER +TASK +STATE +HEALTH +ADDRESS +PRIVATE ADDRESS +REVISION +UPTIME$/);
+    expect(db).toMatch(/^db +[0-9a-f]{32} +RUNNING +HEALTHY +- +172\.31\.\d+\.\d+ +shop:1 +\d+s$/);
+    expect(web).toMatch(/^web +[0-9a-f]{32} +RUNNING +- +http:\/\/203\.0\.113\.\d+ +172\.31\.\d+\.\d+ +shop:1 +\d+s$/);
     expect(rest).toEqual([]);
   });
 

@@ -185,7 +185,7 @@ test('--wait-for completed succeeds with a task that ends well', async () => {
 });
 
 test('without a group that admits the port, a finding stands in place of the address', async () => {
-  const task = { ...shop(), run: { count: 1, network: {} } };
+  const task = { ...shop(), run: { count: 1, network: { subnets: ['subnet-1'] } } };
   expect(await up(terminal.context(task), {})).toBe(0);
   expect(terminal.out).toBe('');
   expect(terminal.error).toMatch(
@@ -199,7 +199,7 @@ test('without a group that admits the port, a finding stands in place of the add
 test('closed ports of several tasks are one finding, with a command for each port', async () => {
   const [web] = shop().published as readonly [Task['published'][number]];
   const published = [web, { ...web, containerPort: 443 }];
-  const task: Task = { ...shop(), published, run: { count: 2, network: {} } };
+  const task: Task = { ...shop(), published, run: { count: 2, network: { subnets: ['subnet-1'] } } };
   expect(await up(terminal.context(task), {})).toBe(0);
   expect(terminal.error).toContain('Wait until the tasks are healthy.');
   expect(terminal.error).toMatch(

@@ -80,11 +80,24 @@ function withSidecar(): Task {
   };
 }
 
+/** One that is put into a subnet without a way to the Internet. */
+function shutIn(): Task {
+  const task = project();
+  return { ...task, run: { ...task.run, network: { subnets: ['subnet-private1'] } } };
+}
+
+/** One that publishes another port. */
+function withOtherPort(): Task {
+  const task = project();
+  return { ...task, published: task.published.map((port) => ({ ...port, containerPort: 8080 })) };
+}
+
 type Command = (terminal: Terminal, endpoint: string) => Promise<unknown>;
 
 const upShop: Command = (terminal) => up(terminal.context(project()), { timeout });
 const upWithRole: Command = (terminal) => up(terminal.context(project()), { timeout, createRoles: true });
 const serviceUpWithRole: Command = (terminal) => serviceUp(terminal.context(project()), { timeout, createRoles: true });
+const upShutIn: Command = (terminal) => up(terminal.context(shutIn()), { timeout });
 const serviceUpShop: Command = (terminal) => serviceUp(terminal.context(project()), { timeout });
 const serviceUpSurrounded: Command = (terminal) => serviceUp(terminal.context(surrounded()), { timeout });
 
@@ -102,6 +115,8 @@ const scenarios: Readonly<Record<string, readonly Scenario[]>> = {
   up: [
     { run: upShop },
     { run: upWithRole },
+    { run: upShutIn },
+    { before: [upShop], run: (terminal) => up(terminal.context(withOtherPort()), { timeout }) },
     { before: [upWithRole], run: upShop },
     { before: [upShop], run: (terminal) => up(terminal.context(project(':2')), { timeout }) },
     { run: (terminal) => up(terminal.context(project()), { timeout, logRetention: 7 }) },
@@ -118,6 +133,7 @@ const scenarios: Readonly<Record<string, readonly Scenario[]>> = {
   plan: [
     { before: [upWithRole], run: (terminal) => plan(terminal.context(project(':2')), {}) },
     { run: (terminal) => plan(terminal.context(project()), { createRoles: true }) },
+    { run: (terminal) => plan(terminal.context(shutIn()), {}) },
   ],
   ps: [{ before: [upShop], run: (terminal) => ps(terminal.context(project()), { all: true }) }],
   logs: [{ before: [upShop], run: (terminal) => logs(terminal.context(project()), {}) }],
@@ -129,6 +145,7 @@ const scenarios: Readonly<Record<string, readonly Scenario[]>> = {
     },
     { web: ends, run: (terminal) => run(terminal.context(project()), { service: 'web', command: [] }) },
     { web: ends, run: (terminal) => run(terminal.context(withSidecar()), { service: 'web', command: [] }) },
+    { web: ends, run: (terminal) => run(terminal.context(shutIn()), { service: 'web', command: [] }) },
   ],
   exec: [
     {
@@ -139,12 +156,17 @@ const scenarios: Readonly<Record<string, readonly Scenario[]>> = {
   scale: [
     { before: [upShop], run: (terminal) => scale(terminal.context(project()), { count: 3, timeout }) },
     { before: [upShop], run: (terminal) => scale(terminal.context(project()), { count: 0, timeout }) },
+    { before: [upShop], run: (terminal) => scale(terminal.context(withOtherPort()), { count: 2, timeout }) },
+    { before: [upShutIn], run: (terminal) => scale(terminal.context(shutIn()), { count: 2, timeout }) },
+    { before: [upShutIn], run: (terminal) => scale(terminal.context(project()), { count: 2, timeout }) },
     { before: [upShop], web: ends, run: (terminal) => scale(terminal.context(project()), { count: 2, timeout }) },
   ],
   stop: [{ before: [upShop], run: (terminal) => stop(terminal.context(project()), { timeout }) }],
   down: [{ before: [upWithRole], run: (terminal) => down(terminal.context(project()), { timeout }) }],
   'service up': [
     { run: serviceUpShop },
+    { run: (terminal) => serviceUp(terminal.context(shutIn()), { timeout }) },
+    { before: [serviceUpShop], run: (terminal) => serviceUp(terminal.context(withOtherPort()), { timeout }) },
     {
       before: [logGroupWithoutRetention],
       run: (terminal) => serviceUp(terminal.context(project()), { timeout, logRetention: 30 }),
@@ -199,6 +221,7 @@ const alsoAsked: Readonly<Record<string, readonly string[]>> = {
   'ecs:CreateService': ['ecs:TagResource', 'iam:PassRole'],
   'ecs:UpdateService': ['iam:PassRole'],
   'logs:CreateLogGroup': ['logs:TagResource'],
+  'ec2:CreateSecurityGroup': ['ec2:CreateTags'],
   'iam:CreateRole': ['iam:TagRole'],
   'application-autoscaling:RegisterScalableTarget': [
     'application-autoscaling:TagResource',
@@ -245,7 +268,7 @@ afterAll(() => {
 /** What the policy for some commands allows. */
 function allowed(commands?: readonly string[]): ReadonlySet<string> {
   const place = { account: '123456789012', region: 'us-east-1' };
-  const scope = { place, cluster: 'default', task: surrounded(), createsRoles: true };
+  const scope = { place, project: 'shop', cluster: 'default', task: surrounded(), createsRoles: true };
   return new Set(deployerPolicy(scope, commands).Statement.flatMap(({ Action }) => Action));
 }
 

@@ -13,7 +13,7 @@ import {
 } from '../../../deployer.ts';
 import { type ExitCode, exitCode } from '../../exit-code.ts';
 import type { OnlineContext, ServiceRemoveOptions, ServiceScaleOptions } from '../context.ts';
-import { ownRoles, sayWhatStays } from '../down.ts';
+import { removeOwn, sayWhatStays } from '../down.ts';
 import { summaries } from '../plan-text.ts';
 import { inSession, type Session } from '../session.ts';
 import { defaultTimeout, report } from '../verdict.ts';
@@ -50,7 +50,7 @@ export function serviceRemove(context: OnlineContext, options: ServiceRemoveOpti
       sayNamespaceStays(session, name);
       const plan = planServiceRemove(context, service, { force: options.force ?? false, name });
       if (service === undefined && !hasChanges(plan)) return undefined;
-      return { ...plan, operations: [...plan.operations, ...(await ownRoles(session))] };
+      return { ...plan, operations: [...plan.operations, ...(await removeOwn(context, session))] };
     },
     withoutService: sayNone,
     afterwards: (session, { revisionArn }) => sayWhatStays(context, session, [revisionArn]),

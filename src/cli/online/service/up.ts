@@ -14,15 +14,17 @@ import {
   withFirst,
 } from '../../../deployer.ts';
 import { type ExitCode, exitCode } from '../../exit-code.ts';
-import { addressLines, reachable, runningJson } from '../addresses.ts';
+import { addressLines, runningJson } from '../addresses.ts';
 import { tellPriceAndEnd } from '../closing-lines.ts';
 import type { OnlineContext, ServiceUpOptions } from '../context.ts';
 import { mayDiscard } from '../data-guard.ts';
 import { followLogs } from '../follow.ts';
 import { inCluster } from '../in-cluster.ts';
 import { withServiceOptions } from '../launch-options.ts';
+import { tellClosedPorts, tellRegistry } from '../network.ts';
 import { formatPlan, summaries } from '../plan-text.ts';
 import { isRefusedByFiles, namedVolumes, tellDifference } from '../planning.ts';
+import { reachable } from '../reachable.ts';
 import { executionRole } from '../roles.ts';
 import { inSession, type Session } from '../session.ts';
 import { defaultTimeout, report } from '../verdict.ts';
@@ -36,10 +38,10 @@ export async function serviceUp(given: OnlineContext, options: ServiceUpOptions)
     const { account, emit, family, cluster } = session;
     const asked = desiredBy(context, session, options);
     emit({ code: 'plan/reading', level: 'info', data: { family, cluster } });
-    const { service } = asked.task.run;
-    const observed = await observeService(account, session, service);
+    const observed = await observeService(account, session, asked);
+    const { serviceDiscovery } = asked.task.run.service ?? {};
     const obstacle =
-      obstacleToService(asked, observed) ?? obstacleToDiscovery(service?.serviceDiscovery, observed.around.discovery);
+      obstacleToService(asked, observed) ?? obstacleToDiscovery(serviceDiscovery, observed.around.discovery);
     if (obstacle !== undefined) {
       emit({ code: 'plan/blocked', level: 'error', data: obstacle });
       return { code: exitCode.refused };
@@ -53,6 +55,8 @@ export async function serviceUp(given: OnlineContext, options: ServiceUpOptions)
     const desired = { ...asked, task: role.task };
     const { task } = desired;
     const plan = withFirst(role.operations, planServiceUp(desired, observed));
+    tellRegistry(session, task, observed.network, plan);
+    if (options.dryRun) tellClosedPorts(session, task, plan);
     if (options.dryRun) return { code: exitCode.done, result: formatPlan(plan, task, context) };
 
     tellDifference(session, plan, task);
@@ -61,9 +65,10 @@ export async function serviceUp(given: OnlineContext, options: ServiceUpOptions)
     const { timeout = defaultTimeout } = options;
     const outcome = await carryOut(plan, desired, session, options, timeout);
     const code = await report(session, task, undefined, outcome, timeout);
-    const addresses = code === exitCode.done ? await reachable(context, session, outcome) : [];
-    const count = outcome.service?.members.desiredCount ?? 0;
-    if (code === exitCode.done) tellPriceAndEnd(context, session, { task, count });
+    const addresses = code === exitCode.done ? await reachable(context, session, outcome, options) : [];
+    const { desiredCount: count = 0, networkConfiguration } = outcome.service?.members ?? {};
+    const placement = networkConfiguration?.awsvpcConfiguration;
+    if (code === exitCode.done) tellPriceAndEnd(context, session, { task, count, placement, addresses });
     return { code, result: context.options.json ? document(session, outcome, addresses) : addressLines(addresses) };
   };
   // Lines of logs would tear a live view.

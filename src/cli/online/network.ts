@@ -1,0 +1,33 @@
+import { type NetworkObservation, type Plan, unreachableRegistry, withheldPorts } from '../../deployer.ts';
+import type { PublishedPort, Task } from '../../transformer/task.ts';
+import type { Session } from './session.ts';
+
+/** Says which images tasks could not fetch from where a plan puts them. */
+export function tellRegistry(
+  { emit }: Session,
+  task: Task,
+  observed: NetworkObservation | undefined,
+  { network }: Plan,
+): void {
+  const unreachable = unreachableRegistry(task.definition, observed, network);
+  if (unreachable !== undefined) emit({ code: 'registry/unreachable', level: 'warning', data: unreachable });
+}
+
+/** Says which published ports nobody would reach where a plan puts tasks, and what opens them. */
+export function tellClosedPorts(session: Session, task: Task, { network }: Plan): void {
+  const { emit, region } = session;
+  if (network === undefined) return;
+  const ports = network.closed.map(({ containerPort: port, protocol }) => ({ port, protocol }));
+  if (ports.length > 0) {
+    const securityGroups = network.securityGroups.map(({ id }) => id);
+    emit({ code: 'port/closed', level: 'warning', data: { ports, tasks: [], securityGroups, region } });
+  }
+  tellWithheld(session, withheldPorts({ network: task.run.network, published: task.published }));
+}
+
+/** Says which ports of databases and caches stay closed, and what opens them. */
+export function tellWithheld({ emit }: Session, withheld: readonly PublishedPort[]): void {
+  for (const { containerName: container, containerPort: port, protocol, source } of withheld) {
+    emit({ code: 'port/withheld', level: 'warning', data: { container, port, protocol, source } });
+  }
+}
