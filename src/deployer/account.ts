@@ -1,9 +1,12 @@
 import type { KeyValuePair, Tag, TaskDefinition } from '../fargate/task-definition.ts';
 import type { LaunchSettings } from '../transformer/launch-settings.ts';
+import type { Balancing } from './balancer/balancing.ts';
 import type { ClusterAccount } from './cluster/cluster-account.ts';
+import type { Discovery } from './discovery/discovery.ts';
 import type { Roles } from './iam/roles.ts';
 import type { Registry } from './image/registry.ts';
 import type { Network } from './network/network.ts';
+import type { Scaling } from './scaling/scaling.ts';
 import type { SecretStore, SecretStoreKind } from './secret/secret-store.ts';
 import type { ServiceAccount } from './service/service-account.ts';
 
@@ -43,6 +46,12 @@ export interface Account extends ServiceAccount, ClusterAccount {
   secretStore(kind: SecretStoreKind): Promise<SecretStore>;
   /** Likewise IAM's part, for roles. */
   roles(): Promise<Roles>;
+  /** Likewise Elastic Load Balancing's. */
+  balancing(): Promise<Balancing>;
+  /** Likewise Cloud Map's. */
+  discovery(): Promise<Discovery>;
+  /** Likewise Application Auto Scaling's. */
+  scaling(): Promise<Scaling>;
   close(): void;
 }
 

@@ -1,8 +1,10 @@
+import { discoverySteps } from './discovery/steps.ts';
 import { roleSteps } from './iam/steps.ts';
 import { imageSteps } from './image/image-steps.ts';
 import { networkSteps } from './network/steps.ts';
 import { type Operation, sentenceOf } from './operation.ts';
 import type { Obstacle, Plan } from './plan.ts';
+import { scalingSteps } from './scaling/steps.ts';
 import { secretSteps } from './secret/secret-steps.ts';
 import type { RolloutVerdict } from './service/rollout.ts';
 import { serviceSteps } from './service/steps.ts';
@@ -22,6 +24,8 @@ const steps: Steps = {
   ...taskSteps,
   ...networkSteps,
   ...serviceSteps,
+  ...scalingSteps,
+  ...discoverySteps,
   ...roleSteps,
   ...imageSteps,
   ...secretSteps,

@@ -4,9 +4,11 @@ import type { NetworkSettings } from '../transformer/task.ts';
 import { type LogGroup, taskId } from './account.ts';
 import type { WaitFor } from './desired.ts';
 import type { Change } from './differences.ts';
+import { type DiscoveryOperation, discoverySentence } from './discovery/operation.ts';
 import { type RoleOperation, roleSentence } from './iam/operation.ts';
 import { type ImageOperation, imageSentence } from './image/image-operation.ts';
 import { type NetworkOperation, networkSentence } from './network/operation.ts';
+import { type ScalingOperation, scalingSentence } from './scaling/operation.ts';
 import { type SecretOperation, secretSentence } from './secret/secret-operation.ts';
 import { type ServiceOperation, serviceSentence } from './service/operation.ts';
 import type { LostVolume } from './storage.ts';
@@ -55,6 +57,8 @@ export type Operation =
     }
   | NetworkOperation
   | ServiceOperation
+  | ScalingOperation
+  | DiscoveryOperation
   | RoleOperation
   | ImageOperation
   | SecretOperation;
@@ -119,6 +123,19 @@ export function sentenceOf(operation: Operation): string {
     case 'create-secret':
     case 'update-secret':
       return secretSentence(operation);
+    case 'register-scalable-target':
+    case 'put-scaling-policy':
+    case 'delete-scaling-policy':
+    case 'put-scheduled-action':
+    case 'delete-scheduled-action':
+    case 'deregister-scalable-target':
+      return scalingSentence(operation);
+    case 'create-namespace':
+    case 'create-discovery-service':
+    case 'update-discovery-service':
+    case 'delete-discovery-service':
+    case 'delete-namespace':
+      return discoverySentence(operation);
     default:
       return `${serviceSentence(operation)}${losing('loses' in operation ? (operation.loses ?? []) : [])}`;
   }

@@ -14,6 +14,11 @@ const definitionTag = 'compose2fargate:definition';
 /** The tag that says for which service's command a task was run once. */
 const oneOffTag = 'compose2fargate:one-off';
 
+/** The tags of a service that say what was made around it, so that nothing is asked of AWS where there is nothing. */
+export const serviceMarks: Readonly<Record<'scaling', Tag>> = {
+  scaling: { key: 'compose2fargate:auto-scaling', value: 'true' },
+};
+
 /** `startedBy` takes so many characters. */
 const maxStartedBy = 128;
 
@@ -59,6 +64,11 @@ export function isOwn(task: TaskState, project: string): boolean {
 /** Whether a resource with these tags belongs to a project. */
 export function hasProjectTag(tags: ReadonlyMap<string, string>, project: string): boolean {
   return tags.get(projectTag) === project;
+}
+
+/** Whether the tags of a service say that this was made around it. */
+export function hasMark(tags: ReadonlyMap<string, string>, { key, value }: Tag): boolean {
+  return tags.get(key) === value;
 }
 
 /** The service whose command a task was run once for; undefined for one of the tasks that `up` looks after. */

@@ -2,6 +2,7 @@ import type { TaskDefinition } from '../fargate/task-definition.ts';
 import { type LogGroup, type Revision, serviceOf, type TaskState } from './account.ts';
 import { type Desired, defaultCluster } from './desired.ts';
 import { type Change, differences } from './differences.ts';
+import type { DiscoveryObstacle } from './discovery/plan.ts';
 import type { NetworkObservation } from './network/observe.ts';
 import { foreignGroup, type PlannedNetwork, planNetwork, updateOwnGroup } from './network/plan.ts';
 import { sameDefinition } from './normal-form.ts';
@@ -47,7 +48,8 @@ export type Obstacle =
   /** A role has the name of the one that is to be made, and somebody else made it. */
   | { readonly kind: 'foreign-role'; readonly role: string }
   | { readonly kind: 'no-default-network' }
-  | { readonly kind: 'foreign-security-group'; readonly name: string; readonly group: string };
+  | { readonly kind: 'foreign-security-group'; readonly name: string; readonly group: string }
+  | DiscoveryObstacle;
 
 /** What stands in the way of any plan; undefined where nothing does. */
 export function obstacleTo(desired: Desired, observed: Observation): Obstacle | undefined {

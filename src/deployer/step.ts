@@ -3,7 +3,7 @@ import type { Docker } from './image/docker.ts';
 import type { SecurityGroup } from './network/network.ts';
 import type { Operation } from './operation.ts';
 import type { RolloutVerdict } from './service/rollout.ts';
-import type { ServiceState } from './service/service-account.ts';
+import type { ServiceRegistry, ServiceState } from './service/service-account.ts';
 import type { Verdict } from './wait.ts';
 import type { Watching } from './watch.ts';
 
@@ -23,6 +23,9 @@ export interface Progress {
   readonly images?: ReadonlyMap<string, string>;
   /** The ARNs of the secrets that were written, by their names. */
   readonly secrets?: ReadonlyMap<string, string>;
+  /** The namespace, and the name in it, that the plan has made for the service. */
+  readonly namespaceId?: string;
+  readonly serviceRegistries?: readonly ServiceRegistry[];
 }
 
 export interface ExecuteOptions extends Watching {

@@ -14,6 +14,9 @@ export const pricesAsOf = '2026-09-23';
 /** Dollars for an hour of a public IPv4 address, in every Region. Source: Amazon VPC price list, "Public IPv4". */
 export const publicAddressPerHour = 0.005;
 
+/** Dollars for a month of a hosted zone, which each DNS namespace has. Source: Amazon Route 53 pricing, "Hosted Zones". */
+export const hostedZonePerMonth = 0.5;
+
 /**
  * On-demand prices of Linux tasks, in US dollars, as of `pricesAsOf`, for the Regions and architectures whose prices are
  * confirmed. For estimates: AWS may have changed them since.

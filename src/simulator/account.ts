@@ -18,7 +18,19 @@ export interface Call<Input = unknown> {
   readonly behaviours: Readonly<Record<string, Behaviour>>;
 }
 
-export type Service = 'ecs' | 'logs' | 'ec2' | 'iam' | 'sts' | 'ecr' | 'secretsmanager' | 'ssm' | 'cloudformation';
+export type Service =
+  | 'ecs'
+  | 'logs'
+  | 'ec2'
+  | 'iam'
+  | 'sts'
+  | 'ecr'
+  | 'secretsmanager'
+  | 'ssm'
+  | 'cloudformation'
+  | 'elasticloadbalancing'
+  | 'application-autoscaling'
+  | 'servicediscovery';
 
 /** All that the calls so far have made; every map but `clientTokens` is keyed by ARN, so regions stay apart. */
 export interface Account {
@@ -37,6 +49,9 @@ export interface Account {
   readonly parameters: Map<string, Parameter>;
   readonly stacks: Map<string, StackRecord>;
   readonly roles: Map<string, Role>;
+  readonly scalableTargets: Map<string, ScalableTarget>;
+  readonly namespaces: Map<string, Namespace>;
+  readonly discoveryServices: Map<string, DiscoveryService>;
   readonly clientTokens: Map<string, ClientToken>;
   /** How many calls have changed the account. */
   changes: number;
@@ -99,6 +114,7 @@ export interface LaunchInput {
   readonly launchType?: string;
   readonly capacityProviderStrategy?: readonly CapacityProviderStrategyItem[];
   readonly platformVersion?: string;
+  readonly serviceConnectConfiguration?: ServiceConnectConfiguration;
   readonly networkConfiguration?: {
     readonly awsvpcConfiguration?: {
       readonly subnets?: readonly string[];
@@ -171,8 +187,31 @@ export interface ServiceSettings extends LaunchInput {
   readonly enableECSManagedTags?: boolean;
   readonly propagateTags?: string;
   readonly availabilityZoneRebalancing?: string;
-  readonly loadBalancers?: readonly unknown[];
-  readonly serviceRegistries?: readonly unknown[];
+  readonly loadBalancers?: readonly ServiceLoadBalancer[];
+  readonly serviceRegistries?: readonly ServiceRegistry[];
+}
+
+/** An entry of Cloud Map that a service registers its tasks under. */
+export interface ServiceRegistry {
+  readonly registryArn?: string;
+  readonly port?: number;
+  readonly containerName?: string;
+  readonly containerPort?: number;
+}
+
+/** What of Service Connect the simulator looks at. */
+export interface ServiceConnectConfiguration {
+  readonly enabled: boolean;
+  readonly namespace?: string;
+  readonly services?: readonly { readonly portName: string; readonly clientAliases?: readonly unknown[] }[];
+}
+
+/** A target group that a service registers its tasks in. */
+export interface ServiceLoadBalancer {
+  readonly targetGroupArn?: string;
+  readonly loadBalancerName?: string;
+  readonly containerName?: string;
+  readonly containerPort?: number;
 }
 
 export interface DeploymentConfiguration {
@@ -330,6 +369,47 @@ export interface Role {
   readonly policies: Map<string, string>;
 }
 
+/** A service that Application Auto Scaling looks after. */
+export interface ScalableTarget {
+  readonly dimension: {
+    readonly ServiceNamespace: string;
+    readonly ResourceId: string;
+    readonly ScalableDimension: string;
+  };
+  readonly minCapacity: number;
+  readonly maxCapacity: number;
+  readonly createdAt: number;
+  readonly tags: Readonly<Record<string, string>>;
+  /** As they were put, by name. */
+  readonly policies: Map<string, object>;
+  readonly actions: Map<string, object>;
+}
+
+/** A namespace of Cloud Map as it is shown, with its VPC and tags. */
+export interface Namespace {
+  readonly Id: string;
+  readonly Arn: string;
+  readonly Name: string;
+  readonly Type: string;
+  readonly Vpc?: string;
+  readonly Description?: string;
+  readonly CreateDate?: number;
+  readonly Tags: readonly { readonly Key: string; readonly Value: string }[];
+}
+
+/** A service of Cloud Map as it is shown, with its tags. */
+export interface DiscoveryService {
+  readonly Id: string;
+  readonly Arn: string;
+  readonly Name: string;
+  readonly NamespaceId: string;
+  readonly Type: string;
+  readonly Description?: string;
+  readonly DnsConfig?: { readonly DnsRecords: readonly { readonly Type: string; readonly TTL: number }[] };
+  readonly CreateDate: number;
+  readonly Tags: readonly { readonly Key: string; readonly Value: string }[];
+}
+
 /** An account in which nobody has done anything: there are no clusters, not even `default`. */
 export function emptyAccount(): Account {
   return {
@@ -344,6 +424,9 @@ export function emptyAccount(): Account {
     parameters: new Map(),
     stacks: new Map(),
     roles: new Map(),
+    scalableTargets: new Map(),
+    namespaces: new Map(),
+    discoveryServices: new Map(),
     clientTokens: new Map(),
     changes: 0,
   };

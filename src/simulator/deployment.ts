@@ -92,7 +92,8 @@ export function healthyAt(deployment: Deployment, now: number): Deployment['task
 /** The deployment as DescribeServices shows it at a moment; `desiredCount` is the service's. */
 export function deploymentAt(deployment: Deployment, desiredCount: number, now: number): object {
   const { id, definition, launch, createdAt, updatedAt, status } = deployment;
-  const { launchType, capacityProviderStrategy, networkConfiguration, platformVersion = 'LATEST' } = launch;
+  const { launchType, capacityProviderStrategy, platformVersion = 'LATEST' } = launch;
+  const { networkConfiguration, serviceConnectConfiguration } = launch;
   return {
     id,
     status,
@@ -106,6 +107,7 @@ export function deploymentAt(deployment: Deployment, desiredCount: number, now: 
     platformVersion: platformVersion === 'LATEST' ? '1.4.0' : platformVersion,
     platformFamily: definition.runtimePlatform?.operatingSystemFamily ?? 'Linux',
     networkConfiguration,
+    ...(serviceConnectConfiguration === undefined ? {} : { serviceConnectConfiguration }),
     rolloutState: deployment.rolloutState,
     rolloutStateReason: deployment.rolloutStateReason,
   };

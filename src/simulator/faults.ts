@@ -5,6 +5,8 @@ import { CALLER } from './identifiers.ts';
 export interface Fault {
   /** The operation that it happens to, such as `RunTask`. */
   readonly operation: string;
+  /** Of which service, such as `ecs`, where several have an operation of that name; any unless said. */
+  readonly service?: string;
   /** Which call of that operation is the first to suffer, counted from 1; 1 unless said. */
   readonly nth?: number;
   /** How many calls suffer in a row; 1 unless said. The SDK repeats a call up to three times by itself. */
@@ -117,7 +119,8 @@ const EFFECTS: Readonly<Record<FaultKind, Make>> = {
 /** What happens to the call that is the `count`-th of its operation; undefined when nothing does. */
 export function effectOn(faults: readonly Fault[], call: Sufferer, count: number): Effect | undefined {
   const fault = faults.find(
-    ({ operation, nth = 1, times = 1 }) => operation === call.operation && count >= nth && count < nth + times,
+    ({ operation, service = call.service, nth = 1, times = 1 }) =>
+      operation === call.operation && service === call.service && count >= nth && count < nth + times,
   );
   return fault && EFFECTS[fault.kind](call);
 }

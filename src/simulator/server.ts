@@ -54,9 +54,10 @@ export interface RecordedCall {
 }
 
 /**
- * Starts a simulated AWS account: ECS, CloudWatch Logs, CloudFormation and the part of EC2 that tells where tasks stand, on a
- * loopback port, over the wire protocols that the AWS SDKs and the AWS CLI speak. It takes any credentials. Throws
- * `AccountFileError` when the state file is damaged, not to be written, or held by another command.
+ * Starts a simulated AWS account: ECS, CloudWatch Logs, CloudFormation, the part of EC2 that tells where tasks stand, and
+ * what stands around a service, on a loopback port, over the wire protocols that the AWS SDKs and the AWS CLI speak. It
+ * takes any credentials. Throws `AccountFileError` when the state file is damaged, not to be written, or held by another
+ * command.
  */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const {

@@ -31,6 +31,8 @@ const TARGETS: Readonly<Record<string, string>> = {
   AmazonEC2ContainerRegistry_V20150921: 'ecr',
   secretsmanager: 'secretsmanager',
   AmazonSSM: 'ssm',
+  AnyScaleFrontendService: 'application-autoscaling',
+  Route53AutoNaming_v20170314: 'servicediscovery',
 };
 
 const JSON_TYPE = 'application/x-amz-json-1.1';

@@ -5,6 +5,8 @@ import { paramsAt } from '../parser/ecs-params/ecs-params.ts';
 import { booleanOf, child, entriesOf, type Node, numberOf, stringOf } from '../source/node.ts';
 import type { TaskContext } from './context.ts';
 import type { LaunchSettings } from './launch-settings.ts';
+import { checkLoadBalancers, containerNamed } from './load-balancers.ts';
+import { checkServiceConnect } from './service-connect.ts';
 import type { ServiceSettings } from './service-settings.ts';
 import { type NetworkSettings, type Origin, originFrom, type RunSettings } from './task.ts';
 import { namesOf, together } from './together.ts';
@@ -21,9 +23,6 @@ const launchKeys = [
   'volume_configurations',
 ];
 
-/** The keys of `run_params` that nothing uses so far. */
-const unusedKeys = ['auto_scaling', 'service_discovery'];
-
 /** The keys of `run_params` that only an ECS service has a use for. */
 const serviceKeys = [
   'deployment_configuration',
@@ -32,6 +31,7 @@ const serviceKeys = [
   'load_balancers',
   'auto_scaling',
   'service_discovery',
+  'service_connect_configuration',
 ];
 
 /** How to run the task, and where each setting came from, by its path below `run`. */
@@ -40,7 +40,7 @@ export interface OriginatedSettings {
   readonly origins: readonly (readonly [string, Origin])[];
 }
 
-/** `run_params` of ecs-params, and how many tasks the services ask for. What nothing uses yet is reported. */
+/** `run_params` of ecs-params, and how many tasks the services ask for. */
 export function runSettings(context: TaskContext): OriginatedSettings {
   const { params } = context;
   const run = entriesOf(paramsAt(params, 'run_params')).filter(([, { value }]) => !isEmptyList(value));
@@ -51,8 +51,9 @@ export function runSettings(context: TaskContext): OriginatedSettings {
   const service = run.filter(([key]) => serviceKeys.includes(key));
   const count = countOf(context);
   const update = updateSettings(context);
-  reportUnused(context);
   checkExecuteCommand(context);
+  checkLoadBalancers(context);
+  checkServiceConnect(context);
   // The schema of ecs-params has the members that these types have.
   const networkSettings = { ...groupsOf(context.project), ...valuesOf(network) } as NetworkSettings;
   checkIngress(context, networkSettings);
@@ -63,7 +64,7 @@ export function runSettings(context: TaskContext): OriginatedSettings {
       ...(launch.length === 0 ? {} : { launch: valuesOf(launch) as LaunchSettings }),
       ...(service.length === 0 && update === undefined
         ? {}
-        : { service: { ...update?.settings, ...(valuesOf(service) as unknown as ServiceSettings) } }),
+        : { service: { ...update?.settings, ...withContainerNames(valuesOf(service)) } }),
     },
     origins: [
       ...(count.origin === undefined ? [] : [['run.count', count.origin] as const]),
@@ -92,14 +93,22 @@ function valuesOf(entries: Entries): object {
   return Object.fromEntries(entries.map(([key, { value }]) => [apiName(key), apiValue(value)]));
 }
 
-function originsUnder(prefix: string, entries: Entries): (readonly [string, Origin])[] {
-  return entries.map(([key, { value }]) => [`${prefix}.${apiName(key)}`, originFrom(value)]);
+/** ecs-params names services of the Compose file where ECS wants the containers that they become. */
+function withContainerNames(settings: ServiceSettings): ServiceSettings {
+  const { loadBalancers, serviceDiscovery } = settings;
+  return {
+    ...settings,
+    ...(loadBalancers === undefined
+      ? {}
+      : { loadBalancers: loadBalancers.map((one) => ({ ...one, containerName: containerNamed(one.containerName) })) }),
+    ...(serviceDiscovery?.containerName === undefined
+      ? {}
+      : { serviceDiscovery: { ...serviceDiscovery, containerName: containerNamed(serviceDiscovery.containerName) } }),
+  };
 }
 
-function reportUnused({ params, report }: TaskContext): void {
-  for (const [key, entry] of entriesOf(paramsAt(params, 'run_params'))) {
-    if (unusedKeys.includes(key)) report(diagnostic('params/not-used-yet', { key }, entry.key));
-  }
+function originsUnder(prefix: string, entries: Entries): (readonly [string, Origin])[] {
+  return entries.map(([key, { value }]) => [`${prefix}.${apiName(key)}`, originFrom(value)]);
 }
 
 /** ECS runs commands in containers with the task role. Source: ECS Developer Guide, "Using Amazon ECS Exec". */

@@ -31,6 +31,16 @@ export interface ServiceSettings {
       readonly maxCapacity?: number;
     }[];
   };
+  readonly serviceConnectConfiguration?: {
+    readonly enabled?: boolean;
+    readonly namespace: string;
+    readonly services?: readonly {
+      readonly portName: string;
+      readonly discoveryName?: string;
+      readonly clientAliases?: readonly { readonly port: number; readonly dnsName?: string }[];
+      readonly ingressPortOverride?: number;
+    }[];
+  };
   readonly serviceDiscovery?: {
     readonly containerName?: string;
     readonly containerPort?: number;

@@ -49,6 +49,31 @@ describe('service --simulate', () => {
     expect(removed).toMatchObject({ code: 0, error: expect.stringContaining('Delete the service hello-world') });
   });
 
+  it('what was made around a service stays while nothing changes, and goes with it', async () => {
+    const account = simulated();
+    const compose = 'name: shop\nservices:\n  web:\n    image: nginx\n    ports: ["80:80"]\n';
+    const params = `version: 1
+run_params:
+  auto_scaling:
+    min_capacity: 1
+    max_capacity: 3
+    target_tracking:
+      - {predefined_metric_type: ECSServiceAverageCPUUtilization, target_value: 60}
+  service_discovery:
+    private_dns_namespace: {name: shop.internal, vpc: vpc-1}
+`;
+    const cwd = folder({ 'compose.yaml': compose, 'ecs-params.yml': params });
+    const up = await cli(cwd, 'service', 'up', '--create-roles', ...account);
+    expect(up).toMatchObject({ code: 0, error: expect.stringContaining('Create the role shop-execution') });
+    const again = await cli(cwd, 'service', 'up', '--dry-run', ...account);
+    expect(again).toMatchObject({ code: 0, out: 'Nothing to do: everything is as the files say.\n' });
+    const removed = await cli(cwd, 'service', 'rm', ...account);
+    expect(removed.code).toBe(0);
+    const made = ['auto scaling of the service shop', 'name shop.shop.internal', 'namespace shop.internal'];
+    for (const thing of [...made, 'role shop-execution']) expect(removed.error).toContain(thing);
+    expect((await cli(cwd, 'service', 'rm', ...account)).error).toContain('There is no service shop');
+  });
+
   it('service logs takes the options of logs, and service ps those of ps', async () => {
     const account = simulated();
     const compose = `name: web

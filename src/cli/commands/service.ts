@@ -1,8 +1,35 @@
-import { type CommandGroup, UsageError } from '../command.ts';
+import { type CommandGroup, type OptionDefinition, UsageError } from '../command.ts';
 import { parseAmount, parseCount, parseDuration } from '../durations.ts';
+import {
+  parsePort,
+  parseTargetGroup,
+  parseTargetGroupArn,
+  type TargetGroupOptions,
+  targetGroupsOf,
+} from '../target-groups.ts';
 import { online } from './online.ts';
 import { logsDefinition, psOptions, readLogs } from './tasks.ts';
 import { buildOption, deployOptions, launchOptions, timeout } from './up-options.ts';
+
+/** ecs-cli's options for a name in Cloud Map. */
+const discoveryOptions: readonly OptionDefinition[] = [
+  { flags: '--enable-service-discovery', summary: 'give the service a name, as any of the next options does' },
+  { flags: '--vpc <id>', summary: 'the VPC of a private namespace' },
+  { flags: '--private-dns-namespace <name>', summary: 'private namespace of the name; made if it is missing' },
+  { flags: '--private-dns-namespace-id <id>', summary: 'the same, of one that exists' },
+  { flags: '--public-dns-namespace <name>', summary: 'public namespace of the name, which must exist' },
+  { flags: '--public-dns-namespace-id <id>', summary: 'the same by its id' },
+  { flags: '--sd-container-name <name>', summary: 'for SRV records: the container' },
+  { flags: '--sd-container-port <port>', summary: 'for SRV records: its port', parse: parsePort },
+  { flags: '--dns-type <type>', summary: 'type of the DNS records (default: A)', choices: ['A', 'SRV'] },
+  { flags: '--dns-ttl <seconds>', summary: 'how long answers may be kept (default: 60)', parse: parseAmount },
+  {
+    flags: '--healthcheck-custom-config-failure-threshold <n>',
+    summary: 'how many times 30 seconds Cloud Map waits before it believes that a task is unhealthy',
+    parse: parseCount,
+  },
+  { flags: '--update-service-discovery', summary: 'bring the name to what the files say, as is done anyway' },
+];
 
 /** The project as one ECS service, which keeps a number of tasks running. Where ecs-cli has an option, it has its name. */
 export const service: CommandGroup = {
@@ -35,9 +62,20 @@ export const service: CommandGroup = {
           summary: 'how long failing health checks of a new task are ignored',
           parse: parseDuration,
         },
+        {
+          flags: '--target-groups <targetGroupArn=ARN,…>',
+          summary: 'with containerName=NAME and containerPort=PORT, to which its traffic goes; may be repeated',
+          parse: parseTargetGroup,
+        },
+        { flags: '--target-group-arn <arn>', summary: 'the older way to name one', parse: parseTargetGroupArn },
+        { flags: '--container-name <name>', summary: 'its container' },
+        { flags: '--container-port <port>', summary: 'its port', parse: parsePort },
+        ...discoveryOptions,
         { flags: '--disable-ecs-managed-tags', summary: 'without the tags that ECS itself gives to tasks' },
       ],
-      run: online('serviceUp', 'warning'),
+      run: online('serviceUp', 'warning', {
+        read: (_, options) => ({ targetGroups: targetGroupsOf(options as TargetGroupOptions) }),
+      }),
     },
     {
       name: 'ps',
@@ -69,7 +107,11 @@ export const service: CommandGroup = {
       name: 'rm',
       aliases: ['down', 'delete'],
       summary: "stop the service's tasks and delete it",
-      options: [{ flags: '--force', summary: 'delete it before its tasks have stopped' }, timeout],
+      options: [
+        { flags: '--force', summary: 'delete it before its tasks have stopped' },
+        { flags: '--delete-namespace', summary: 'delete its namespace if the project made it, as is done anyway' },
+        timeout,
+      ],
       run: online('serviceRemove', 'error'),
     },
   ],

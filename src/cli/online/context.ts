@@ -2,10 +2,12 @@ import type { ClusterSettings, ReplacementOrder, SecretStoreKind, WaitFor } from
 import type { KeyValuePair, Tag } from '../../fargate/task-definition.ts';
 import type { Project } from '../../parser/compose/project.ts';
 import type { RegistryLogin } from '../../parser/registry-creds/logins.ts';
+import type { ServiceSettings } from '../../transformer/service-settings.ts';
 import type { Task } from '../../transformer/task.ts';
 import type { Moment } from '../durations.ts';
 import type { GlobalOptions } from '../global-options.ts';
 import type { Io } from '../io.ts';
+import type { ServiceDiscoveryOptions } from '../service-discovery.ts';
 
 /** What a command needs to open a session in an account. */
 export interface AccountContext {
@@ -165,7 +167,7 @@ export interface DownOptions {
   readonly timeout?: number;
 }
 
-export interface ServiceUpOptions extends LaunchOptions {
+export interface ServiceUpOptions extends LaunchOptions, ServiceDiscoveryOptions {
   /** Discard data without a question. */
   readonly yes?: boolean;
   /** Milliseconds that the rollout may take. */
@@ -180,6 +182,8 @@ export interface ServiceUpOptions extends LaunchOptions {
   /** Milliseconds. */
   readonly healthCheckGracePeriod?: number;
   readonly disableEcsManagedTags?: boolean;
+  /** In place of those of the files. */
+  readonly targetGroups?: ServiceSettings['loadBalancers'];
   /** Try the addresses; true unless said otherwise, but for those of a stand-in for AWS. */
   readonly probe?: boolean;
 }

@@ -64,6 +64,7 @@ export type OnlineEvent =
   | Own<'service/none', 'info', { readonly service: string; readonly cluster: string }>
   | Own<'service/bare-tasks', 'warning', { readonly family: string; readonly tasks: readonly string[] }>
   | Own<'service/stays', 'info', { readonly service: string }>
+  | Own<'namespace/stays', 'info', { readonly namespace: string; readonly names: readonly string[] }>
   | Own<'rollout/failed', 'error', RolloutFailure>
   | Own<'rollout/timed-out', 'error', RolloutProgress & { readonly seconds: number }>
   | Own<'rollout/interrupted', 'warning', { readonly service: string }>

@@ -1,5 +1,7 @@
 import type { Source } from '../../source/source.ts';
+import { containerNamed } from '../../transformer/load-balancers.ts';
 import type { Origin, RunSettings, Task } from '../../transformer/task.ts';
+import { serviceDiscoveryOf } from '../service-discovery.ts';
 import type { LaunchOptions, ServiceUpOptions } from './context.ts';
 
 /** An option in whose place the files say something else, which does not count. */
@@ -94,6 +96,12 @@ const serviceRows: readonly Row<ServiceUpOptions>[] = [
     put: (run, { healthCheckGracePeriod = 0 }) =>
       withService(run, { healthCheckGracePeriodSeconds: Math.ceil(healthCheckGracePeriod / 1000) }),
   },
+  {
+    option: 'targetGroups',
+    flag: '--target-groups',
+    path: 'run.service.loadBalancers',
+    put: (run, { targetGroups = [] }) => withService(run, { loadBalancers: targetGroups.map(ofContainer) }),
+  },
 ];
 
 /** A task as the options want it run, and where the files say something that they overrule. */
@@ -107,9 +115,20 @@ export function withLaunchOptions(task: Task, options: LaunchOptions): WithOptio
   return withOptions(task, options, launchRows);
 }
 
-/** A task as the options of `service up` want its service. */
+/**
+ * A task as the options of `service up` want its service. Throws a `UsageError` where they leave open in which namespace
+ * its name is.
+ */
 export function withServiceOptions(task: Task, options: ServiceUpOptions): WithOptions {
-  return withOptions(task, options, [...launchRows, ...serviceRows]);
+  const { task: served, overruled } = withOptions(task, options, [...launchRows, ...serviceRows]);
+  return { task: withDiscovery(served, options), overruled };
+}
+
+/** The options for a name in Cloud Map count together: one alone would leave open in which namespace it is. */
+function withDiscovery(task: Task, options: ServiceUpOptions): Task {
+  const serviceDiscovery = serviceDiscoveryOf(task.run.service?.serviceDiscovery, options);
+  if (serviceDiscovery === undefined) return task;
+  return { ...task, run: withService(task.run, { serviceDiscovery: ofContainer(serviceDiscovery) }) };
 }
 
 function withOptions<Options>(task: Task, options: Options, rows: readonly Row<Options>[]): WithOptions {
@@ -137,6 +156,11 @@ function withLaunch(run: RunSettings, launch: RunSettings['launch']): RunSetting
 
 function withService(run: RunSettings, service: RunSettings['service']): RunSettings {
   return { ...run, service: { ...run.service, ...service } };
+}
+
+/** Options name services of the Compose file, as ecs-params does. */
+function ofContainer<T extends { readonly containerName?: string }>(one: T): T {
+  return one.containerName === undefined ? one : { ...one, containerName: containerNamed(one.containerName) };
 }
 
 function withDeployment(

@@ -115,6 +115,16 @@ const words: { readonly [C in Code]: (data: Data<C>, displayPath: DisplayPath) =
           message: `The role ${obstacle.role} was not made by this project.`,
           help: 'Name the role to use as task_definition.task_execution_role in ecs-params.yml, or leave out --create-roles.',
         };
+      case 'missing-namespace':
+        return {
+          message: `Cloud Map has no namespace ${obstacle.namespace} in this region.`,
+          help: 'Only private namespaces are made, by name: write name and vpc under private_dns_namespace in ecs-params.yml.',
+        };
+      case 'other-records':
+        return {
+          message: `The name ${obstacle.entry} has ${obstacle.type} records, and the files want ${obstacle.wanted}, which Cloud Map cannot change.`,
+          help: 'Choose another name under service_discovery_service in ecs-params.yml, or remove the service first: compose2fargate service rm',
+        };
       case 'no-default-network':
         return {
           message: 'The files name no subnets, and this region has no default VPC with subnets to use instead.',
@@ -207,6 +217,9 @@ const words: { readonly [C in Code]: (data: Data<C>, displayPath: DisplayPath) =
   }),
   'service/stays': ({ service }) => ({
     message: `The service ${service} stays, and costs nothing without tasks. Remove it with "compose2fargate service rm".`,
+  }),
+  'namespace/stays': ({ namespace, names }) => ({
+    message: `The namespace ${namespace} stays, since it has other names: ${list(names)}.`,
   }),
   'tasks/none': ({ family, cluster }) => ({ message: `No task of ${family} runs in the cluster ${cluster}.` }),
   'tasks/still-running': ({ tasks }) => ({

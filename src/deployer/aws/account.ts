@@ -1,8 +1,11 @@
 import type { Account } from '../account.ts';
+import type { Balancing } from '../balancer/balancing.ts';
 import type { Stacks } from '../cluster/stacks.ts';
+import type { Discovery } from '../discovery/discovery.ts';
 import type { Roles } from '../iam/roles.ts';
 import type { Registry } from '../image/registry.ts';
 import type { Network } from '../network/network.ts';
+import type { Scaling } from '../scaling/scaling.ts';
 import { asking, type OnCall } from './aws-error.ts';
 import { type Connection, callerOf, clientConfiguration } from './connection.ts';
 import { ecsAccount } from './ecs.ts';
@@ -21,6 +24,9 @@ export function openAccount(connection: Connection, onCall?: OnCall): Account {
   let network: Promise<Network> | undefined;
   let stacks: Promise<Stacks> | undefined;
   let roles: Promise<Roles> | undefined;
+  let balancing: Promise<Balancing> | undefined;
+  let discovery: Promise<Discovery> | undefined;
+  let scaling: Promise<Scaling> | undefined;
   return {
     ...ecs,
     ...logs,
@@ -47,6 +53,22 @@ export function openAccount(connection: Connection, onCall?: OnCall): Account {
     roles() {
       roles ??= import('../iam/iam-client.ts').then(({ iamRoles }) => iamRoles(configuration, ask));
       return roles;
+    },
+    balancing() {
+      balancing ??= import('../balancer/elastic-load-balancing-client.ts').then(({ elasticLoadBalancing }) =>
+        elasticLoadBalancing(configuration, ask),
+      );
+      return balancing;
+    },
+    discovery() {
+      discovery ??= import('../discovery/cloud-map-client.ts').then(({ cloudMap }) => cloudMap(configuration, ask));
+      return discovery;
+    },
+    scaling() {
+      scaling ??= import('../scaling/application-auto-scaling-client.ts').then(({ applicationAutoScaling }) =>
+        applicationAutoScaling(configuration, ask),
+      );
+      return scaling;
     },
     close() {
       ecs.close();

@@ -84,7 +84,8 @@ export function asking(caller: Caller, onCall: OnCall = () => undefined): Ask {
   };
 }
 
-/** Whether an error is AWS's answer of that name. */
+/** Whether an error is AWS's answer of that name. It is told by its name, since each bundle has a class of its own. */
 export function isAwsError(error: unknown, ...codes: readonly string[]): error is AwsError {
-  return error instanceof AwsError && (codes.length === 0 || codes.includes(error.code));
+  if (!(error instanceof Error) || error.name !== 'AwsError') return false;
+  return codes.length === 0 || codes.includes((error as AwsError).code);
 }

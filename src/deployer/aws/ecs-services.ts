@@ -8,6 +8,7 @@ import {
   type Deployment as EcsDeployment,
   type Service,
   TagResourceCommand,
+  UntagResourceCommand,
   UpdateServiceCommand,
   type UpdateServiceCommandInput,
 } from '@aws-sdk/client-ecs';
@@ -64,6 +65,10 @@ export function ecsServices(client: ECSClient, ask: Ask): ServiceAccount {
     async tagResource(resourceArn, tags) {
       await ask('ecs:TagResource', () => client.send(new TagResourceCommand({ resourceArn, tags: [...tags] })));
     },
+    async untagResource(resourceArn, tagKeys) {
+      const input = { resourceArn, tagKeys: [...tagKeys] };
+      await ask('ecs:UntagResource', () => client.send(new UntagResourceCommand(input)));
+    },
   };
 }
 
@@ -112,8 +117,9 @@ function membersOf(service: Service): ServiceMembers {
     minimumHealthyPercent = 100,
     deploymentCircuitBreaker,
   } = service.deploymentConfiguration ?? {};
-  // ECS shows the volumes of a service at its deployments only.
-  const { volumeConfigurations } = service.deployments?.find(({ status }) => status === 'PRIMARY') ?? {};
+  // ECS shows these at the deployments of a service only.
+  const { volumeConfigurations, serviceConnectConfiguration } =
+    service.deployments?.find(({ status }) => status === 'PRIMARY') ?? {};
   return {
     desiredCount: service.desiredCount ?? 0,
     capacityProviderStrategy:
@@ -143,6 +149,8 @@ function membersOf(service: Service): ServiceMembers {
       platformVersion: service.platformVersion,
       healthCheckGracePeriodSeconds: service.healthCheckGracePeriodSeconds,
       loadBalancers: service.loadBalancers as ServiceMembers['loadBalancers'],
+      serviceRegistries: service.serviceRegistries as ServiceMembers['serviceRegistries'],
+      serviceConnectConfiguration: serviceConnectConfiguration as ServiceMembers['serviceConnectConfiguration'],
       enableExecuteCommand: service.enableExecuteCommand,
       enableECSManagedTags: service.enableECSManagedTags,
       propagateTags: service.propagateTags,

@@ -32,7 +32,19 @@ const tasksPerCall = 100;
 export function ecsAccount(
   configuration: ClientConfiguration,
   ask: Ask,
-): Omit<Account, 'createLogGroup' | 'logPage' | 'network' | 'registry' | 'roles' | 'secretStore' | 'stacks'> {
+): Omit<
+  Account,
+  | 'createLogGroup'
+  | 'logPage'
+  | 'network'
+  | 'balancing'
+  | 'discovery'
+  | 'scaling'
+  | 'registry'
+  | 'roles'
+  | 'secretStore'
+  | 'stacks'
+> {
   const client = new ECSClient(configuration);
   const describe = (taskDefinition: string) =>
     ask('ecs:DescribeTaskDefinition', () =>

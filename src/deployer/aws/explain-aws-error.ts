@@ -49,6 +49,9 @@ const services: Readonly<Record<string, string>> = {
   secretsmanager: 'Secrets Manager',
   ssm: 'Systems Manager',
   cloudformation: 'CloudFormation',
+  elasticloadbalancing: 'Elastic Load Balancing',
+  'application-autoscaling': 'Application Auto Scaling',
+  servicediscovery: 'Cloud Map',
 };
 
 /**

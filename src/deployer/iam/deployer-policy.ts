@@ -1,11 +1,15 @@
 import type { ImageOperation } from '../image/image-operation.ts';
 import type { Operation } from '../operation.ts';
 import type { SecretOperation } from '../secret/secret-operation.ts';
-import { type Action, allowing, type Scope } from './permissions.ts';
+import { type Action, allowing } from './permissions.ts';
 import { type PolicyDocument, policy } from './policy.ts';
+import type { Scope } from './scope.ts';
 
 /** What runs tasks: `push` and `secrets push` are often somebody else's to do. */
 type Kind = Exclude<Operation, ImageOperation | SecretOperation>['kind'];
+
+/** The alarms of a scaling policy go with it. */
+const removedAlarms: readonly Action[] = ['cloudwatch:DescribeAlarms', 'cloudwatch:DeleteAlarms'];
 
 /**
  * What it takes to do an operation: the calls of its step, and the rights that AWS asks for beside them, to make a
@@ -30,6 +34,42 @@ const actionsOfOperation: { readonly [K in Kind]: readonly Action[] } = {
   'wait-service': ['ecs:DescribeServices', 'ecs:ListTasks', 'ecs:DescribeTasks', 'logs:GetLogEvents'],
   'delete-service': ['ecs:DeleteService'],
   'wait-deleted': ['ecs:DescribeServices'],
+  'register-scalable-target': [
+    'application-autoscaling:RegisterScalableTarget',
+    'application-autoscaling:TagResource',
+    'iam:CreateServiceLinkedRole',
+    'ecs:DescribeServices',
+    'ecs:UpdateService',
+  ],
+  'put-scaling-policy': [
+    'elasticloadbalancing:DescribeTargetGroups',
+    'application-autoscaling:PutScalingPolicy',
+    'cloudwatch:PutMetricAlarm',
+    'cloudwatch:DescribeAlarms',
+    'cloudwatch:DeleteAlarms',
+  ],
+  'delete-scaling-policy': ['application-autoscaling:DeleteScalingPolicy', ...removedAlarms],
+  'put-scheduled-action': ['application-autoscaling:PutScheduledAction'],
+  'delete-scheduled-action': ['application-autoscaling:DeleteScheduledAction'],
+  'deregister-scalable-target': [
+    'application-autoscaling:DeregisterScalableTarget',
+    'ecs:UntagResource',
+    ...removedAlarms,
+  ],
+  'create-namespace': [
+    'servicediscovery:CreatePrivateDnsNamespace',
+    'servicediscovery:TagResource',
+    'servicediscovery:GetOperation',
+    'route53:CreateHostedZone',
+    'route53:GetHostedZone',
+    'route53:ListHostedZonesByName',
+    'ec2:DescribeVpcs',
+    'ec2:DescribeRegions',
+  ],
+  'create-discovery-service': ['servicediscovery:CreateService', 'servicediscovery:TagResource'],
+  'update-discovery-service': ['servicediscovery:UpdateService'],
+  'delete-discovery-service': ['servicediscovery:DeleteService'],
+  'delete-namespace': ['servicediscovery:DeleteNamespace', 'route53:DeleteHostedZone'],
   'create-role': ['iam:CreateRole', 'iam:TagRole', 'iam:GetRole', 'iam:PutRolePolicy'],
   'put-role-policy': ['iam:PutRolePolicy'],
   'delete-role': ['iam:ListRolePolicies', 'iam:DeleteRolePolicy', 'iam:DeleteRole'],
@@ -41,6 +81,20 @@ const revisions: readonly Action[] = ['ecs:DescribeTaskDefinition'];
 const keptRole: readonly Action[] = ['iam:GetRole', 'iam:GetRolePolicy'];
 const role: readonly Action[] = [...keptRole, 'ecs:DescribeClusters'];
 const service: readonly Action[] = ['ecs:DescribeServices'];
+/** What scales a service. */
+const scaling: readonly Action[] = [
+  'application-autoscaling:DescribeScalableTargets',
+  'application-autoscaling:DescribeScalingPolicies',
+  'application-autoscaling:DescribeScheduledActions',
+];
+/** The name of a service in Cloud Map, and whose it is. */
+const names: readonly Action[] = [
+  'servicediscovery:ListNamespaces',
+  'servicediscovery:ListServices',
+  'servicediscovery:GetService',
+  'servicediscovery:GetNamespace',
+  'servicediscovery:ListTagsForResource',
+];
 /** The stack of a cluster that `cluster up` has made. */
 const stack: readonly Action[] = ['cloudformation:DescribeStacks'];
 /** Where tasks are put, and whether they can fetch their images there. */
@@ -66,6 +120,17 @@ const roles: readonly Kind[] = ['create-role', 'put-role-policy'];
 
 /** What opens the published ports. */
 const ingress: readonly Kind[] = ['create-security-group', 'authorize-ingress', 'revoke-ingress'];
+const scalingKinds: readonly Kind[] = [
+  'register-scalable-target',
+  'put-scaling-policy',
+  'delete-scaling-policy',
+  'put-scheduled-action',
+  'delete-scheduled-action',
+  'deregister-scalable-target',
+];
+
+/** A service leaves its name. */
+const forgettingKinds: readonly Kind[] = ['delete-discovery-service', 'delete-namespace'];
 
 /** The commands that call AWS. */
 const commands: Readonly<Record<string, CommandCalls>> = {
@@ -91,7 +156,18 @@ const commands: Readonly<Record<string, CommandCalls>> = {
     operations: ['stop-tasks', 'delete-security-group', 'delete-role'],
   },
   'service up': {
-    looks: [...stack, ...tasks, ...service, ...revisions, ...role, ...network, ...addresses, ...retention],
+    looks: [
+      ...stack,
+      ...tasks,
+      ...service,
+      ...revisions,
+      ...role,
+      ...network,
+      ...addresses,
+      ...retention,
+      ...scaling,
+      ...names,
+    ],
     operations: [
       ...roles,
       ...beforeTasks,
@@ -101,6 +177,11 @@ const commands: Readonly<Record<string, CommandCalls>> = {
       'tag-service',
       'wait-service',
       'wait-deleted',
+      ...scalingKinds,
+      'create-namespace',
+      'create-discovery-service',
+      'update-discovery-service',
+      ...forgettingKinds,
     ],
   },
   'service ps': { looks: [...tasks, ...addresses], operations: [] },
@@ -108,12 +189,14 @@ const commands: Readonly<Record<string, CommandCalls>> = {
   'service scale': { looks: service, operations: ['update-service', 'wait-service'] },
   'service stop': { looks: service, operations: ['update-service', 'wait-service'] },
   'service rm': {
-    looks: [...service, ...revisions, ...securityGroups, 'iam:GetRole'],
+    looks: [...service, ...revisions, ...names, ...securityGroups, 'iam:GetRole'],
     operations: [
+      'deregister-scalable-target',
       'update-service',
       'wait-service',
       'delete-service',
       'wait-deleted',
+      ...forgettingKinds,
       'delete-security-group',
       'delete-role',
     ],

@@ -1,12 +1,13 @@
-import type { Task } from '../../transformer/task.ts';
 import { stackName } from '../cluster/cluster-settings.ts';
 import { defaultCluster } from '../desired.ts';
 import { hasOwnGroup } from '../network/ingress.ts';
 import { projectTags } from '../ownership.ts';
 import { executionRoleName } from './execution-role.ts';
 import { writtenLogGroups } from './log-groups.ts';
-import { arnIn, type Place, roleArn } from './place.ts';
+import { arnIn, roleArn } from './place.ts';
 import { allow, type Condition, type Statement } from './policy.ts';
+import { clusterName, type Permission, type Scope, serviceArn } from './scope.ts';
+import { type SurroundingAction, surroundingPermissions } from './surrounding-permissions.ts';
 
 /** An action that IAM asks the right to of whoever runs our commands. */
 export type Action =
@@ -50,26 +51,8 @@ export type Action =
   | 'logs:GetLogEvents'
   | 'logs:ListTagsForResource'
   | 'logs:PutRetentionPolicy'
-  | 'logs:TagResource';
-
-/** What is deployed, and where: it says on which resources an action is needed. */
-export interface Scope {
-  readonly place: Place;
-  readonly project: string;
-  /** Name or ARN. */
-  readonly cluster: string;
-  readonly task: Pick<Task, 'definition' | 'run' | 'published'>;
-  /** Whether the execution role may be made where it is missing. */
-  readonly createsRoles?: boolean;
-}
-
-interface Permission {
-  readonly sid: string;
-  readonly actions: readonly Action[];
-  /** The resources; where there are none, nobody needs the action. */
-  readonly on: (scope: Scope) => readonly string[];
-  readonly condition?: (scope: Scope) => Condition;
-}
+  | 'logs:TagResource'
+  | SurroundingAction;
 
 const serviceLinkedRole = 'aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS';
 
@@ -81,7 +64,7 @@ const everything = () => ['*'];
  * service; ECS Developer Guide, "Identity-based policy examples" and "ECS service-linked role"; CloudWatch Logs User
  * Guide, "Resources and operations", for which ARNs of a group end in `:*`.
  */
-const permissions: readonly Permission[] = [
+const permissions: readonly Permission<Action>[] = [
   {
     sid: 'FindClusterStack',
     actions: ['cloudformation:DescribeStacks'],
@@ -145,12 +128,17 @@ const permissions: readonly Permission[] = [
   {
     sid: 'UseService',
     actions: ['ecs:DescribeServices', 'ecs:CreateService', 'ecs:UpdateService', 'ecs:DeleteService'],
-    on: (scope) => [service(scope)],
+    on: (scope) => [serviceArn(scope)],
   },
   {
     sid: 'TagWhatIsMade',
     actions: ['ecs:TagResource'],
-    on: (scope) => [...(makesCluster(scope) ? [cluster(scope)] : []), revisions(scope), tasks(scope), service(scope)],
+    on: (scope) => [
+      ...(makesCluster(scope) ? [cluster(scope)] : []),
+      revisions(scope),
+      tasks(scope),
+      serviceArn(scope),
+    ],
   },
   {
     sid: 'CreateLogGroups',
@@ -218,6 +206,7 @@ const permissions: readonly Permission[] = [
     actions: ['ec2:DescribeNetworkInterfaces'],
     on: (scope) => (publishes(scope) ? ['*'] : []),
   },
+  ...surroundingPermissions,
 ];
 
 /** The statements that allow these actions, as far as what is deployed needs them. */
@@ -237,21 +226,12 @@ function makesCluster(scope: Scope): boolean {
   return clusterName(scope) === defaultCluster;
 }
 
-function clusterName({ cluster }: Scope): string {
-  return cluster.slice(cluster.lastIndexOf('/') + 1);
-}
-
 function cluster(scope: Scope): string {
   return arnIn(scope.place, 'ecs', `cluster/${clusterName(scope)}`);
 }
 
 function tasks(scope: Scope): string {
   return arnIn(scope.place, 'ecs', `task/${clusterName(scope)}/*`);
-}
-
-/** The service has the name of the family. */
-function service(scope: Scope): string {
-  return arnIn(scope.place, 'ecs', `service/${clusterName(scope)}/${scope.task.definition.family}`);
 }
 
 function revisions({ place, task }: Scope): string {

@@ -1,5 +1,5 @@
 import { type Comparison, type Json, normalise } from '../normal-form.ts';
-import type { ServiceChange } from './operation.ts';
+import { type ServiceChange, targetInWords } from './operation.ts';
 import type { ServiceMembers } from './service-account.ts';
 
 /** Sources: ECS API Reference, CreateService and Service. */
@@ -21,8 +21,11 @@ const comparison: Comparison = {
     capacityProviderStrategy: 'capacityProvider',
     loadBalancers: 'targetGroupArn',
     volumeConfigurations: 'name',
+    'serviceConnectConfiguration.services': 'portName',
   },
   spellings: {
+    serviceConnectConfiguration: (configuration) =>
+      (configuration as { readonly enabled?: boolean }).enabled === false ? undefined : configuration,
     // The share of a provider that is alone is the whole.
     capacityProviderStrategy: (strategy) => {
       const [first, ...others] = strategy as readonly { readonly capacityProvider: string }[];
@@ -36,6 +39,8 @@ const unset: Partial<ServiceMembers> = {
   platformVersion: 'LATEST',
   healthCheckGracePeriodSeconds: 0,
   loadBalancers: [],
+  serviceRegistries: [],
+  serviceConnectConfiguration: { enabled: false },
   enableExecuteCommand: false,
   enableECSManagedTags: false,
   propagateTags: 'NONE',
@@ -83,5 +88,6 @@ function partsOf(value: Json | undefined): ReadonlyMap<string, Json> {
 
 function text(member: string, value: Json = comparison.defaults[member] ?? 'none'): string {
   if (!Array.isArray(value)) return String(value);
+  if (member === 'loadBalancers') return value.map((item) => targetInWords(item as never)).join(', ');
   return value.map((item) => (typeof item === 'string' ? item : JSON.stringify(item))).join(',');
 }

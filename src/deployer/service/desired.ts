@@ -3,7 +3,7 @@ import type { Rollout } from '../../transformer/service-settings.ts';
 import type { NetworkSettings, Task } from '../../transformer/task.ts';
 import type { Placement } from '../account.ts';
 import type { PlannedNetwork } from '../network/plan.ts';
-import { projectTags } from '../ownership.ts';
+import { projectTags, serviceMarks } from '../ownership.ts';
 import { writesToSharedStorage } from '../storage.ts';
 import type { DeploymentConfiguration, ServiceMembers, ServiceState } from './service-account.ts';
 
@@ -15,7 +15,7 @@ export interface DesiredService {
   readonly task: Task;
   /** The volumes that the project names: what is in them is data. */
   readonly namedVolumes: readonly string[];
-  /** How many tasks; absent: as many as the service has, but one at least. */
+  /** How many tasks; absent: as many as the service has, but one at least; as the files say for one that is made. */
   readonly count?: number;
   /** Replace the tasks although nothing has changed. */
   readonly force: boolean;
@@ -32,7 +32,8 @@ export function desiredMembers(
   observed: ServiceState | undefined,
   planned?: PlannedNetwork,
 ): ServiceMembers {
-  const { network, launch = {}, service = {} } = task.run;
+  const { run } = task;
+  const { network, launch = {}, service = {} } = run;
   const {
     capacityProviders = [{ capacityProvider: 'FARGATE' }],
     propagateTags,
@@ -40,9 +41,13 @@ export function desiredMembers(
     tags: _,
     ...others
   } = launch;
-  const desiredCount = count ?? Math.max(1, observed?.members.desiredCount ?? 1);
+  const desiredCount = within(service.autoScaling, count ?? Math.max(1, observed?.members.desiredCount ?? run.count));
   const placement = placementOf(network, observed?.members.networkConfiguration?.awsvpcConfiguration, planned);
-  const { healthCheckGracePeriodSeconds, loadBalancers } = service;
+  const {
+    loadBalancers = [],
+    serviceConnectConfiguration: connect,
+    healthCheckGracePeriodSeconds = gracePeriod(task, loadBalancers),
+  } = service;
   return {
     desiredCount,
     capacityProviderStrategy: capacityProviders,
@@ -53,13 +58,39 @@ export function desiredMembers(
     enableECSManagedTags: enableECSManagedTags ?? true,
     ...(placement === undefined ? {} : { networkConfiguration: { awsvpcConfiguration: placement } }),
     ...(healthCheckGracePeriodSeconds === undefined ? {} : { healthCheckGracePeriodSeconds }),
-    ...(loadBalancers === undefined ? {} : { loadBalancers }),
+    ...(loadBalancers.length === 0 ? {} : { loadBalancers }),
+    ...(connect === undefined ? {} : { serviceConnectConfiguration: { enabled: true, ...connect } }),
   };
+}
+
+/** A target group calls a task unhealthy after two checks, 30 seconds apart: in seconds, with time to listen. */
+const listensWithin = 60;
+
+/**
+ * For how many seconds a new task may fail the checks of a target group, where the files do not say: ECS takes 0, and
+ * stops a task that was not quick enough. What its own health checks leave a container to start with comes on top.
+ */
+function gracePeriod(
+  { definition }: Task,
+  loadBalancers: NonNullable<ServiceMembers['loadBalancers']>,
+): number | undefined {
+  if (loadBalancers.length === 0) return undefined;
+  const starts = definition.containerDefinitions.map(({ healthCheck }) => healthCheck?.startPeriod ?? 0);
+  return listensWithin + Math.max(...starts);
+}
+
+/** A count that auto scaling would leave as it is. */
+function within(autoScaling: NonNullable<Task['run']['service']>['autoScaling'], count: number): number {
+  return autoScaling === undefined
+    ? count
+    : Math.min(autoScaling.maxCapacity, Math.max(autoScaling.minCapacity, count));
 }
 
 /** The tags of a project's service, of which those of the files come first. */
 export function serviceTags({ project, task }: Pick<DesiredService, 'project' | 'task'>): readonly Tag[] {
-  return [...(task.run.launch?.tags ?? []), ...projectTags(project)];
+  const { launch, service } = task.run;
+  const marks = service?.autoScaling === undefined ? [] : [serviceMarks.scaling];
+  return [...(launch?.tags ?? []), ...projectTags(project), ...marks];
 }
 
 /** Whether the files put a service into other subnets than it is in; those that they leave open stay. */

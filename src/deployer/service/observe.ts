@@ -1,8 +1,12 @@
+import type { ServiceSettings } from '../../transformer/service-settings.ts';
 import { type Account, type Revision, serviceOf, type TaskState } from '../account.ts';
 import { isAwsError } from '../aws/aws-error.ts';
+import type { Discovery, OwnRegistration, Registration, ServiceDiscovery } from '../discovery/discovery.ts';
+import { type DiscoveryState, entryName, namespaceKey } from '../discovery/plan.ts';
 import { type NetworkObservation, observeNetwork, observeOwnGroup } from '../network/observe.ts';
 import { observeTasks } from '../observe.ts';
-import { hasProjectTag, isOwn } from '../ownership.ts';
+import { hasMark, hasProjectTag, isOwn, serviceMarks } from '../ownership.ts';
+import { type ScalingState, unscaled } from '../scaling/scaling.ts';
 import { type DesiredService, isMoved } from './desired.ts';
 import type { ServiceState } from './service-account.ts';
 
@@ -19,6 +23,14 @@ export interface ServiceObservation {
   readonly bare: readonly TaskState[];
   /** Where a service would be put, else the project's own group alone; absent where nobody said what is wanted. */
   readonly network?: NetworkObservation;
+  /** What stands around the service. */
+  readonly around: Surroundings;
+}
+
+/** What stands around a service, as far as it is the project's or the files ask for it. */
+export interface Surroundings {
+  readonly scaling: ScalingState;
+  readonly discovery: DiscoveryState;
 }
 
 /** Reads the state of a project's service in AWS; changes nothing. */
@@ -34,6 +46,7 @@ export async function observeService(
   // A family without a revision has no tasks.
   const { tasks } =
     isSettled || latest === undefined ? { tasks: [] } : await observeTasks(account, { cluster, family }, 'RUNNING');
+  const around = await observeAround(account, where, service, wanted?.task.run.service ?? {});
   const current =
     service === undefined || service.revisionArn === latest?.arn
       ? undefined
@@ -45,6 +58,7 @@ export async function observeService(
     revisions: [latest, current].filter((one) => one !== undefined),
     tasks: tasks.filter((task) => serviceOf(task) === family),
     bare: tasks.filter((task) => serviceOf(task) === undefined && isOwn(task, project)),
+    around,
   };
 }
 
@@ -57,6 +71,56 @@ function observeNetworkOf(
   const exposure = { network: task.run.network, published: task.published };
   const isPlaced = service?.status === 'ACTIVE' && !isMoved(exposure.network, service);
   return isPlaced ? observeOwnGroup(account, exposure, project) : observeNetwork(account, exposure, project);
+}
+
+/** What stands around a service; asks only for what the files want, or the service says it has. */
+async function observeAround(
+  account: Account,
+  { cluster, family, project }: { readonly cluster: string; readonly family: string; readonly project: string },
+  service: ServiceState | undefined,
+  { autoScaling, serviceDiscovery }: ServiceSettings,
+): Promise<Surroundings> {
+  const mayScale = service !== undefined && (autoScaling !== undefined || hasMark(service.tags, serviceMarks.scaling));
+  const scaling = mayScale ? await (await account.scaling()).describe({ cluster, service: family }) : unscaled;
+  const [registry] = service?.members.serviceRegistries ?? [];
+  if (serviceDiscovery === undefined && registry === undefined) return { scaling, discovery: {} };
+  const discovery = await account.discovery();
+  const wanted = serviceDiscovery === undefined ? undefined : await findName(discovery, serviceDiscovery, family);
+  const former =
+    registry === undefined || registry.registryArn === wanted?.entry?.arn
+      ? undefined
+      : await ownFormer(discovery, await discovery.registrationOf(registry.registryArn), project);
+  return { scaling, discovery: { ...(wanted && { wanted }), ...(former && { former }) } };
+}
+
+/**
+ * Where the name of a service is that is to be removed: as the service says, or as the files say where it is gone
+ * already, since a removal may have been interrupted.
+ */
+export async function observeName(
+  account: Account,
+  { family, project }: { readonly family: string; readonly project: string },
+  service: ServiceState | undefined,
+  { serviceDiscovery }: ServiceSettings,
+): Promise<OwnRegistration | undefined> {
+  const [registry] = service?.members.serviceRegistries ?? [];
+  if (serviceDiscovery === undefined && registry === undefined) return undefined;
+  const discovery = await account.discovery();
+  const named = registry === undefined ? {} : await discovery.registrationOf(registry.registryArn);
+  const found =
+    named.namespace === undefined && serviceDiscovery !== undefined
+      ? await findName(discovery, serviceDiscovery, family)
+      : named;
+  return ownFormer(discovery, found, project);
+}
+
+async function findName(discovery: Discovery, wanted: ServiceDiscovery, family: string): Promise<Registration> {
+  const key = namespaceKey(wanted);
+  return key === undefined ? {} : discovery.find(key, entryName(wanted, family));
+}
+
+function ownFormer(discovery: Discovery, registration: Registration, project: string) {
+  return discovery.ownershipOf(registration, (tags) => hasProjectTag(tags, project));
 }
 
 /** The service of a family; none where the cluster does not exist, and where it was deleted. */

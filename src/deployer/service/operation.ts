@@ -57,7 +57,7 @@ export function serviceSentence(operation: ServiceOperation): string {
   const { service } = operation;
   switch (operation.kind) {
     case 'create-service':
-      return `Create the service ${service} of ${tasks(operation.members.desiredCount)}${operation.guardsData ? guard : ''}`;
+      return `Create the service ${service} of ${tasks(operation.members.desiredCount)}${behind(operation.members)}${operation.guardsData ? guard : ''}`;
     case 'update-service': {
       const { changes, force, guardsData } = operation;
       const parts = changes.map(({ member, before, after }) => `${member} ${before} → ${after}`);
@@ -79,4 +79,20 @@ export function serviceSentence(operation: ServiceOperation): string {
 
 function tasks(count: number): string {
   return count === 1 ? '1 task' : `${count} tasks`;
+}
+
+/** ` behind the target group web (web:80)`; nothing where no load balancer sends traffic. */
+function behind({ loadBalancers = [] }: ServiceMembers): string {
+  if (loadBalancers.length === 0) return '';
+  return ` behind the target ${loadBalancers.length === 1 ? 'group' : 'groups'} ${loadBalancers.map(targetInWords).join(', ')}`;
+}
+
+/** `shop (web:80)`: a target group by its name, and what it sends traffic to. */
+export function targetInWords({
+  targetGroupArn,
+  containerName,
+  containerPort,
+}: NonNullable<ServiceMembers['loadBalancers']>[number]): string {
+  const [, name = targetGroupArn] = targetGroupArn.split('/');
+  return `${name} (${containerName}:${containerPort})`;
 }

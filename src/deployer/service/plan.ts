@@ -1,11 +1,14 @@
 import { type Revision, revisionName } from '../account.ts';
 import { defaultCluster } from '../desired.ts';
 import { differences } from '../differences.ts';
+import type { OwnRegistration } from '../discovery/discovery.ts';
+import { entryName, namesInWords, planDiscovery, planForget, registriesOf } from '../discovery/plan.ts';
 import { planNetwork, updateOwnGroup } from '../network/plan.ts';
 import { sameDefinition } from '../normal-form.ts';
 import type { Operation } from '../operation.ts';
-import { hasProjectTag } from '../ownership.ts';
+import { hasMark, hasProjectTag, projectTags, serviceMarks } from '../ownership.ts';
 import { creatingCluster, creatingLogGroups, type Obstacle, obstacleInNetwork, type Plan } from '../plan.ts';
+import { planScaling } from '../scaling/plan.ts';
 import { volumesWithData, writesToSharedStorage } from '../storage.ts';
 import { serviceChanges } from './changes.ts';
 import { type DesiredService, deploymentConfiguration, desiredMembers, isMoved, serviceTags } from './desired.ts';
@@ -50,6 +53,9 @@ export function planServiceUp(desired: DesiredService, observed: ServiceObservat
   const isPlaced = active !== undefined && !isMoved(exposure.network, active);
   const network = isPlaced ? undefined : planNetwork(exposure, observed.network, desired.project);
   const members = desiredMembers(desired, active, network);
+  const { serviceDiscovery } = task.run.service ?? {};
+  const { discovery } = observed.around;
+  const registries = registriesOf(serviceDiscovery, discovery);
   const operations: Operation[] = [];
 
   if (!observed.clusterExists) operations.push(creatingCluster(desired));
@@ -62,18 +68,22 @@ export function planServiceUp(desired: DesiredService, observed: ServiceObservat
     operations.push({ kind: 'register-revision', definition, changed });
   }
   operations.push(...(network?.operations ?? updateOwnGroup(exposure, observed.network)));
+  operations.push(...planDiscovery(serviceDiscovery, { family, tags: projectTags(desired.project) }, discovery));
   if (active === undefined) {
     operations.push({
       kind: 'create-service',
       service: family,
-      members,
+      members:
+        registries === undefined || registries.length === 0 ? members : { ...members, serviceRegistries: registries },
       tags: serviceTags(desired),
       guardsData: guardsData(desired, members.deploymentConfiguration),
     });
   } else {
     operations.push(...tagging(desired, observed, active), ...updating(desired, observed, active, revision, members));
   }
+  operations.push(...scaling(desired, observed, active));
   operations.push({ kind: 'wait-service', service: family, count: members.desiredCount });
+  operations.push(...planForget(discovery.former, discovery.wanted));
   return {
     operations,
     kept: [],
@@ -122,23 +132,48 @@ export function planServiceScale(
 }
 
 /**
- * The plan that removes a service: its tasks stop first, unless it is forced, and then it is deleted. Last it does what
- * removes that which was made around the service.
+ * The plan that removes a service and what was made around it: its tasks stop first, unless it is forced, then it is
+ * deleted, and its name goes when nothing is registered under it any more.
  */
 export function planServiceRemove(
   desired: Pick<DesiredService, 'task'>,
-  service: ServiceState,
-  force: boolean,
-  around: readonly Operation[] = [],
+  service: ServiceState | undefined,
+  { force, name }: { readonly force: boolean; readonly name?: OwnRegistration | undefined },
 ): Plan {
-  const gone: readonly Operation[] = [{ kind: 'wait-deleted', service: service.name }, ...around];
-  if (service.status === 'DRAINING') return { operations: gone, kept: [], service };
+  const forgotten = planForget(name);
+  if (service === undefined) return { operations: forgotten, kept: [] };
+  const gone: ServiceOperation = { kind: 'wait-deleted', service: service.name };
+  if (service.status === 'DRAINING') return { operations: [gone, ...forgotten], kept: [], service };
+  // It would start again what is to stop.
+  const unscaled: readonly Operation[] = hasMark(service.tags, serviceMarks.scaling)
+    ? [{ kind: 'deregister-scalable-target', service: service.name, serviceArn: service.arn }]
+    : [];
   const stop = force ? [] : planServiceScale(desired, service, 0).operations;
   return {
-    operations: [...stop, { kind: 'delete-service', service: service.name, force }, ...gone],
+    operations: [...unscaled, ...stop, { kind: 'delete-service', service: service.name, force }, gone, ...forgotten],
     kept: [],
     service,
   };
+}
+
+/** Application Auto Scaling knows only services that are there, so this comes after the service. */
+function scaling(
+  { project, task }: DesiredService,
+  { around }: ServiceObservation,
+  service: ServiceState | undefined,
+): readonly Operation[] {
+  const { autoScaling, loadBalancers = [] } = task.run.service ?? {};
+  return planScaling(
+    {
+      service: task.definition.family,
+      serviceArn: service?.arn,
+      autoScaling,
+      loadBalancers,
+      tags: projectTags(project),
+      own: service !== undefined && hasMark(service.tags, serviceMarks.scaling),
+    },
+    around.scaling,
+  );
 }
 
 /** The revision that has the desired content already: that of the service, else the newest. */
@@ -153,12 +188,24 @@ function revisionFor(
 
 function updating(
   desired: DesiredService,
-  { revisions }: ServiceObservation,
+  { revisions, around }: ServiceObservation,
   service: ServiceState,
   revision: Revision | undefined,
-  after: ServiceMembers,
+  wanted: ServiceMembers,
 ): readonly ServiceOperation[] {
+  const { serviceDiscovery } = desired.task.run.service ?? {};
+  const registries = registriesOf(serviceDiscovery, around.discovery);
+  const after = {
+    ...wanted,
+    // What is only to be made has no ARN yet; its name stands for it, and the step knows better.
+    serviceRegistries: registries ?? [
+      { registryArn: entryName(serviceDiscovery ?? {}, desired.task.definition.family) },
+    ],
+  };
   const { changes, members } = serviceChanges(service.members, after);
+  // An ARN of Cloud Map says nothing to a person.
+  const names = namesInWords(serviceDiscovery, service.name, around.discovery);
+  const told = changes.map((change) => (change.member === 'serviceRegistries' ? { ...change, ...names } : change));
   const withRevision = revision?.arn !== service.revisionArn;
   const force = forceOf(desired, service, Object.keys(members), withRevision);
   if (changes.length === 0 && !withRevision && force === undefined) return [];
@@ -174,7 +221,7 @@ function updating(
     {
       kind: 'update-service',
       service: service.name,
-      changes: withRevision ? [revisionChange, ...changes] : changes,
+      changes: withRevision ? [revisionChange, ...told] : told,
       members,
       withRevision,
       ...(force === undefined ? {} : { force }),

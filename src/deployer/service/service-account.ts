@@ -14,6 +14,7 @@ export interface ServiceAccount {
   /** The ARNs of a service's tasks that ECS wants running, or that it has stopped within about an hour. */
   listServiceTasks(cluster: string, service: string, desired: 'RUNNING' | 'STOPPED'): Promise<readonly string[]>;
   tagResource(arn: string, tags: readonly Tag[]): Promise<void>;
+  untagResource(arn: string, keys: readonly string[]): Promise<void>;
 }
 
 /** What a service is told beside its task definition and its tags, by the names of the ECS API. */
@@ -26,10 +27,25 @@ export interface ServiceMembers {
   readonly deploymentConfiguration: DeploymentConfiguration;
   readonly healthCheckGracePeriodSeconds?: number;
   readonly loadBalancers?: NonNullable<ServiceSettings['loadBalancers']>;
+  /** One at most. */
+  readonly serviceRegistries?: readonly ServiceRegistry[];
+  readonly serviceConnectConfiguration?: NonNullable<ServiceSettings['serviceConnectConfiguration']> | NoServiceConnect;
   readonly enableExecuteCommand?: boolean;
   readonly enableECSManagedTags?: boolean;
   readonly propagateTags?: NonNullable<LaunchSettings['propagateTags']>;
   readonly volumeConfigurations?: NonNullable<LaunchSettings['volumeConfigurations']>;
+}
+
+/** How Service Connect is switched off. */
+interface NoServiceConnect {
+  readonly enabled: false;
+}
+
+/** Where Cloud Map keeps the addresses of a service's tasks; the port is for SRV records. */
+export interface ServiceRegistry {
+  readonly registryArn: string;
+  readonly containerName?: string;
+  readonly containerPort?: number;
 }
 
 export interface DeploymentConfiguration {

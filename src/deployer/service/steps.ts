@@ -9,15 +9,19 @@ import type { CreateServiceRequest, ServiceState } from './service-account.ts';
 
 /** The steps that a service needs. */
 export const serviceSteps: Steps<ServiceOperation['kind']> = {
-  async 'create-service'({ service: name, members, tags }, { revision, placement, hasNewRole }, options) {
+  async 'create-service'({ service: name, members, tags }, progress, options) {
+    const { revision, placement, serviceRegistries, hasNewRole } = progress;
     const service = await createService(
       {
         cluster: options.cluster,
         service: name,
         revisionArn: (revision as Revision).arn,
         // What the files say of the network is in the placement.
-        members:
-          placement === undefined ? members : { ...members, networkConfiguration: { awsvpcConfiguration: placement } },
+        members: {
+          ...members,
+          ...(placement === undefined ? {} : { networkConfiguration: { awsvpcConfiguration: placement } }),
+          ...(serviceRegistries === undefined ? {} : { serviceRegistries }),
+        },
         tags,
       },
       options,
@@ -25,11 +29,12 @@ export const serviceSteps: Steps<ServiceOperation['kind']> = {
     );
     return { progress: { service }, result: revisionName(service.revisionArn) };
   },
-  async 'update-service'({ service: name, members, withRevision, force }, { revision }, { account, cluster }) {
+  async 'update-service'({ service: name, members, withRevision, force }, progress, { account, cluster }) {
+    const { revision, serviceRegistries } = progress;
     const service = await account.updateService({
       cluster,
       service: name,
-      members,
+      members: serviceRegistries === undefined ? members : { ...members, serviceRegistries },
       ...(withRevision && revision !== undefined ? { revisionArn: revision.arn } : {}),
       forceNewDeployment: force !== undefined,
     });
@@ -44,7 +49,10 @@ export const serviceSteps: Steps<ServiceOperation['kind']> = {
     return ended(verdict, service);
   },
   async 'delete-service'({ service, force }, _, { account, cluster }) {
-    await account.deleteService(cluster, service, force);
+    await account.deleteService(cluster, service, force).catch((error) => {
+      // An answer was lost, and the service went meanwhile.
+      if (!isAwsError(error, 'ServiceNotFoundException')) throw error;
+    });
     return { result: service };
   },
   async 'wait-deleted'({ service }, _, options) {

@@ -87,6 +87,23 @@ export const paramsCatalogue = {
       help: 'Raise max_capacity, or lower min_capacity.',
     }),
   },
+  'params/service-connect-port': {
+    severity: 'error',
+    say: (p: { port: string; names: readonly string[] }): Words => ({
+      message: `Service Connect is to offer the port "${p.port}", and no port of the Compose file has that name.`,
+      help:
+        p.names.length === 0
+          ? `Name it in the long syntax of "ports": name: ${p.port}, target: PORT.`
+          : `Ports with a name are ${p.names.map((name) => `"${name}"`).join(', ')}.`,
+    }),
+  },
+  'params/metric-twice': {
+    severity: 'error',
+    say: (p: { metric: string }): Words => ({
+      message: `target_tracking has ${p.metric} twice, and a service is scaled to one value of a metric.`,
+      help: 'Keep one of them.',
+    }),
+  },
   'params/launch-volume': {
     severity: 'error',
     say: (p: { volume: string; where: string }): Words => ({
@@ -115,10 +132,11 @@ export const paramsCatalogue = {
       help: 'Open the ports in the security groups that the tasks are in, or leave out both "subnets" and "security_groups".',
     }),
   },
-  'params/not-used-yet': {
-    severity: 'info',
-    say: (p: { key: string }): Words => ({
-      message: `"${p.key}" is checked, and not used yet: compose2fargate makes services without it so far.`,
+  'params/load-balancer-port': {
+    severity: 'error',
+    say: (p: { service: string; port: number }): Words => ({
+      message: `A target group is to send traffic to port ${p.port} of "${p.service}", which does not publish that port.`,
+      help: `Add "${p.port}" to "ports" of "${p.service}" in the Compose file, or name a port that stands there.`,
     }),
   },
   'params/network-mode': {

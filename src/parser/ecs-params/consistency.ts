@@ -13,7 +13,14 @@ type Check = (node: Node, path: Path) => void;
 export function checkConsistency(root: Node, report: Report): void {
   const checks: Readonly<Record<string, Check>> = {
     'run_params.capacity_providers': checkShares,
+    run_params: (node, path) => {
+      const counting = metricsOf(node).find((metric) => stringOf(metric) === 'ALBRequestCountPerTarget');
+      if (counting === undefined || child(node, 'load_balancers') !== undefined) return;
+      const words = { where: pathText(path), key: 'load_balancers', why: 'requests are counted at a target group' };
+      report(diagnostic('params/required-with', words, counting.source));
+    },
     'run_params.auto_scaling': checkLimits,
+    'run_params.auto_scaling.target_tracking': checkMetrics,
     'run_params.auto_scaling.scheduled_actions.*': checkLimits,
     'run_params.service_discovery': (node, path) => {
       exclude(
@@ -62,12 +69,31 @@ export function checkConsistency(root: Node, report: Report): void {
     }
   }
 
+  function checkMetrics(node: Node): void {
+    const seen = new Map<string, Source>();
+    for (const item of itemsOf(node)) {
+      const metricNode = child(item, 'predefined_metric_type');
+      const metric = stringOf(metricNode) ?? '';
+      const source = (metricNode ?? item).source;
+      const first = seen.get(metric);
+      if (first === undefined) seen.set(metric, source);
+      else
+        report(diagnostic('params/metric-twice', { metric }, source, [{ message: 'the first time', source: first }]));
+    }
+  }
+
   function checkLimits(node: Node): void {
     const minimum = numberOf(child(node, 'min_capacity'));
     const maximum = numberOf(child(node, 'max_capacity'));
     if (minimum === undefined || maximum === undefined || minimum <= maximum) return;
     report(diagnostic('params/capacity-limits', { minimum, maximum }, child(node, 'max_capacity')?.source));
   }
+}
+
+/** What the service is scaled by. */
+function metricsOf(run: Node): readonly Node[] {
+  const tracking = itemsOf(child(child(run, 'auto_scaling'), 'target_tracking'));
+  return tracking.flatMap((item) => child(item, 'predefined_metric_type') ?? []);
 }
 
 /** Each volume is told once; one that is configured at launch is told in both places. */

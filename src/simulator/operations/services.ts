@@ -6,6 +6,7 @@ import { newDeployment } from '../deployment.ts';
 import { arn, nameIn } from '../identifiers.ts';
 import { wake } from '../scheduler.ts';
 import { serviceAt } from '../service.ts';
+import { checkLoadBalancers, checkRegistries, checkServiceConnect } from './attached.ts';
 import { clusterOf } from './clusters.ts';
 import { checkLaunch, launchableDefinition } from './launch.ts';
 import { type Operation, page } from './operation.ts';
@@ -66,7 +67,13 @@ export const serviceOperations: Readonly<Record<string, Operation>> = {
 };
 
 /** The members of both calls that the service keeps; those of the launch are kept by its deployments, too. */
-const LAUNCH = ['launchType', 'capacityProviderStrategy', 'platformVersion', 'networkConfiguration'] as const;
+const LAUNCH = [
+  'launchType',
+  'capacityProviderStrategy',
+  'platformVersion',
+  'networkConfiguration',
+  'serviceConnectConfiguration',
+] as const;
 const SETTINGS = [
   ...LAUNCH,
   'desiredCount',
@@ -81,7 +88,13 @@ const SETTINGS = [
 ] as const;
 
 /** What makes UpdateService start a deployment when it changes (UpdateService in the API reference). */
-const DEPLOYED = ['platformVersion', 'networkConfiguration', 'loadBalancers', 'serviceRegistries'] as const;
+const DEPLOYED = [
+  'platformVersion',
+  'networkConfiguration',
+  'loadBalancers',
+  'serviceRegistries',
+  'serviceConnectConfiguration',
+] as const;
 
 /** The service that a call names by name or ARN; undefined when there is none. */
 function findService(account: Account, call: Call<{ readonly cluster?: string }>, name: string) {
@@ -105,7 +118,11 @@ function checkCreateService(account: Account, call: Call<CreateServiceInput>): v
   const cluster = clusterOf(account, call);
   const refusal = refusalOfService(input);
   if (refusal !== undefined) throw new ApiError('InvalidParameterException', refusal);
-  checkLaunch(account, input, cluster, launchableDefinition(account, call, input.taskDefinition), region);
+  const definition = launchableDefinition(account, call, input.taskDefinition);
+  checkLaunch(account, input, cluster, definition, region);
+  checkLoadBalancers(input.loadBalancers, definition);
+  checkRegistries(account, input.serviceRegistries);
+  checkServiceConnect(input.serviceConnectConfiguration, definition);
   if (madeBefore(account, call) === undefined) checkNameIsFree(account, call);
   else checkToken(account, call);
 }
@@ -164,7 +181,11 @@ function checkUpdateService(account: Account, call: Call<UpdateServiceInput>): v
   if (refusal !== undefined) throw new ApiError('InvalidParameterException', refusal);
   if (input.taskDefinition !== undefined) launchableDefinition(account, call, input.taskDefinition);
   const definition = wishedDefinition(account, call, service);
-  checkLaunch(account, updatedSettings(service, input), clusterOf(account, call), definition, region);
+  const settings = updatedSettings(service, input);
+  checkLaunch(account, settings, clusterOf(account, call), definition, region);
+  checkLoadBalancers(settings.loadBalancers, definition);
+  checkRegistries(account, settings.serviceRegistries);
+  checkServiceConnect(settings.serviceConnectConfiguration, definition);
 }
 
 /** Changes what is named and, where that asks for other tasks, starts a deployment in place of the newest. */

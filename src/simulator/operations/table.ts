@@ -1,8 +1,10 @@
 import type { Service } from '../account.ts';
 import { changeSetOperations } from './change-sets.ts';
+import { cloudMapOperations } from './cloud-map.ts';
 import { clusterOperations } from './clusters.ts';
 import { executeCommandOperations } from './execute-command.ts';
 import { identityOperations } from './identity.ts';
+import { loadBalancingOperations } from './load-balancing.ts';
 import { logEventOperations } from './log-events.ts';
 import { logGroupOperations } from './log-groups.ts';
 import { networkOperations } from './networks.ts';
@@ -12,6 +14,7 @@ import { registryImageOperations } from './registry-images.ts';
 import { repositoryOperations } from './repositories.ts';
 import { roleOperations } from './roles.ts';
 import { routeOperations } from './routes.ts';
+import { scalingOperations } from './scaling.ts';
 import { secretOperations } from './secrets.ts';
 import { securityGroupOperations } from './security-groups.ts';
 import { serviceOperations } from './services.ts';
@@ -38,4 +41,7 @@ export const OPERATIONS: Readonly<Record<Service, Readonly<Record<string, Operat
   ssm: parameterOperations,
   ecr: { ...repositoryOperations, ...registryImageOperations },
   cloudformation: { ...changeSetOperations, ...stackOperations },
+  elasticloadbalancing: loadBalancingOperations,
+  'application-autoscaling': scalingOperations,
+  servicediscovery: cloudMapOperations,
 };

@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { CloudWatchLogsClient, CreateLogGroupCommand } from '@aws-sdk/client-cloudwatch-logs';
-import { CreateServiceCommand, ECSClient, RunTaskCommand } from '@aws-sdk/client-ecs';
+import { CreateServiceCommand, DeleteServiceCommand, ECSClient, RunTaskCommand } from '@aws-sdk/client-ecs';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import {
   down,
@@ -42,6 +42,26 @@ function project(images = ''): Task {
   return { ...task, definition, origins, run: { count: 1, network: {}, launch: { enableExecuteCommand: true } } };
 }
 
+type Service = NonNullable<Task['run']['service']>;
+
+const autoScaling: NonNullable<Service['autoScaling']> = {
+  minCapacity: 1,
+  maxCapacity: 3,
+  targetTracking: [{ predefinedMetricType: 'ALBRequestCountPerTarget', targetValue: 500 }],
+  scheduledActions: [{ scheduledActionName: 'morning', schedule: 'cron(0 7 ? * MON-FRI *)', minCapacity: 2 }],
+};
+const serviceDiscovery: NonNullable<Service['serviceDiscovery']> = {
+  privateDnsNamespace: { name: 'shop.internal', vpc: 'vpc-1' },
+};
+
+/** One whose service has all around it that there can be. */
+function surrounded(changes: Service = {}): Task {
+  const task = project();
+  const targetGroupArn = 'arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/shop/0123456789abcdef';
+  const loadBalancers = [{ targetGroupArn, containerName: 'web', containerPort: 80 }];
+  return { ...task, run: { ...task.run, service: { loadBalancers, autoScaling, serviceDiscovery, ...changes } } };
+}
+
 /** One whose web server reads a parameter. */
 function withParameter(): Task {
   const task = project();
@@ -79,6 +99,7 @@ const upWithRole: Command = (terminal) => up(terminal.context(project()), { time
 const serviceUpWithRole: Command = (terminal) => serviceUp(terminal.context(project()), { timeout, createRoles: true });
 const upShutIn: Command = (terminal) => up(terminal.context(shutIn()), { timeout });
 const serviceUpShop: Command = (terminal) => serviceUp(terminal.context(project()), { timeout });
+const serviceUpSurrounded: Command = (terminal) => serviceUp(terminal.context(surrounded()), { timeout });
 
 interface Scenario {
   readonly before?: readonly Command[];
@@ -158,6 +179,21 @@ const scenarios: Readonly<Record<string, readonly Scenario[]>> = {
       before: [upShop, (terminal) => down(terminal.context(project()), { timeout }), foreignService],
       run: (terminal) => serviceUp(terminal.context(project()), { timeout, adopt: true }),
     },
+    { run: serviceUpSurrounded },
+    {
+      before: [serviceUpSurrounded],
+      run: (terminal) =>
+        serviceUp(
+          terminal.context(
+            surrounded({
+              autoScaling: { minCapacity: 2, maxCapacity: 3 },
+              serviceDiscovery: { ...serviceDiscovery, serviceDiscoveryService: { dnsConfig: { ttl: 10 } } },
+            }),
+          ),
+          { timeout },
+        ),
+    },
+    { before: [serviceUpSurrounded], run: serviceUpShop },
   ],
   'service ps': [{ before: [serviceUpShop], run: (terminal) => servicePs(terminal.context(project()), {}) }],
   'service logs': [{ before: [serviceUpShop], run: (terminal) => serviceLogs(terminal.context(project()), {}) }],
@@ -169,6 +205,11 @@ const scenarios: Readonly<Record<string, readonly Scenario[]>> = {
   ],
   'service rm': [
     { before: [serviceUpWithRole], run: (terminal) => serviceRemove(terminal.context(project()), { timeout }) },
+    { before: [serviceUpSurrounded], run: (terminal) => serviceRemove(terminal.context(surrounded()), { timeout }) },
+    {
+      before: [serviceUpSurrounded, deletedService],
+      run: (terminal) => serviceRemove(terminal.context(surrounded()), { timeout }),
+    },
   ],
 };
 
@@ -182,6 +223,29 @@ const alsoAsked: Readonly<Record<string, readonly string[]>> = {
   'logs:CreateLogGroup': ['logs:TagResource'],
   'ec2:CreateSecurityGroup': ['ec2:CreateTags'],
   'iam:CreateRole': ['iam:TagRole'],
+  'application-autoscaling:RegisterScalableTarget': [
+    'application-autoscaling:TagResource',
+    'iam:CreateServiceLinkedRole',
+    'ecs:DescribeServices',
+    'ecs:UpdateService',
+  ],
+  'application-autoscaling:PutScalingPolicy': [
+    'cloudwatch:PutMetricAlarm',
+    'cloudwatch:DescribeAlarms',
+    'cloudwatch:DeleteAlarms',
+  ],
+  'application-autoscaling:DeleteScalingPolicy': ['cloudwatch:DescribeAlarms', 'cloudwatch:DeleteAlarms'],
+  'application-autoscaling:DeregisterScalableTarget': ['cloudwatch:DescribeAlarms', 'cloudwatch:DeleteAlarms'],
+  'servicediscovery:CreatePrivateDnsNamespace': [
+    'servicediscovery:TagResource',
+    'route53:CreateHostedZone',
+    'route53:GetHostedZone',
+    'route53:ListHostedZonesByName',
+    'ec2:DescribeVpcs',
+    'ec2:DescribeRegions',
+  ],
+  'servicediscovery:CreateService': ['servicediscovery:TagResource'],
+  'servicediscovery:DeleteNamespace': ['route53:DeleteHostedZone'],
 };
 
 const directory = mkdtempSync(join(tmpdir(), 'deployer-policy-'));
@@ -204,7 +268,7 @@ afterAll(() => {
 /** What the policy for some commands allows. */
 function allowed(commands?: readonly string[]): ReadonlySet<string> {
   const place = { account: '123456789012', region: 'us-east-1' };
-  const scope = { place, project: 'shop', cluster: 'default', task: project(), createsRoles: true };
+  const scope = { place, project: 'shop', cluster: 'default', task: surrounded(), createsRoles: true };
   return new Set(deployerPolicy(scope, commands).Statement.flatMap(({ Action }) => Action));
 }
 
@@ -283,5 +347,12 @@ async function foreignService(_: Terminal, endpoint: string): Promise<void> {
       networkConfiguration: network,
     }),
   );
+  client.destroy();
+}
+
+/** What a removal does that was cut short after the service. */
+async function deletedService(_: Terminal, endpoint: string): Promise<void> {
+  const client = new ECSClient({ region: 'us-east-1', endpoint, credentials });
+  await client.send(new DeleteServiceCommand({ service: 'shop', force: true }));
   client.destroy();
 }

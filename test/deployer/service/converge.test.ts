@@ -75,7 +75,7 @@ function change(plan: (service: ServiceState) => Plan): Run {
 
 const task = desired('nginx:1').task;
 const scale = (count: number) => change((service) => planServiceScale({ task }, service, count));
-const remove = (force: boolean) => change((service) => planServiceRemove({ task }, service, force));
+const remove = (force: boolean) => change((service) => planServiceRemove({ task }, service, { force }));
 
 /** All that is left: the newest revision, the images that the service's tasks run, and how many it wants. */
 async function endState(): Promise<unknown> {

@@ -3,6 +3,7 @@ import type { Revision, TaskState } from '../../../src/deployer/account.ts';
 import { sentenceOf } from '../../../src/deployer/operation.ts';
 import { projectTags } from '../../../src/deployer/ownership.ts';
 import { hasChanges } from '../../../src/deployer/plan.ts';
+import { unscaled } from '../../../src/deployer/scaling/scaling.ts';
 import type { DesiredService } from '../../../src/deployer/service/desired.ts';
 import { desiredMembers } from '../../../src/deployer/service/desired.ts';
 import type { ServiceObservation } from '../../../src/deployer/service/observe.ts';
@@ -100,7 +101,14 @@ function service(changes: Partial<ServiceState> = {}, members: Partial<ServiceMe
 }
 
 function observed(changes: Partial<ServiceObservation> = {}): ServiceObservation {
-  return { clusterExists: true, revisions: [revision(1)], tasks: [], bare: [], ...changes };
+  return {
+    clusterExists: true,
+    revisions: [revision(1)],
+    tasks: [],
+    bare: [],
+    around: { scaling: unscaled, discovery: {} },
+    ...changes,
+  };
 }
 
 const steady = 'Wait until the service web is steady with 1 task';
@@ -288,7 +296,7 @@ describe('planServiceScale', () => {
 
 test('planServiceRemove stops the tasks first, unless it is forced or on the way already', () => {
   const sentences = (state: ServiceState, force: boolean) =>
-    planServiceRemove(desired(), state, force).operations.map(sentenceOf);
+    planServiceRemove(desired(), state, { force: force }).operations.map(sentenceOf);
   expect(sentences(service(), false)).toEqual([
     'Update the service web: desiredCount 1 → 0',
     'Wait until no task of the service web runs',

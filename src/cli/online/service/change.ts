@@ -2,8 +2,9 @@ import {
   execute,
   findService,
   hasChanges,
-  type Operation,
   type Outcome,
+  type OwnRegistration,
+  observeName,
   obstacleToService,
   type Plan,
   planServiceRemove,
@@ -20,7 +21,7 @@ import { defaultTimeout, report } from '../verdict.ts';
 /** `service scale`: brings the service to so many tasks, and waits until it is steady. */
 export function serviceScale(context: OnlineContext, options: ServiceScaleOptions): Promise<ExitCode> {
   return change(context, options, {
-    plan: (service) => planServiceScale(context, service, options.count),
+    plan: (service) => service && planServiceScale(context, service, options.count),
     // There is nothing to scale.
     withoutService: ({ emit, family: service, cluster }) => {
       emit({ code: 'plan/blocked', level: 'error', data: { kind: 'no-service', service, cluster } });
@@ -32,26 +33,39 @@ export function serviceScale(context: OnlineContext, options: ServiceScaleOption
 /** `service stop`: stops the tasks of the service, and keeps the service. */
 export function serviceStop(context: OnlineContext, options: { readonly timeout?: number }): Promise<ExitCode> {
   return change(context, options, {
-    plan: (service) => planServiceScale(context, service, 0),
+    plan: (service) => service && planServiceScale(context, service, 0),
     withoutService: sayNone,
     afterwards: ({ emit }, { name: service }) => emit({ code: 'service/stays', level: 'info', data: { service } }),
   });
 }
 
-/** `service rm`: stops the tasks of the service, deletes it, waits until it is gone, and says what stays. */
+/**
+ * `service rm`: stops the tasks of the service, deletes it, waits until it is gone, deletes what was made around it, and
+ * says what stays. What an interrupted removal has left goes, too.
+ */
 export function serviceRemove(context: OnlineContext, options: ServiceRemoveOptions): Promise<ExitCode> {
   return change(context, options, {
-    plan: (service, around) => planServiceRemove(context, service, options.force ?? false, around),
-    around: (session) => removeOwn(context, session),
+    plan: async (service, session) => {
+      const name = await observeName(session.account, session, service, context.task.run.service ?? {});
+      sayNamespaceStays(session, name);
+      const plan = planServiceRemove(context, service, { force: options.force ?? false, name });
+      if (service === undefined && !hasChanges(plan)) return undefined;
+      return { ...plan, operations: [...plan.operations, ...(await removeOwn(context, session))] };
+    },
     withoutService: sayNone,
     afterwards: (session, { revisionArn }) => sayWhatStays(context, session, [revisionArn]),
   });
 }
 
+/** A namespace that others use is not deleted. */
+function sayNamespaceStays({ emit }: Session, name: OwnRegistration | undefined): void {
+  if (name === undefined || !name.namespace.own || name.others.length === 0) return;
+  emit({ code: 'namespace/stays', level: 'info', data: { namespace: name.namespace.name, names: name.others } });
+}
+
 interface Change {
-  readonly plan: (service: ServiceState, around: readonly Operation[]) => Plan;
-  /** What is done after it, for what stands around the service. */
-  readonly around?: (session: Session) => Promise<readonly Operation[]>;
+  /** undefined where there is nothing to change. */
+  readonly plan: (service: ServiceState | undefined, session: Session) => Plan | undefined | Promise<Plan | undefined>;
   readonly withoutService: (session: Session) => ExitCode;
   /** What is said once it has gone well. */
   readonly afterwards?: (session: Session, service: ServiceState) => void;
@@ -61,7 +75,7 @@ interface Change {
 function change(
   context: OnlineContext,
   { timeout = defaultTimeout }: { readonly timeout?: number },
-  { plan: planFor, around = async () => [], withoutService, afterwards }: Change,
+  { plan: planFor, withoutService, afterwards }: Change,
 ): Promise<ExitCode> {
   return inSession({ ...context, ofService: true }, async (session) => {
     const { account, emit } = session;
@@ -72,15 +86,15 @@ function change(
       return { code: exitCode.refused };
     }
     const { service } = found;
-    if (service === undefined) return { code: withoutService(session) };
-    const plan = planFor(service, await around(session));
+    const plan = await planFor(service, session);
+    if (plan === undefined) return { code: withoutService(session) };
     if (hasChanges(plan)) {
       emit({ code: 'plan/made', level: 'info', data: { operations: summaries(plan), changes: true } });
     }
     const outcome = await execute(plan, { ...session, observed: [], timeout });
     const code = await report(session, context.task, undefined, outcome, timeout);
-    if (code === exitCode.done) afterwards?.(session, service);
-    return { code, ...(context.options.json ? { result: document(session, service, outcome) } : {}) };
+    if (code === exitCode.done && service !== undefined) afterwards?.(session, service);
+    return { code, ...(context.options.json ? { result: document(session, outcome) } : {}) };
   });
 }
 
@@ -89,11 +103,11 @@ function sayNone({ emit, family: service, cluster }: Session): ExitCode {
   return exitCode.done;
 }
 
-function document({ project, cluster }: Session, before: ServiceState, { verdict, service }: Outcome): string {
+function document({ project, cluster, family }: Session, { verdict, service }: Outcome): string {
   const result = {
     project,
     cluster,
-    service: before.name,
+    service: family,
     outcome: verdict.kind,
     status: service?.status ?? 'INACTIVE',
     desiredCount: service?.members.desiredCount ?? 0,

@@ -5,6 +5,7 @@ import {
   type Outcome,
   observeService,
   observeTasks,
+  obstacleToDiscovery,
   obstacleToService,
   type Plan,
   planServiceUp,
@@ -27,17 +28,20 @@ import { reachable } from '../reachable.ts';
 import { executionRole } from '../roles.ts';
 import { inSession, type Session } from '../session.ts';
 import { defaultTimeout, report } from '../verdict.ts';
+import { isRefusedByPorts } from './target-groups.ts';
 
 /** `service up`: creates the project's service or makes it as the files say, and ends by the rollout's verdict. */
 export async function serviceUp(given: OnlineContext, options: ServiceUpOptions): Promise<ExitCode> {
-  if (await isRefusedByFiles(given, options)) return exitCode.findings;
+  if ((await isRefusedByFiles(given, options)) || (await isRefusedByPorts(given, options))) return exitCode.findings;
   const command = async (session: Session) => {
     const context = await inCluster(given, session);
     const { account, emit, family, cluster } = session;
     const asked = desiredBy(context, session, options);
     emit({ code: 'plan/reading', level: 'info', data: { family, cluster } });
     const observed = await observeService(account, session, asked);
-    const obstacle = obstacleToService(asked, observed);
+    const { serviceDiscovery } = asked.task.run.service ?? {};
+    const obstacle =
+      obstacleToService(asked, observed) ?? obstacleToDiscovery(serviceDiscovery, observed.around.discovery);
     if (obstacle !== undefined) {
       emit({ code: 'plan/blocked', level: 'error', data: obstacle });
       return { code: exitCode.refused };
@@ -95,6 +99,9 @@ function desiredBy(
 ): DesiredService {
   const { task, overruled } = withServiceOptions(context.task, options);
   for (const one of overruled) emit({ code: 'option/overrules', level: 'info', data: one });
+  // Where the service is scaled, the count of the files is what it begins with.
+  const isScaled = task.run.service?.autoScaling !== undefined;
+  const isCounted = options.count !== undefined || (!isScaled && task.origins.has('run.count'));
   return {
     project,
     cluster,
@@ -105,7 +112,7 @@ function desiredBy(
     ...(options.logRetention === undefined ? {} : { logRetention: options.logRetention }),
     adopt: options.adopt ?? false,
     // Nobody says how many: the service keeps as many as it has.
-    ...(task.origins.has('run.count') ? { count: task.run.count } : {}),
+    ...(isCounted ? { count: task.run.count } : {}),
   };
 }
 

@@ -1,0 +1,61 @@
+import { isAwsError } from '../aws/aws-error.ts';
+import type { ExecuteOptions, StepEnd, Steps } from '../step.ts';
+import { poll } from '../watch.ts';
+import type { DiscoveryOperation } from './operation.ts';
+
+/** The steps that the name of a service needs. */
+export const discoverySteps: Steps<DiscoveryOperation['kind']> = {
+  async 'create-namespace'({ namespace, tags }, _, options) {
+    const discovery = await options.account.discovery();
+    const operation = await discovery.createPrivateNamespace(namespace, tags).catch(unlessThere);
+    if (operation === undefined) {
+      const found = await discovery.find({ name: namespace.name, type: 'DNS_PRIVATE' }, '');
+      return { progress: { namespaceId: found.namespace?.id ?? '' }, result: namespace.name };
+    }
+    for await (const namespaceId of poll(options, () => discovery.namespaceMade(operation))) {
+      if (namespaceId !== undefined) return { progress: { namespaceId }, result: namespace.name };
+    }
+    return interrupted;
+  },
+  async 'create-discovery-service'({ entry, registry }, { namespaceId = '' }, { account }) {
+    const registryArn = await (await account.discovery()).createEntry({ namespaceId, ...entry });
+    return { progress: { serviceRegistries: [{ registryArn, ...registry }] }, result: entry.name };
+  },
+  async 'update-discovery-service'({ id, name, changes }, _, { account }) {
+    await (await account.discovery()).updateEntry(id, changes);
+    return { result: name };
+  },
+  async 'delete-discovery-service'({ id, name }, _, options) {
+    const discovery = await options.account.discovery();
+    return whenUnused(options, () => discovery.deleteEntry(id), name);
+  },
+  async 'delete-namespace'({ id, name }, _, options) {
+    const discovery = await options.account.discovery();
+    return whenUnused(options, () => discovery.deleteNamespace(id), name);
+  },
+};
+
+/** Another one has made the namespace meanwhile, or an answer to this one was lost. */
+function unlessThere(error: unknown): undefined {
+  if (!isAwsError(error, 'NamespaceAlreadyExists')) throw error;
+}
+
+const interrupted: StepEnd = { verdict: { kind: 'interrupted', tasks: [] } };
+
+/** Tasks that have just stopped are registered a while longer, and Cloud Map deletes nothing that is in use. */
+async function whenUnused(options: ExecuteOptions, remove: () => Promise<void>, result: string): Promise<StepEnd> {
+  const { clock, timeout } = options;
+  const start = clock.now();
+  const attempt = async () => {
+    try {
+      await remove();
+      return true;
+    } catch (error) {
+      if (!isAwsError(error, 'ResourceInUse') || clock.now() - start >= timeout) throw error;
+      return false;
+    }
+  };
+  if (await attempt()) return { result };
+  for await (const isGone of poll(options, attempt)) if (isGone) return { result };
+  return interrupted;
+}

@@ -1,0 +1,152 @@
+import {
+  ApplicationAutoScalingClient,
+  type ApplicationAutoScalingClientConfig,
+  DeleteScalingPolicyCommand,
+  DeleteScheduledActionCommand,
+  DeregisterScalableTargetCommand,
+  DescribeScalableTargetsCommand,
+  DescribeScalingPoliciesCommand,
+  DescribeScheduledActionsCommand,
+  type MetricType,
+  PutScalingPolicyCommand,
+  PutScheduledActionCommand,
+  RegisterScalableTargetCommand,
+  type ScalingPolicy as SdkPolicy,
+  type ScheduledAction as SdkScheduledAction,
+} from '@aws-sdk/client-application-auto-scaling';
+import { type Ask, isAwsError } from '../aws/aws-error.ts';
+import { defined } from '../aws/defined.ts';
+import type { Capacity, ScaledService, Scaling, ScalingPolicy, ScheduledAction } from './scaling.ts';
+
+/** Application Auto Scaling by the SDK. This file is a bundle of its own, loaded for services that it scales. */
+export function applicationAutoScaling(config: ApplicationAutoScalingClientConfig, ask: Ask): Scaling {
+  const client = new ApplicationAutoScalingClient(config);
+  return {
+    async describe(service) {
+      const where = dimension(service);
+      const { ServiceNamespace, ResourceId, ScalableDimension } = where;
+      const { ScalableTargets = [] } = await ask('application-autoscaling:DescribeScalableTargets', () =>
+        client.send(
+          new DescribeScalableTargetsCommand({ ServiceNamespace, ScalableDimension, ResourceIds: [ResourceId] }),
+        ),
+      );
+      const [target] = ScalableTargets;
+      if (target === undefined) return { policies: new Map(), scheduledActions: [] };
+      const [{ ScalingPolicies = [] }, { ScheduledActions = [] }] = await Promise.all([
+        ask('application-autoscaling:DescribeScalingPolicies', () =>
+          client.send(new DescribeScalingPoliciesCommand(where)),
+        ),
+        ask('application-autoscaling:DescribeScheduledActions', () =>
+          client.send(new DescribeScheduledActionsCommand(where)),
+        ),
+      ]);
+      return {
+        capacity: { minCapacity: target.MinCapacity ?? 0, maxCapacity: target.MaxCapacity ?? 0 },
+        policies: new Map(ScalingPolicies.map((one) => [one.PolicyName ?? '', policyOf(one)])),
+        scheduledActions: ScheduledActions.map(actionOf),
+      };
+    },
+    async registerTarget(service, { minCapacity, maxCapacity }, tags) {
+      const input = {
+        ...dimension(service),
+        MinCapacity: minCapacity,
+        MaxCapacity: maxCapacity,
+        Tags: Object.fromEntries(tags.map(({ key, value }) => [key, value])),
+      };
+      await ask('application-autoscaling:RegisterScalableTarget', () =>
+        client.send(new RegisterScalableTargetCommand(input)),
+      );
+    },
+    deregisterTarget: (service) =>
+      removed(() =>
+        ask('application-autoscaling:DeregisterScalableTarget', () =>
+          client.send(new DeregisterScalableTargetCommand(dimension(service))),
+        ),
+      ),
+    async putPolicy(service, PolicyName, policy) {
+      const { predefinedMetricType, resourceLabel, targetValue, ...more } = policy;
+      const { scaleInCooldown, scaleOutCooldown, disableScaleIn } = more;
+      const input = {
+        ...dimension(service),
+        PolicyName,
+        PolicyType: 'TargetTrackingScaling' as const,
+        TargetTrackingScalingPolicyConfiguration: {
+          TargetValue: targetValue,
+          PredefinedMetricSpecification: {
+            PredefinedMetricType: predefinedMetricType as MetricType,
+            ...defined({ ResourceLabel: resourceLabel }),
+          },
+          ...defined({
+            ScaleInCooldown: scaleInCooldown,
+            ScaleOutCooldown: scaleOutCooldown,
+            DisableScaleIn: disableScaleIn,
+          }),
+        },
+      };
+      await ask('application-autoscaling:PutScalingPolicy', () => client.send(new PutScalingPolicyCommand(input)));
+    },
+    deletePolicy: (service, PolicyName) =>
+      removed(() =>
+        ask('application-autoscaling:DeleteScalingPolicy', () =>
+          client.send(new DeleteScalingPolicyCommand({ ...dimension(service), PolicyName })),
+        ),
+      ),
+    async putScheduledAction(service, { scheduledActionName, schedule, timezone, minCapacity, maxCapacity }) {
+      const input = {
+        ...dimension(service),
+        ScheduledActionName: scheduledActionName,
+        Schedule: schedule,
+        ...defined({ Timezone: timezone }),
+        ScalableTargetAction: defined({ MinCapacity: minCapacity, MaxCapacity: maxCapacity }),
+      };
+      await ask('application-autoscaling:PutScheduledAction', () => client.send(new PutScheduledActionCommand(input)));
+    },
+    deleteScheduledAction: (service, ScheduledActionName) =>
+      removed(() =>
+        ask('application-autoscaling:DeleteScheduledAction', () =>
+          client.send(new DeleteScheduledActionCommand({ ...dimension(service), ScheduledActionName })),
+        ),
+      ),
+  };
+}
+
+/** What is scaled: the desired count of a service. */
+function dimension({ cluster, service }: ScaledService) {
+  return {
+    ServiceNamespace: 'ecs',
+    ResourceId: `service/${cluster.slice(cluster.lastIndexOf('/') + 1)}/${service}`,
+    ScalableDimension: 'ecs:service:DesiredCount',
+  } as const;
+}
+
+/** Removes what may be gone already. */
+async function removed(remove: () => Promise<unknown>): Promise<void> {
+  try {
+    await remove();
+  } catch (error) {
+    if (!isAwsError(error, 'ObjectNotFoundException')) throw error;
+  }
+}
+
+function policyOf({ TargetTrackingScalingPolicyConfiguration: tracking }: SdkPolicy): ScalingPolicy {
+  const { PredefinedMetricType = '', ResourceLabel } = tracking?.PredefinedMetricSpecification ?? {};
+  return {
+    predefinedMetricType: PredefinedMetricType,
+    targetValue: tracking?.TargetValue ?? Number.NaN,
+    ...defined({
+      resourceLabel: ResourceLabel,
+      scaleInCooldown: tracking?.ScaleInCooldown,
+      scaleOutCooldown: tracking?.ScaleOutCooldown,
+      disableScaleIn: tracking?.DisableScaleIn,
+    }),
+  };
+}
+
+function actionOf({ ScheduledActionName = '', Schedule = '', Timezone, ...rest }: SdkScheduledAction): ScheduledAction {
+  const { MinCapacity, MaxCapacity } = rest.ScalableTargetAction ?? ({} as Partial<Record<string, number>>);
+  return {
+    scheduledActionName: ScheduledActionName,
+    schedule: Schedule,
+    ...defined({ timezone: Timezone, minCapacity: MinCapacity, maxCapacity: MaxCapacity }),
+  } satisfies Partial<ScheduledAction> as ScheduledAction & Partial<Capacity>;
+}

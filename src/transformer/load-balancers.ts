@@ -1,0 +1,33 @@
+import { diagnostic } from '../diagnostics/diagnostic.ts';
+import type { ContainerDefinition } from '../fargate/task-definition.ts';
+import { paramsAt } from '../parser/ecs-params/ecs-params.ts';
+import { child, itemsOf, type Node, numberOf, stringOf } from '../source/node.ts';
+import type { TaskContext } from './context.ts';
+
+/** The container that a service of the Compose file becomes is named as it, but for dots. */
+export function containerNamed(name: string): string {
+  return name.replaceAll('.', '-');
+}
+
+/** Whether a container maps a port, alone or in a range; a load balancer reaches no other one. */
+export function mapsPort({ portMappings = [] }: Pick<ContainerDefinition, 'portMappings'>, port: number): boolean {
+  return portMappings.some(({ containerPort, containerPortRange }) => {
+    const [first = Number.NaN, last = first] = (containerPortRange ?? '').split('-').map(Number);
+    return containerPort === port || (containerPortRange !== undefined && port >= first && port <= last);
+  });
+}
+
+/** Reports target groups of ecs-params that send traffic to a port that their container does not map. */
+export function checkLoadBalancers(context: TaskContext): void {
+  for (const item of itemsOf(paramsAt(context.params, 'run_params', 'load_balancers'))) checkPort(item, context);
+}
+
+function checkPort(item: Node, { containers, report }: TaskContext): void {
+  const name = stringOf(child(item, 'container_name')) ?? '';
+  const port = numberOf(child(item, 'container_port'));
+  const container = containers.find((one) => one.name === containerNamed(name));
+  if (container === undefined || port === undefined) return;
+  if (mapsPort({ portMappings: container.fields.get('portMappings') ?? [] }, port)) return;
+  const words = { service: container.service.name, port };
+  report(diagnostic('params/load-balancer-port', words, child(item, 'container_port')?.source));
+}
