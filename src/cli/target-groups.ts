@@ -1,5 +1,6 @@
 import type { ServiceSettings } from '../transformer/service-settings.ts';
 import { UsageError } from './command.ts';
+import { parsePort } from './port.ts';
 
 /** A target group and the container port that it sends traffic to. */
 type LoadBalancer = NonNullable<ServiceSettings['loadBalancers']>[number];
@@ -40,13 +41,6 @@ export function parseTargetGroupArn(text: string): string {
   throw new UsageError(
     `"${text}" is no target group. Write its ARN: arn:aws:elasticloadbalancing:REGION:ACCOUNT:targetgroup/NAME/ID.`,
   );
-}
-
-/** A port, 1 to 65535. */
-export function parsePort(text: string): number {
-  const port = /^\d+$/.test(text) ? Number(text) : 0;
-  if (port < 1 || port > 65535) throw new UsageError(`"${text}" is no port. Write a number from 1 to 65535.`);
-  return port;
 }
 
 /** The target groups that the options name; undefined where they name none. Throws a `UsageError`. */

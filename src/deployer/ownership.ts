@@ -51,6 +51,11 @@ export function oneOffTags(project: string, service: string, launch: LaunchSetti
   return [...(launch.tags ?? []), ...projectTags(project), { key: oneOffTag, value: service }];
 }
 
+/** What ECS is told of why a task is stopped, for whoever looks at it afterwards. */
+export function stopReason(why: string): string {
+  return `Stopped by compose2fargate: ${why}`;
+}
+
 /** What `startedBy` of a project's tasks says, for whoever looks at the cluster. */
 export function startedBy(project: string): string {
   return `compose2fargate/${project}`.slice(0, maxStartedBy);

@@ -1,5 +1,5 @@
 import { revisionName, taskId } from './account.ts';
-import { projectTags } from './ownership.ts';
+import { projectTags, stopReason } from './ownership.ts';
 import { runTasks, withNewRole } from './run-tasks.ts';
 import type { Steps } from './step.ts';
 import { awaitStopped, awaitVerdict } from './wait.ts';
@@ -43,7 +43,7 @@ export const taskSteps: Steps<
   },
   async 'stop-tasks'({ tasks, why, wait }, _, options) {
     const { account, cluster, observed, timeout } = options;
-    for (const arn of tasks) await account.stopTask(cluster, arn, `Stopped by compose2fargate: ${why}`);
+    for (const arn of tasks) await account.stopTask(cluster, arn, stopReason(why));
     if (wait) {
       const stopping = observed.filter(({ arn }) => tasks.includes(arn));
       const verdict = await awaitStopped(options, stopping, timeout);

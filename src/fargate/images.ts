@@ -25,10 +25,9 @@ export interface EcrRepository {
 
 /** The private ECR repository that an image stands in; undefined for an image of any other registry. */
 export function ecrRepository(image: string): EcrRepository | undefined {
-  if (!isEcrImage(image)) return undefined;
   const { registry, repository } = imageName(image);
-  const [, account = '', region = ''] = /^(\d+)\.dkr[.-]ecr(?:-fips)?\.([a-z0-9-]+)\./.exec(registry) ?? [];
-  return { account, region, name: repository };
+  const owner = ecrRegistry(registry);
+  return owner && { ...owner, name: repository };
 }
 
 /** The parts of an image's name, as Docker understands a short one. */

@@ -6,6 +6,7 @@ import { type CommandGroup, type OptionDefinition, UsageError } from '../command
 import { parseDuration } from '../durations.ts';
 import type { GlobalOptions } from '../global-options.ts';
 import type { Io } from '../io.ts';
+import { parsePort } from '../port.ts';
 import { findRegion } from '../region.ts';
 import { parseTags } from '../tags.ts';
 
@@ -73,7 +74,7 @@ export const cluster: CommandGroup = {
         {
           flags: '--port <port>',
           summary: 'TCP port that the security group opens; may be repeated (default: 80)',
-          parse: parsePort,
+          parse: parsePorts,
         },
         { flags: '--cidr <cidr>', summary: 'to whom it is opened (default: 0.0.0.0/0)', parse: parseSource },
         {
@@ -174,12 +175,8 @@ function parseZones(text: string): readonly string[] {
   throw new UsageError(`"${text}" are not two zones. Write two different ones, such as us-east-1a,us-east-1b.`);
 }
 
-function parsePort(text: string, earlier: unknown): readonly number[] {
-  const port = Number(text);
-  if (!/^\d+$/.test(text) || port < 1 || port > 65535) {
-    throw new UsageError(`"${text}" is no port. Write a number from 1 to 65535.`);
-  }
-  return [...((earlier as readonly number[] | undefined) ?? []), port];
+function parsePorts(text: string, earlier: unknown): readonly number[] {
+  return [...((earlier as readonly number[] | undefined) ?? []), parsePort(text)];
 }
 
 function parseVpcCidr(text: string): string {

@@ -1,12 +1,7 @@
 import { type CommandGroup, type OptionDefinition, UsageError } from '../command.ts';
 import { parseAmount, parseCount, parseDuration } from '../durations.ts';
-import {
-  parsePort,
-  parseTargetGroup,
-  parseTargetGroupArn,
-  type TargetGroupOptions,
-  targetGroupsOf,
-} from '../target-groups.ts';
+import { parsePort } from '../port.ts';
+import { parseTargetGroup, parseTargetGroupArn, type TargetGroupOptions, targetGroupsOf } from '../target-groups.ts';
 import { online } from './online.ts';
 import { logsDefinition, psOptions, readLogs } from './tasks.ts';
 import { buildOption, deployOptions, launchOptions, timeout } from './up-options.ts';

@@ -13,6 +13,7 @@ import { type ExitCode, exitCode } from '../exit-code.ts';
 import type { GlobalOptions } from '../global-options.ts';
 import { validInput } from '../input.ts';
 import type { Io } from '../io.ts';
+import { jsonDocument } from '../render/json-document.ts';
 
 /** The steps of a path, such as `containerDefinitions[db].memory`. */
 export function stepsOf(path: string): readonly string[] {
@@ -84,5 +85,5 @@ function json({ path, value }: Member, task: Task, io: Io): string {
   const source = sourceOf(task.origins, path);
   const rule = originOf(task.origins, path)?.rule;
   const location = source === undefined ? undefined : locationJson(source, displayPath(io.host));
-  return `${JSON.stringify({ path, value, location, rule }, null, 2)}\n`;
+  return jsonDocument({ path, value, location, rule });
 }

@@ -5,6 +5,7 @@ import { UsageError } from '../command.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import type { GlobalOptions } from '../global-options.ts';
 import type { Io } from '../io.ts';
+import { jsonDocument } from '../render/json-document.ts';
 
 /** Prints the page of a finding. */
 export async function explainRule(io: Io, options: GlobalOptions, code: string): Promise<ExitCode> {
@@ -13,7 +14,7 @@ export async function explainRule(io: Io, options: GlobalOptions, code: string):
   if (markdown === undefined) throw unknown(code, Object.keys(rulePages));
   // Wider lines are hard to read.
   const text = plainText(markdown, Math.min(io.out.columns, 100));
-  io.out.write(options.json ? `${JSON.stringify(readRulePage(markdown), null, 2)}\n` : text);
+  io.out.write(options.json ? jsonDocument(readRulePage(markdown)) : text);
   return exitCode.done;
 }
 

@@ -16,6 +16,7 @@ import type { IamOptions } from '../commands/iam.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import type { ValidInput } from '../input.ts';
 import type { Io } from '../io.ts';
+import { jsonDocument } from '../render/json-document.ts';
 
 /** Prints the policy of the execution role, or who may assume it. */
 export function printExecution(io: Io, options: IamOptions, input: ValidInput): ExitCode {
@@ -68,7 +69,7 @@ function placeOf({ account }: IamOptions, { task, region }: Pick<ValidInput, 'ta
 
 /** Prints a policy, and says what is to be known of it: what it lacks, and what an empty one means. */
 function print(io: Io, options: IamOptions, document: PolicyDocument, ifEmpty: readonly string[] = []): ExitCode {
-  const text = `${JSON.stringify(document, null, 2)}\n`;
+  const text = jsonDocument(document);
   if (document.Statement.length === 0) say(io, options, ...ifEmpty);
   for (const [flag, word] of Object.entries(unknown)) {
     if (text.includes(`:${word}:`) || text.includes(`"${word}"`)) {

@@ -12,6 +12,7 @@ import { type ExitCode, exitCode } from '../exit-code.ts';
 import { isRefused, printFindings, withSeverities } from '../findings.ts';
 import { loadOptions } from '../input.ts';
 import type { Io } from '../io.ts';
+import { jsonDocument } from '../render/json-document.ts';
 import { formatTable } from '../render/table.ts';
 import { serviceHash } from '../service-hash.ts';
 
@@ -83,7 +84,7 @@ function wantsJson(options: ConfigOptions): boolean {
 }
 
 function json(value: unknown): string {
-  return `${JSON.stringify(value, null, 2)}\n`;
+  return jsonDocument(value);
 }
 
 function lines(texts: readonly string[]): string {

@@ -7,6 +7,7 @@ import { displayPath } from '../display-path.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { validInput } from '../input.ts';
 import type { Io } from '../io.ts';
+import { jsonDocument } from '../render/json-document.ts';
 import { writeFile } from '../write-file.ts';
 
 /** Prints the task definition that the project becomes, or writes it to a file. */
@@ -25,5 +26,5 @@ export async function convert(io: Io, options: ConvertOptions): Promise<ExitCode
 function print(task: Task, io: Io, options: ConvertOptions): string {
   if (options.annotate) return annotate(task, displayPath(io.host));
   if (options.format === 'yaml') return writeYaml(task.definition);
-  return `${JSON.stringify(task.definition, null, 2)}\n`;
+  return jsonDocument(task.definition);
 }

@@ -14,6 +14,7 @@ import { type ExitCode, exitCode } from '../exit-code.ts';
 import { isRefused, printFindings, sortFindings, withSeverities } from '../findings.ts';
 import { compileInput } from '../input.ts';
 import type { Io } from '../io.ts';
+import { jsonDocument } from '../render/json-document.ts';
 import { fix, fixingSummary, printDiff, writeFixed } from '../validate/fix.ts';
 import { changedInputs, findInputs, type Input } from '../validate/inputs.ts';
 import { taskSummary } from '../validate/task-summary.ts';
@@ -140,7 +141,7 @@ async function reportOf(
   const show = displayPath(io.host);
   const diagnostics = checked.flatMap((one) => one.diagnostics);
   if (format === 'text') return formatText(diagnostics, { color: false, displayPath: show });
-  if (format === 'json') return `${JSON.stringify(diagnosticsJson(diagnostics, show), null, 2)}\n`;
+  if (format === 'json') return jsonDocument(diagnosticsJson(diagnostics, show));
   const { reports, hash }: typeof import('../validate/reports.ts') = await import('../validate/reports.ts');
   const { rulePages }: typeof import('../rule-pages.ts') = await import('../rule-pages.ts');
   const fails = (one: Diagnostic) => isRefused([one], options);

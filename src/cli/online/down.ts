@@ -17,6 +17,7 @@ import {
 } from '../../deployer.ts';
 import type { NetworkSettings } from '../../transformer/task.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
+import { jsonDocument } from '../render/json-document.ts';
 import type { DownOptions, OnlineContext } from './context.ts';
 import { inCluster } from './in-cluster.ts';
 import { summaries } from './plan-text.ts';
@@ -78,7 +79,7 @@ function stopTasks(
       outcome: outcome.verdict.kind,
       stopped: observed.map(({ arn }) => taskId(arn)),
     };
-    return { code, ...(context.options.json ? { result: `${JSON.stringify(document, null, 2)}\n` } : {}) };
+    return { code, ...(context.options.json ? { result: jsonDocument(document) } : {}) };
   });
 }
 

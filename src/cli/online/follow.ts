@@ -1,12 +1,38 @@
-import { containerLogs, type Event, isAwsError, LogReader, type TaskState, taskId } from '../../deployer.ts';
+import {
+  containerLogs,
+  type Event,
+  type ExecuteOptions,
+  execute,
+  isAwsError,
+  LogReader,
+  type Outcome,
+  type Plan,
+  type TaskState,
+  taskId,
+} from '../../deployer.ts';
 import type { TaskDefinition } from '../../fargate/task-definition.ts';
 import type { Session } from './session.ts';
 
 /** Milliseconds between two looks at the logs. */
 const pause = 2_000;
 
+/** Carries out a plan and shows meanwhile what its tasks write, but for those that were there before. */
+export async function executeFollowing(
+  plan: Plan,
+  session: Session,
+  { definition, before }: { readonly definition: TaskDefinition; readonly before: readonly TaskState[] },
+  options: Pick<ExecuteOptions, 'observed' | 'timeout'>,
+): Promise<Outcome> {
+  const following = followLogs(session, definition, before);
+  try {
+    return await execute(plan, { ...following.session, ...options });
+  } finally {
+    await following.end();
+  }
+}
+
 /** A session that shows what new tasks write beside what it tells. */
-export interface Following {
+interface Following {
   /** The session to wait in: Ctrl-C ends the lines first, and the wait only when it is pressed again. */
   readonly session: Session;
   /** Shows the lines that have come since the last look, and no more. */
@@ -14,7 +40,7 @@ export interface Following {
 }
 
 /** Follows the logs of the tasks that are told of from now on, but for those that were there before. */
-export function followLogs(session: Session, definition: TaskDefinition, before: readonly TaskState[]): Following {
+function followLogs(session: Session, definition: TaskDefinition, before: readonly TaskState[]): Following {
   const { account, clock, emit, io } = session;
   const known = new Set(before.map(({ arn }) => taskId(arn)));
   const readers: LogReader[] = [];

@@ -1,5 +1,6 @@
 import { imageBuilds, locateImages, type StoredImage } from '../../deployer.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
+import { jsonDocument } from '../render/json-document.ts';
 import { formatTable } from '../render/table.ts';
 import type { OnlineContext } from './context.ts';
 import { inSession } from './session.ts';
@@ -29,7 +30,7 @@ export function images(context: OnlineContext): Promise<ExitCode> {
 
 function asJson(listed: readonly Listed[]): string {
   const images = listed.map(({ pushedAt, ...image }) => ({ ...image, pushedAt: timeOf(pushedAt) }));
-  return `${JSON.stringify(images, null, 2)}\n`;
+  return jsonDocument(images);
 }
 
 function asTable(listed: readonly Listed[]): string {

@@ -3,6 +3,7 @@ import { locationJson } from '../../diagnostics/format/json.ts';
 import { printable } from '../../diagnostics/printable.ts';
 import type { Task } from '../../transformer/task.ts';
 import { displayPath } from '../display-path.ts';
+import { jsonDocument } from '../render/json-document.ts';
 import type { OnlineContext } from './context.ts';
 import { differenceLines, type ShownDifference, shownDifference } from './difference.ts';
 
@@ -18,7 +19,7 @@ export function formatPlan(plan: Plan, task: Task, { io, options }: OnlineContex
   const show = displayPath(io.host);
   if (options.json) {
     const operations = changes ? summaries(plan) : [];
-    return `${JSON.stringify({ changes, operations, ...differenceJson(difference, show) }, null, 2)}\n`;
+    return jsonDocument({ changes, operations, ...differenceJson(difference, show) });
   }
   if (!changes) return 'Nothing to do: everything is as the files say.\n';
   const steps = summaries(plan).map(({ sentence }) => `${printable(sentence)}.`);
@@ -30,7 +31,7 @@ export function formatPlan(plan: Plan, task: Task, { io, options }: OnlineContex
 export function formatDifference(difference: ShownDifference, { io, options }: OnlineContext): string {
   const show = displayPath(io.host);
   const changes = difference.changes.length > 0;
-  if (options.json) return `${JSON.stringify({ changes, ...differenceJson(difference, show) }, null, 2)}\n`;
+  if (options.json) return jsonDocument({ changes, ...differenceJson(difference, show) });
   if (!changes) return `Nothing differs: the files make the task definition of ${printable(difference.against)}.\n`;
   return `${differenceLines(difference, show).join('\n')}\n`;
 }

@@ -58,27 +58,35 @@ export async function findPlan(
   return { desired, observed, plan: withFirst(role.operations, planUp(desired, observed)) };
 }
 
-function desiredBy(context: OnlineContext, { project, cluster, emit }: Session, options: DesiredOptions): Desired {
-  const { task, overruled } = withLaunchOptions(context.task, options);
+function desiredBy(context: OnlineContext, session: Session, options: DesiredOptions): Desired {
+  const shared = sharedDesire(context, session, options, withLaunchOptions(context.task, options));
+  const { task } = shared;
+  return {
+    ...shared,
+    count: task.run.count,
+    waitFor: options.waitFor ?? usualWait(task.definition),
+    ...(options.order === undefined ? {} : { order: options.order }),
+    force: options.force ?? false,
+  };
+}
+
+/** What is desired of tasks and of a service alike; says which options overrule the files. */
+export function sharedDesire(
+  { project: { root } }: OnlineContext,
+  { project, cluster, emit }: Session,
+  { adopt = false, createLogGroups = true, logRetention }: LaunchOptions,
+  { task, overruled }: ReturnType<typeof withLaunchOptions>,
+): Pick<Desired, 'project' | 'cluster' | 'task' | 'namedVolumes' | 'adopt' | 'createLogGroups' | 'logRetention'> {
   for (const one of overruled) emit({ code: 'option/overrules', level: 'info', data: one });
   return {
     project,
     cluster,
     task,
-    namedVolumes: namedVolumes(context),
-    count: task.run.count,
-    waitFor: options.waitFor ?? usualWait(task.definition),
-    ...(options.order === undefined ? {} : { order: options.order }),
-    force: options.force ?? false,
-    adopt: options.adopt ?? false,
-    createLogGroups: options.createLogGroups ?? true,
-    ...(options.logRetention === undefined ? {} : { logRetention: options.logRetention }),
+    namedVolumes: entriesOf(child(root, 'volumes')).map(([name]) => name),
+    adopt,
+    createLogGroups,
+    ...(logRetention === undefined ? {} : { logRetention }),
   };
-}
-
-/** The volumes that the project names: what is in them is data. */
-export function namedVolumes({ project }: OnlineContext): readonly string[] {
-  return entriesOf(child(project.root, 'volumes')).map(([name]) => name);
 }
 
 /** Says what a plan changes, where it changes anything that runs or ran. */

@@ -10,6 +10,7 @@ import {
 } from '../../deployer.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import type { Output } from '../io.ts';
+import { jsonDocument } from '../render/json-document.ts';
 import { formatTable } from '../render/table.ts';
 import { addressesOf } from './addresses.ts';
 import type { OnlineContext, PsOptions } from './context.ts';
@@ -59,11 +60,7 @@ export function ps(context: OnlineContext, options: PsOptions): Promise<ExitCode
     }
     if (!json) explain(context, session, tasks);
     const rows = await describe(context, session, tasks, options);
-    const result = json
-      ? `${JSON.stringify(rows, null, 2)}\n`
-      : rows.length === 0
-        ? ''
-        : table(rows, all, session.io.out);
+    const result = json ? jsonDocument(rows) : rows.length === 0 ? '' : table(rows, all, session.io.out);
     return { code: exitCode.done, result };
   });
 }

@@ -1,5 +1,6 @@
 import { imageBuilds } from '../../deployer.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
+import { jsonDocument } from '../render/json-document.ts';
 import { buildAndPush } from './build.ts';
 import type { OnlineContext, PushOptions } from './context.ts';
 import { inSession } from './session.ts';
@@ -23,7 +24,7 @@ export function push(context: OnlineContext, { services = [] }: PushOptions): Pr
     if (code !== exitCode.done) return { code };
     const pushed = [...images].map(([service, image]) => ({ service, image }));
     const result = context.options.json
-      ? `${JSON.stringify({ project: session.project, images: pushed }, null, 2)}\n`
+      ? jsonDocument({ project: session.project, images: pushed })
       : pushed.map(({ image }) => `${image}\n`).join('');
     return { code, result };
   });

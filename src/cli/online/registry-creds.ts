@@ -6,6 +6,7 @@ import { shortPath } from '../../source/read.ts';
 import { writeYaml } from '../../source/write-yaml.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import type { Io } from '../io.ts';
+import { jsonDocument } from '../render/json-document.ts';
 import { writeFile } from '../write-file.ts';
 import type { OnlineContext, RegistryCredsOptions } from './context.ts';
 import { formatPlan, summaries } from './plan-text.ts';
@@ -51,7 +52,7 @@ export function registryCredsUp(context: OnlineContext, options: RegistryCredsOp
       file: file?.path,
       secrets: secrets.map(({ registry, arn, change, containers }) => ({ registry, arn, change, containers })),
     };
-    return { code: exitCode.done, result: `${JSON.stringify(document, null, 2)}\n` };
+    return { code: exitCode.done, result: jsonDocument(document) };
   });
 }
 

@@ -10,6 +10,7 @@ import {
   LogReader,
   observe,
   startOneOff,
+  stopReason,
   type TaskState,
   taskId,
   waitsInVain,
@@ -17,6 +18,7 @@ import {
 } from '../../deployer.ts';
 import { printable } from '../../diagnostics/printable.ts';
 import { exitCode } from '../exit-code.ts';
+import { jsonDocument } from '../render/json-document.ts';
 import type { OnlineContext, RunOptions } from './context.ts';
 import { inCluster } from './in-cluster.ts';
 import { executionRole } from './roles.ts';
@@ -195,7 +197,7 @@ async function interrupt(session: Session, task: TaskState, container: string): 
 }
 
 async function stop({ account, cluster }: Session, { arn }: TaskState, why: string): Promise<void> {
-  await account.stopTask(cluster, arn, `Stopped by compose2fargate: ${why}`);
+  await account.stopTask(cluster, arn, stopReason(why));
 }
 
 async function printLines({ options }: OnlineContext, { io, emit }: Session, reader: LogReader): Promise<void> {
@@ -226,5 +228,5 @@ function format(
 ): string {
   if (!options.json) return `${task}\n`;
   const document = { project, family, cluster, task, container: service, exitCode: code };
-  return `${JSON.stringify(document, null, 2)}\n`;
+  return jsonDocument(document);
 }

@@ -17,6 +17,7 @@ import {
   usualWait,
 } from '../../deployer.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
+import { jsonDocument } from '../render/json-document.ts';
 import type { OnlineContext, ScaleOptions } from './context.ts';
 import { inCluster } from './in-cluster.ts';
 import { summaries } from './plan-text.ts';
@@ -70,7 +71,7 @@ export function scale(given: OnlineContext, options: ScaleOptions): Promise<Exit
       revision: revisionName(revision.arn),
       tasks: outcome.tasks.map(({ arn }) => taskId(arn)),
     };
-    return { code, ...(context.options.json ? { result: `${JSON.stringify(document, null, 2)}\n` } : {}) };
+    return { code, ...(context.options.json ? { result: jsonDocument(document) } : {}) };
   });
 }
 

@@ -2,6 +2,7 @@ import { execute, hasChanges, type Plan, planSecrets, secretName } from '../../d
 import { type Project, servicesOf } from '../../parser/compose/project.ts';
 import { child, itemsOf, stringOf } from '../../source/node.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
+import { jsonDocument } from '../render/json-document.ts';
 import type { OnlineContext, SecretsOptions } from './context.ts';
 import { formatPlan, summaries } from './plan-text.ts';
 import { inSession, type Session } from './session.ts';
@@ -57,7 +58,7 @@ function resultOf(
   { store }: SecretsOptions,
   secrets: readonly Pushed[],
 ): string {
-  if (options.json) return `${JSON.stringify({ project: project.name, store, secrets }, null, 2)}\n`;
+  if (options.json) return jsonDocument({ project: project.name, store, secrets });
   const readers = new Map(secrets.map(({ variable }) => [variable, readersOf(project, variable)]));
   const variables = [...readers].filter(([, services]) => services.length === 0).map(([variable]) => variable);
   const services = servicesOf(project).map(({ name }) => name);

@@ -9,11 +9,12 @@ import {
   taskId,
 } from '../../deployer.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
+import { jsonDocument } from '../render/json-document.ts';
 import { addressLines, runningJson } from './addresses.ts';
 import { commandLine, tellPriceAndEnd } from './closing-lines.ts';
 import type { OnlineContext, UpOptions } from './context.ts';
 import { mayDiscard } from './data-guard.ts';
-import { followLogs } from './follow.ts';
+import { executeFollowing } from './follow.ts';
 import { inCluster } from './in-cluster.ts';
 import { tellClosedPorts, tellRegistry } from './network.ts';
 import { formatPlan, summaries } from './plan-text.ts';
@@ -59,13 +60,9 @@ async function carryOut(
   timeout: number,
 ): Promise<Outcome> {
   const before = [...observed.tasks, ...observed.foreign];
-  if (!follow) return execute(plan, { ...session, observed: before, timeout });
-  const following = followLogs(session, desired.task.definition, before);
-  try {
-    return await execute(plan, { ...following.session, observed: before, timeout });
-  } finally {
-    await following.end();
-  }
+  const options = { observed: before, timeout };
+  if (!follow) return execute(plan, { ...session, ...options });
+  return executeFollowing(plan, session, { definition: desired.task.definition, before }, options);
 }
 
 /** After a plan that did not get to its end, the tasks that were to be replaced are still there, and new ones may be. */
@@ -102,5 +99,5 @@ function formatResult(
     revision: revision && revisionName(revision.arn),
     ...runningJson(tasks, addresses),
   };
-  return `${JSON.stringify(document, null, 2)}\n`;
+  return jsonDocument(document);
 }

@@ -1,5 +1,5 @@
 import { type Account, serviceOf, type TaskState, taskId } from '../account.ts';
-import { isOfSomeProject } from '../ownership.ts';
+import { isOfSomeProject, stopReason } from '../ownership.ts';
 import { awaitStopped } from '../wait.ts';
 import type { Watching } from '../watch.ts';
 import { tokenAt } from './change-cluster.ts';
@@ -84,7 +84,7 @@ async function removeFromCluster(
       return operation.service;
     case 'stop-cluster-tasks':
       for (const arn of operation.tasks) {
-        await account.stopTask(cluster, arn, 'Stopped by compose2fargate: cluster down');
+        await account.stopTask(cluster, arn, stopReason('cluster down'));
       }
       return operation.tasks.map(taskId).join(', ');
     case 'change-resource':

@@ -9,6 +9,7 @@ import {
   stackName,
 } from '../../../deployer.ts';
 import { type ExitCode, exitCode } from '../../exit-code.ts';
+import { jsonDocument } from '../../render/json-document.ts';
 import type { AccountContext, ClusterDownOptions } from '../context.ts';
 import { inAccount } from '../session.ts';
 import { refusedBy } from './consent.ts';
@@ -49,7 +50,7 @@ export function clusterDown(context: AccountContext, options: ClusterDownOptions
       emit({ code: 'cluster/remains', level: 'info', data: { cluster, ...vpcThatStays(plan) } });
     }
     const document = { cluster, stack, outcome: code === exitCode.done ? 'deleted' : 'not deleted' };
-    return { code, ...(context.options.json ? { result: `${JSON.stringify(document, null, 2)}\n` } : {}) };
+    return { code, ...(context.options.json ? { result: jsonDocument(document) } : {}) };
   });
 }
 

@@ -1,6 +1,7 @@
 import { type OperationSummary, type StackOperation, stackSentence } from '../../../deployer.ts';
 import { printable } from '../../../diagnostics/printable.ts';
 import type { GlobalOptions } from '../../global-options.ts';
+import { jsonDocument } from '../../render/json-document.ts';
 
 /** The steps of what is done to a stack as they are told. */
 export function stackSummaries(operations: readonly StackOperation[]): readonly OperationSummary[] {
@@ -14,7 +15,7 @@ export function stackSummaries(operations: readonly StackOperation[]): readonly 
 /** What would be done to a stack as `--dry-run` prints it: a line a step, or with `--json` one document. */
 export function formatStackPlan(operations: readonly StackOperation[], { json }: Pick<GlobalOptions, 'json'>): string {
   const changes = operations.length > 0;
-  if (json) return `${JSON.stringify({ changes, operations: stackSummaries(operations) }, null, 2)}\n`;
+  if (json) return jsonDocument({ changes, operations: stackSummaries(operations) });
   if (!changes) return 'Nothing to do: the cluster is as it should be.\n';
   return stackSummaries(operations)
     .map(({ sentence }) => `${printable(sentence)}.\n`)

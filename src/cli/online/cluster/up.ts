@@ -11,6 +11,7 @@ import {
   stackSentence,
 } from '../../../deployer.ts';
 import { type ExitCode, exitCode } from '../../exit-code.ts';
+import { jsonDocument } from '../../render/json-document.ts';
 import { formatTable } from '../../render/table.ts';
 import type { AccountContext, ClusterUpOptions } from '../context.ts';
 import { type AccountSession, inAccount } from '../session.ts';
@@ -93,7 +94,7 @@ function formatCluster(cluster: string, stack: StackState | undefined, { options
   const outputs = [...(stack?.outputs ?? [])];
   if (options.json) {
     const document = { cluster, stack: stack?.name, status: stack?.status, outputs: Object.fromEntries(outputs) };
-    return `${JSON.stringify(document, null, 2)}\n`;
+    return jsonDocument(document);
   }
   return formatTable(['OUTPUT', 'VALUE'], [['Cluster', cluster], ...outputs]);
 }

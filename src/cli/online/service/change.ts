@@ -12,6 +12,7 @@ import {
   type ServiceState,
 } from '../../../deployer.ts';
 import { type ExitCode, exitCode } from '../../exit-code.ts';
+import { jsonDocument } from '../../render/json-document.ts';
 import type { OnlineContext, ServiceRemoveOptions, ServiceScaleOptions } from '../context.ts';
 import { removeOwn, sayWhatStays } from '../down.ts';
 import { summaries } from '../plan-text.ts';
@@ -113,5 +114,5 @@ function document({ project, cluster, family }: Session, { verdict, service }: O
     desiredCount: service?.members.desiredCount ?? 0,
     runningCount: service?.runningCount ?? 0,
   };
-  return `${JSON.stringify(result, null, 2)}\n`;
+  return jsonDocument(result);
 }

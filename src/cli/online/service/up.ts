@@ -14,16 +14,17 @@ import {
   withFirst,
 } from '../../../deployer.ts';
 import { type ExitCode, exitCode } from '../../exit-code.ts';
+import { jsonDocument } from '../../render/json-document.ts';
 import { addressLines, runningJson } from '../addresses.ts';
 import { tellPriceAndEnd } from '../closing-lines.ts';
 import type { OnlineContext, ServiceUpOptions } from '../context.ts';
 import { mayDiscard } from '../data-guard.ts';
-import { followLogs } from '../follow.ts';
+import { executeFollowing } from '../follow.ts';
 import { inCluster } from '../in-cluster.ts';
 import { withServiceOptions } from '../launch-options.ts';
 import { tellClosedPorts, tellRegistry } from '../network.ts';
 import { formatPlan, summaries } from '../plan-text.ts';
-import { isRefusedByFiles, namedVolumes, tellDifference } from '../planning.ts';
+import { isRefusedByFiles, sharedDesire, tellDifference } from '../planning.ts';
 import { reachable } from '../reachable.ts';
 import { executionRole } from '../roles.ts';
 import { inSession, type Session } from '../session.ts';
@@ -82,35 +83,21 @@ async function carryOut(
   { follow }: ServiceUpOptions,
   timeout: number,
 ): Promise<Outcome> {
-  if (!follow) return execute(plan, { ...session, observed: [], timeout });
-  const { tasks } = await observeTasks(session.account, session, 'RUNNING');
-  const following = followLogs(session, task.definition, tasks);
-  try {
-    return await execute(plan, { ...following.session, observed: [], timeout });
-  } finally {
-    await following.end();
-  }
+  const options = { observed: [], timeout };
+  if (!follow) return execute(plan, { ...session, ...options });
+  const { tasks: before } = await observeTasks(session.account, session, 'RUNNING');
+  return executeFollowing(plan, session, { definition: task.definition, before }, options);
 }
 
-function desiredBy(
-  context: OnlineContext,
-  { project, cluster, emit }: Session,
-  options: ServiceUpOptions,
-): DesiredService {
-  const { task, overruled } = withServiceOptions(context.task, options);
-  for (const one of overruled) emit({ code: 'option/overrules', level: 'info', data: one });
+function desiredBy(context: OnlineContext, session: Session, options: ServiceUpOptions): DesiredService {
+  const shared = sharedDesire(context, session, options, withServiceOptions(context.task, options));
+  const { task } = shared;
   // Where the service is scaled, the count of the files is what it begins with.
   const isScaled = task.run.service?.autoScaling !== undefined;
   const isCounted = options.count !== undefined || (!isScaled && task.origins.has('run.count'));
   return {
-    project,
-    cluster,
-    task,
-    namedVolumes: namedVolumes(context),
+    ...shared,
     force: options.forceNewDeployment ?? options.forceDeployment ?? false,
-    createLogGroups: options.createLogGroups ?? true,
-    ...(options.logRetention === undefined ? {} : { logRetention: options.logRetention }),
-    adopt: options.adopt ?? false,
     // Nobody says how many: the service keeps as many as it has.
     ...(isCounted ? { count: task.run.count } : {}),
   };
@@ -138,5 +125,5 @@ function document(
     },
     ...runningJson(tasks, addresses),
   };
-  return `${JSON.stringify(result, null, 2)}\n`;
+  return jsonDocument(result);
 }
