@@ -5,7 +5,9 @@ import { displayPath } from '../display-path.ts';
 import type { Io } from '../io.ts';
 import type { OnlineEvent } from '../online/event.ts';
 import type { Renderer } from './renderer.ts';
-import { containerWords, type EventWords, formatEvent, wordsOf } from './words.ts';
+import type { EventWords } from './words/event-words.ts';
+import { containerWords } from './words/tasks.ts';
+import { formatEvent, wordsOf } from './words.ts';
 
 /** The view is at most 24 lines high: so many operations, and so many lines below the one at hand. */
 const maxRows = 14;

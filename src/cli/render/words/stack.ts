@@ -1,12 +1,8 @@
-import { type FailedResource, resourceName, taskId } from '../../deployer.ts';
-import type { OnlineEvent } from '../online/event.ts';
-import type { EventWords } from './words.ts';
-
-type StackCode = Extract<OnlineEvent['code'], `stack/${string}` | `cluster/${string}`>;
-type Data<C extends StackCode> = Extract<OnlineEvent, { readonly code: C }>['data'];
+import { type FailedResource, resourceName, taskId } from '../../../deployer.ts';
+import type { EventWords, Words } from './event-words.ts';
 
 /** What the events about a cluster and its stack say to a person. */
-export const stackWords: { readonly [C in StackCode]: (data: Data<C>) => EventWords | undefined } = {
+export const stackWords: Words<'stack' | 'cluster'> = {
   'stack/reading': ({ cluster, stack }) => ({ message: `Looking at the cluster ${cluster} and its stack ${stack}.` }),
   'stack/blocked': (obstacle) => {
     switch (obstacle.kind) {

@@ -1,0 +1,57 @@
+import { isGuarded } from '../../../deployer.ts';
+import type { Words } from './event-words.ts';
+import { list } from './list.ts';
+
+/** What the events about ports and addresses say to a person. */
+export const networkWords: Words<'network' | 'port' | 'address'> = {
+  'network/group-left': ({ group, name }) => ({
+    message: `The security group ${name} stays: network interfaces are still in it.`,
+    help: `When they are gone: aws ec2 delete-security-group --group-id ${group}`,
+  }),
+  'port/closed': ({ ports, tasks, securityGroups, region }) => {
+    const group = securityGroups[0] ?? 'SECURITY_GROUP';
+    const names = list(ports.map(({ port, protocol }) => `${port}/${protocol}`));
+    const [are, them, their] =
+      ports.length === 1
+        ? [`Port ${names} is`, 'it', 'its address is']
+        : [`Ports ${names} are`, 'them', 'their addresses are'];
+    const consequence = tasks.length === 0 ? `nobody will reach ${them}` : `${their} not printed`;
+    // Nobody is told to open a database to the world.
+    const source = (port: number, protocol: 'tcp' | 'udp') =>
+      isGuarded({ containerPort: port, protocol }) ? 'YOUR_ADDRESS/32' : '0.0.0.0/0';
+    return {
+      message: `${are} published, but no security group of the task (${list(securityGroups)}) admits ${them}, so ${consequence}.`,
+      help: ports
+        .map(
+          ({ port, protocol }) =>
+            `aws ec2 authorize-security-group-ingress --region ${region} --group-id ${group} --protocol ${protocol} --port ${port} --cidr ${source(port, protocol)}`,
+        )
+        .join('\n        '),
+    };
+  },
+  'port/withheld': ({ container, port, protocol, source }) => ({
+    message: `Port ${port}/${protocol} of ${container} is published, but stays closed: databases and caches are opened only to a source that ecs-params.yml names.`,
+    help: [
+      'The containers of the task reach it without. For others, add these lines to ecs-params.yml:',
+      '    run_params:',
+      '      network_configuration:',
+      '        awsvpc_configuration:',
+      '          ingress:',
+      `            - { port: ${port}, source: ADDRESSES_OR_SECURITY_GROUP }`,
+    ].join('\n'),
+    source,
+  }),
+  'address/answers': ({ address, status }) => ({
+    message:
+      status === undefined ? `${address} accepts connections.` : `${address} answers with HTTP status ${status}.`,
+  }),
+  'address/silent': ({ address, reason }) => ({
+    message: `${address} does not answer: ${reason}.`,
+    help: 'See whether the container listens on 0.0.0.0 with "compose2fargate logs", and try again with "compose2fargate ps --probe".',
+  }),
+  'address/private': ({ task, address }) => ({
+    message: `Task ${task} has no public address; ${address} is reached within its VPC only.`,
+  }),
+  'address/missing': ({ tasks }) => ({ message: `The address of ${list(tasks)} is not known yet.` }),
+  'address/refused': ({ message, help }) => ({ message: `The addresses cannot be found out: ${message}`, help }),
+};

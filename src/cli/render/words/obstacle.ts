@@ -1,0 +1,59 @@
+import type { Obstacle } from '../../../deployer.ts';
+import type { EventWords } from './event-words.ts';
+import { list } from './list.ts';
+
+/** Why a plan cannot be made, and what to do. */
+export function obstacleWords(obstacle: Obstacle): EventWords {
+  switch (obstacle.kind) {
+    case 'missing-cluster':
+      return {
+        message: `The cluster ${obstacle.cluster} does not exist in this region.`,
+        help: `Check --cluster and --region, or make it: compose2fargate cluster up --cluster ${obstacle.cluster}`,
+      };
+    case 'foreign-tasks':
+      return {
+        message: `Tasks of the family ${obstacle.family} run that this project did not start: ${list(obstacle.tasks)}.`,
+        help: 'Take them over with --adopt, stop them, or give the project a name of its own with --project-name.',
+      };
+    case 'service-runs':
+      return {
+        message: `The service ${obstacle.service} keeps tasks of this family running in the cluster ${obstacle.cluster}.`,
+        help: 'See what "compose2fargate service up --dry-run" would do and deploy without --dry-run, or remove the service first: compose2fargate service rm',
+      };
+    case 'foreign-service':
+      return {
+        message: `The service ${obstacle.service} was not made by this project: ${obstacle.arn}.`,
+        help: 'Make it part of the project with "compose2fargate service up --adopt", or give the project a name of its own with --project-name.',
+      };
+    case 'no-service':
+      return {
+        message: `There is no service ${obstacle.service} in the cluster ${obstacle.cluster}.`,
+        help: 'Make it with "compose2fargate service up".',
+      };
+    case 'foreign-role':
+      return {
+        message: `The role ${obstacle.role} was not made by this project.`,
+        help: 'Name the role to use as task_definition.task_execution_role in ecs-params.yml, or leave out --create-roles.',
+      };
+    case 'missing-namespace':
+      return {
+        message: `Cloud Map has no namespace ${obstacle.namespace} in this region.`,
+        help: 'Only private namespaces are made, by name: write name and vpc under private_dns_namespace in ecs-params.yml.',
+      };
+    case 'other-records':
+      return {
+        message: `The name ${obstacle.entry} has ${obstacle.type} records, and the files want ${obstacle.wanted}, which Cloud Map cannot change.`,
+        help: 'Choose another name under service_discovery_service in ecs-params.yml, or remove the service first: compose2fargate service rm',
+      };
+    case 'no-default-network':
+      return {
+        message: 'The files name no subnets, and this region has no default VPC with subnets to use instead.',
+        help: 'Name subnets and security_groups under run_params.network_configuration.awsvpc_configuration in ecs-params.yml.',
+      };
+    case 'foreign-security-group':
+      return {
+        message: `The security group ${obstacle.name} (${obstacle.group}) was not made by this project, which would give its own that name.`,
+        help: 'Name subnets and security_groups in ecs-params.yml, or give the project a name of its own with --project-name.',
+      };
+  }
+}

@@ -1,0 +1,68 @@
+import { lostVolume, type OperationSummary } from '../../../deployer.ts';
+import { differenceLines } from '../../online/difference.ts';
+import type { Words } from './event-words.ts';
+import { list } from './list.ts';
+import { obstacleWords } from './obstacle.ts';
+
+/** So many lines of what changes are told before a plan runs; `plan` tells all. */
+const toldLines = 12;
+
+/** What the events about a plan and what goes with it say to a person. */
+export const planWords: Words<
+  'plan' | 'operation' | 'simulate' | 'region' | 'option' | 'volume' | 'up' | 'price' | 'aws' | 'simulated'
+> = {
+  simulated: () => ({ message: 'Simulated: nothing it runs is a container.' }),
+  'simulate/invalid': ({ container, problem, source }) => ({
+    message: `x-simulate of ${container}: ${problem}`,
+    source,
+  }),
+  'simulate/no-account': ({ message }) => ({ message }),
+  'region/missing': () => ({
+    message: 'There is no AWS region to work in.',
+    help: 'Name one with --region, in AWS_REGION or in the AWS profile, or try it with --simulate.',
+  }),
+  'plan/reading': ({ family, cluster }) => ({ message: `Looking at ${family} in the cluster ${cluster}.` }),
+  'plan/made': ({ changes }) => (changes ? undefined : { message: 'Everything is as the files say.' }),
+  'plan/blocked': obstacleWords,
+  'operation/started': ({ kind, sentence }) => (isToldAtStart(kind) ? { message: `${sentence}.` } : undefined),
+  'operation/done': ({ kind, sentence, result }) =>
+    isToldAtStart(kind)
+      ? undefined
+      : { message: sentence.includes(result) ? `${sentence}.` : `${sentence}: ${result}` },
+  'aws/called': ({ action, milliseconds, error }) => ({
+    message: `${action} ${milliseconds} ms${error === undefined ? '' : ` ${error}`}`,
+  }),
+  'option/overrules': ({ option, source }) => ({
+    message: `The option ${option} takes the place of what stands here.`,
+    source,
+  }),
+  'plan/difference': (difference, displayPath) => ({ message: shortened(differenceLines(difference, displayPath)) }),
+  'volume/lost': ({ volumes }) => ({
+    message: `The tasks that are replaced lose ${list(volumes.map(lostVolume))}: it ends with its task.`,
+    help: 'Give the volume an EFS file system under task_definition.efs_volumes in ecs-params.yml to keep what is in it, or say --yes.',
+  }),
+  'up/declined': () => ({ message: 'Nothing was changed.' }),
+  'price/estimated': ({ dollarsPerHour, asOf, region, tasks, publicAddresses, spot, simulated }) => {
+    if (dollarsPerHour === undefined) {
+      return { message: `The price in ${region} is not known here; see https://aws.amazon.com/fargate/pricing/` };
+    }
+    const what = `${tasks === 1 ? '1 task' : `${tasks} tasks`}${publicAddresses ? ` with ${tasks === 1 ? 'a public address' : 'public addresses'}` : ''}`;
+    const verb = simulated ? 'On AWS this would cost' : 'This costs';
+    return {
+      message: `${verb} ${spot ? 'up to' : 'about'} $${dollarsPerHour.toFixed(4)} an hour: ${what}, at the prices of ${asOf} in ${region}.`,
+    };
+  },
+  'aws/refused': ({ message, help }) => ({ message, help }),
+};
+
+function shortened(lines: readonly string[]): string {
+  const rest = lines.length - toldLines;
+  return (
+    rest > 0 ? [...lines.slice(0, toldLines), `    and ${rest} more lines; see "compose2fargate plan"`] : lines
+  ).join('\n');
+}
+
+/** What is told as it begins: what tasks do comes after it. The rest is told with its result. */
+function isToldAtStart(kind: OperationSummary['kind']): boolean {
+  return kind === 'wait' || kind.startsWith('wait-') || kind === 'stop-tasks';
+}
