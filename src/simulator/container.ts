@@ -1,6 +1,6 @@
-import type { TaskRecord } from './account.ts';
 import { type ContainerCourse, type Course, overrideOf } from './course.ts';
 import { arn, hexadecimal, nameIn } from './identifiers.ts';
+import type { TaskRecord } from './records/tasks.ts';
 import { cannotPull } from './stop-reasons.ts';
 import { epochSeconds } from './wire.ts';
 

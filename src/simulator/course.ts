@@ -1,5 +1,5 @@
 import type { ContainerDefinition } from '../fargate/task-definition.ts';
-import type { ContainerOverride, TaskRecord } from './account.ts';
+import type { ContainerOverride, TaskRecord } from './records/tasks.ts';
 import { cannotPull, ESSENTIAL_EXITED, FAILED_TO_START, NO_LOG_GROUP, OUT_OF_MEMORY } from './stop-reasons.ts';
 
 /**

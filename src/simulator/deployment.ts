@@ -1,6 +1,8 @@
-import type { Call, Deployment, DeploymentConfiguration, LaunchInput, RegisteredTaskDefinition } from './account.ts';
+import type { Call } from './account.ts';
 import { courseOf } from './course.ts';
 import { hexadecimal } from './identifiers.ts';
+import type { Deployment, DeploymentConfiguration } from './records/services.ts';
+import type { LaunchInput, RegisteredTaskDefinition } from './records/tasks.ts';
 import { ROLLOUT_REASONS } from './service-events.ts';
 import { desiredStatusAt, statusAt } from './task.ts';
 import { epochSeconds } from './wire.ts';

@@ -1,7 +1,8 @@
 import type { ContainerDefinition } from '../fargate/task-definition.ts';
-import type { Account, TaskRecord } from './account.ts';
+import type { Account } from './account.ts';
 import { type ContainerCourse, courseOf, overrideOf } from './course.ts';
 import { arn, nameIn } from './identifiers.ts';
+import type { TaskRecord } from './records/tasks.ts';
 
 /** What the awslogs driver of a container is told. */
 interface Awslogs {

@@ -1,7 +1,7 @@
 import { parseTaskCpu, parseTaskMemory } from '../fargate/sizes.ts';
 import type { ContainerDefinition, TaskDefinition, Volume } from '../fargate/task-definition.ts';
-import type { RegisteredTaskDefinition } from './account.ts';
 import { arn, CALLER } from './identifiers.ts';
+import type { RegisteredTaskDefinition } from './records/tasks.ts';
 import { epochSeconds } from './wire.ts';
 
 /**

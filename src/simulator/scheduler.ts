@@ -1,6 +1,8 @@
-import type { Account, Deployment, ServiceRecord, TaskRecord } from './account.ts';
+import type { Account } from './account.ts';
 import { courseOf } from './course.ts';
 import { completeConfiguration, failureThreshold, healthyAt, livingAt, taskLimits } from './deployment.ts';
+import type { Deployment, ServiceRecord } from './records/services.ts';
+import type { TaskRecord } from './records/tasks.ts';
 import { ROLLOUT_REASONS, SCHEDULER_REASONS, SERVICE_EVENTS, say } from './service-events.ts';
 import { settleStacks } from './stack-effects.ts';
 import { managedTags, startTask } from './start-task.ts';

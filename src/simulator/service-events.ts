@@ -1,5 +1,6 @@
-import type { Deployment, ServiceRecord, TaskRecord } from './account.ts';
 import { hexadecimal, nameIn } from './identifiers.ts';
+import type { Deployment, ServiceRecord } from './records/services.ts';
+import type { TaskRecord } from './records/tasks.ts';
 
 /** How many events ECS shows of a service. */
 const SHOWN_EVENTS = 100;

@@ -1,6 +1,6 @@
-import type { ServiceRecord } from './account.ts';
 import { completeConfiguration, countsAt, deploymentAt } from './deployment.ts';
 import { arn, CALLER } from './identifiers.ts';
+import type { ServiceRecord } from './records/services.ts';
 import { epochSeconds } from './wire.ts';
 
 /** The service as DescribeServices shows it at a moment, times in seconds since 1970; its tags stand in it. */

@@ -1,5 +1,5 @@
 import type { Tag } from '../fargate/task-definition.ts';
-import type { StackChange, StackRecord } from './account.ts';
+import type { StackChange, StackRecord } from './records/stacks.ts';
 import { resourcesAt } from './stack-story.ts';
 import { RESOURCE_TYPES, references, type StackTemplate, type TemplateResource } from './stack-template.ts';
 

@@ -1,7 +1,8 @@
-import type { Account, StackEvent, StackRecord } from './account.ts';
+import type { Account } from './account.ts';
 import { arn, hexadecimal } from './identifiers.ts';
 import { createLogGroup, logGroupArn } from './log-streams.ts';
 import { whyOccupied } from './operations/clusters.ts';
+import type { StackEvent, StackRecord } from './records/stacks.ts';
 
 /** What a resource of a type does to the rest of the account, and what keeps it from being made or deleted. */
 interface TypeEffects {

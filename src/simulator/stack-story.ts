@@ -1,4 +1,5 @@
-import type { Account, StackChange, StackEvent, StackRecord } from './account.ts';
+import type { Account } from './account.ts';
+import type { StackChange, StackEvent, StackRecord } from './records/stacks.ts';
 import { whyNotCreate, whyNotDelete } from './stack-effects.ts';
 import {
   dependencies,

@@ -1,9 +1,11 @@
 import type { Tag } from '../fargate/task-definition.ts';
-import type { Account, Cluster, LaunchInput, RegisteredTaskDefinition, TaskRecord } from './account.ts';
+import type { Account } from './account.ts';
 import { courseOf } from './course.ts';
 import { arn, hexadecimal, nameIn, numberBelow } from './identifiers.ts';
 import { awslogsOf, createLogGroup } from './log-streams.ts';
 import { attach, knownSubnet, type TaskNetwork } from './network.ts';
+import type { Cluster } from './records/clusters.ts';
+import type { LaunchInput, RegisteredTaskDefinition, TaskRecord } from './records/tasks.ts';
 import { defaultSecurityGroup } from './security-group.ts';
 
 /** All that a task begins with but what follows from it. */

@@ -1,7 +1,7 @@
 import { parseTaskCpu, parseTaskMemory } from '../fargate/sizes.ts';
-import type { TaskOverride, TaskRecord } from './account.ts';
 import { containerAt, containerHealthAt } from './container.ts';
 import { type Course, courseOf, isChecked, overrideOf } from './course.ts';
+import type { TaskOverride, TaskRecord } from './records/tasks.ts';
 import { epochSeconds } from './wire.ts';
 
 type TaskStatus = 'PROVISIONING' | 'PENDING' | 'RUNNING' | 'DEACTIVATING' | 'STOPPING' | 'DEPROVISIONING' | 'STOPPED';

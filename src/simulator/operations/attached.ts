@@ -1,6 +1,7 @@
 import type { ContainerDefinition, TaskDefinition } from '../../fargate/task-definition.ts';
-import type { Account, ServiceConnectConfiguration, ServiceLoadBalancer, ServiceRegistry } from '../account.ts';
+import type { Account } from '../account.ts';
 import { ApiError } from '../api-error.ts';
+import type { ServiceConnectConfiguration, ServiceLoadBalancer, ServiceRegistry } from '../records/services.ts';
 
 /** A service takes so many target groups (ECS Developer Guide, "Amazon ECS service quotas"). */
 const MOST_TARGET_GROUPS = 5;

@@ -1,6 +1,7 @@
-import type { Account, Call, ChangeSet, StackChange, StackRecord } from '../account.ts';
+import type { Account, Call } from '../account.ts';
 import { ApiError } from '../api-error.ts';
 import { arn } from '../identifiers.ts';
+import type { ChangeSet, StackChange, StackRecord } from '../records/stacks.ts';
 import { changesOf } from '../stack-changes.ts';
 import { changeStory, statusAt } from '../stack-story.ts';
 import { RESOURCE_TYPES, references, type StackTemplate } from '../stack-template.ts';

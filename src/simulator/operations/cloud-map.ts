@@ -1,6 +1,7 @@
-import type { Account, Call, DiscoveryService, Namespace } from '../account.ts';
+import type { Account, Call } from '../account.ts';
 import { ApiError } from '../api-error.ts';
 import { arn, hexadecimal } from '../identifiers.ts';
+import type { DiscoveryService, Namespace } from '../records/discovery.ts';
 import { epochSeconds } from '../wire.ts';
 import type { Operation } from './operation.ts';
 

@@ -1,8 +1,11 @@
 import type { Tag } from '../../fargate/task-definition.ts';
-import type { Account, Call, CapacityProviderStrategyItem, Cluster, ServiceRecord, TaskRecord } from '../account.ts';
+import type { Account, Call } from '../account.ts';
 import { ApiError } from '../api-error.ts';
 import { courseOf } from '../course.ts';
 import { arn } from '../identifiers.ts';
+import type { CapacityProviderStrategyItem, Cluster } from '../records/clusters.ts';
+import type { ServiceRecord } from '../records/services.ts';
+import type { TaskRecord } from '../records/tasks.ts';
 import { statusAt } from '../task.ts';
 import { type Operation, page } from './operation.ts';
 

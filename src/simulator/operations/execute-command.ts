@@ -1,8 +1,9 @@
-import type { Account, Call, TaskRecord } from '../account.ts';
+import type { Account, Call } from '../account.ts';
 import { ApiError } from '../api-error.ts';
 import { agentAt, containerArn } from '../container.ts';
 import { type ContainerCourse, courseOf } from '../course.ts';
 import { hexadecimal } from '../identifiers.ts';
+import type { TaskRecord } from '../records/tasks.ts';
 import { desiredStatusAt } from '../task.ts';
 import { clusterOf } from './clusters.ts';
 import type { Operation } from './operation.ts';

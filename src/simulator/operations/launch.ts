@@ -1,6 +1,8 @@
-import type { Account, Call, Cluster, LaunchInput, RegisteredTaskDefinition } from '../account.ts';
+import type { Account, Call } from '../account.ts';
 import { ApiError } from '../api-error.ts';
 import { knownSubnet } from '../network.ts';
+import type { Cluster } from '../records/clusters.ts';
+import type { LaunchInput, RegisteredTaskDefinition } from '../records/tasks.ts';
 import { knownSecurityGroup } from '../security-group.ts';
 import { strategyOf } from '../start-task.ts';
 import { NOT_ASSOCIATED } from './clusters.ts';

@@ -1,7 +1,8 @@
 import { logRetentionDays } from '../../fargate/log-retention.ts';
-import type { Account, Call, LogGroup } from '../account.ts';
+import type { Account, Call } from '../account.ts';
 import { ApiError } from '../api-error.ts';
 import { createLogGroup, logGroupArn } from '../log-streams.ts';
+import type { LogGroup } from '../records/logs.ts';
 import { type Operation, page } from './operation.ts';
 
 interface LogGroupInput {

@@ -1,7 +1,8 @@
-import type { Account, Call, TaskRecord } from '../account.ts';
+import type { Account, Call } from '../account.ts';
 import { courseOf } from '../course.ts';
 import { ACCOUNT_ID, arn } from '../identifiers.ts';
 import { defaultSubnets, defaultVpcId, type Subnet, subnet } from '../network.ts';
+import type { TaskRecord } from '../records/tasks.ts';
 import { securityGroup } from '../security-group.ts';
 import { isAttached, privateDnsName, statusAt } from '../task.ts';
 import { type Attributes, type Filter, filtered, named } from './filters.ts';

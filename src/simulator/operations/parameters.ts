@@ -1,6 +1,7 @@
-import type { Account, Call, Parameter } from '../account.ts';
+import type { Account, Call } from '../account.ts';
 import { ApiError } from '../api-error.ts';
 import { arn } from '../identifiers.ts';
+import type { Parameter } from '../records/secrets.ts';
 import { epochSeconds } from '../wire.ts';
 import type { Operation } from './operation.ts';
 

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { Account, Call, RegistryImage } from '../account.ts';
+import type { Account, Call } from '../account.ts';
 import { ApiError } from '../api-error.ts';
 import { ACCOUNT_ID } from '../identifiers.ts';
+import type { RegistryImage } from '../records/registry.ts';
 import { epochSeconds } from '../wire.ts';
 import { type Operation, page } from './operation.ts';
 import { repositoryOf } from './repositories.ts';

@@ -1,6 +1,7 @@
-import type { Account, Call, Repository } from '../account.ts';
+import type { Account, Call } from '../account.ts';
 import { ApiError } from '../api-error.ts';
 import { ACCOUNT_ID, arn } from '../identifiers.ts';
+import type { Repository } from '../records/registry.ts';
 import { epochSeconds } from '../wire.ts';
 import { type Operation, page } from './operation.ts';
 

@@ -1,6 +1,7 @@
-import type { Account, Call, Role } from '../account.ts';
+import type { Account, Call } from '../account.ts';
 import { ApiError } from '../api-error.ts';
 import { arn, hexadecimal } from '../identifiers.ts';
+import type { Role } from '../records/roles.ts';
 import { isoTime } from '../wire.ts';
 import type { Operation } from './operation.ts';
 

@@ -1,6 +1,7 @@
-import type { Account, Call, RegisteredTaskDefinition, RunTaskInput, TaskRecord } from '../account.ts';
+import type { Account, Call } from '../account.ts';
 import { ApiError } from '../api-error.ts';
 import { checkToken, rememberedToken, rememberToken } from '../client-tokens.ts';
+import type { RegisteredTaskDefinition, RunTaskInput, TaskRecord } from '../records/tasks.ts';
 import { managedTags, startTask } from '../start-task.ts';
 import { isShown, taskAt } from '../task.ts';
 import { clusterOf } from './clusters.ts';

@@ -1,6 +1,8 @@
-import type { Account, Call, ScalableTarget, ServiceRecord } from '../account.ts';
+import type { Account, Call } from '../account.ts';
 import { ApiError } from '../api-error.ts';
 import { arn, hexadecimal } from '../identifiers.ts';
+import type { ScalableTarget } from '../records/scaling.ts';
+import type { ServiceRecord } from '../records/services.ts';
 import { wake } from '../scheduler.ts';
 import { epochSeconds } from '../wire.ts';
 import type { Operation } from './operation.ts';

@@ -1,6 +1,7 @@
-import type { Account, Call, Secret } from '../account.ts';
+import type { Account, Call } from '../account.ts';
 import { ApiError } from '../api-error.ts';
 import { arn, hexadecimal } from '../identifiers.ts';
+import type { Secret } from '../records/secrets.ts';
 import { epochSeconds } from '../wire.ts';
 import type { Operation } from './operation.ts';
 

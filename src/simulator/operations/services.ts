@@ -1,9 +1,10 @@
 import type { Tag } from '../../fargate/task-definition.ts';
-import type { Account, Call, ServiceRecord, ServiceSettings } from '../account.ts';
+import type { Account, Call } from '../account.ts';
 import { ApiError } from '../api-error.ts';
 import { checkToken, rememberedToken, rememberToken } from '../client-tokens.ts';
 import { newDeployment } from '../deployment.ts';
 import { arn, nameIn } from '../identifiers.ts';
+import type { ServiceRecord, ServiceSettings } from '../records/services.ts';
 import { wake } from '../scheduler.ts';
 import { serviceAt } from '../service.ts';
 import { checkLoadBalancers, checkRegistries, checkServiceConnect } from './attached.ts';

@@ -1,6 +1,7 @@
-import type { Account, Call, StackRecord } from '../account.ts';
+import type { Account, Call } from '../account.ts';
 import { ApiError } from '../api-error.ts';
 import { arn, hexadecimal } from '../identifiers.ts';
+import type { StackRecord } from '../records/stacks.ts';
 import { deleteStory, eventsAt, resourcesAt, statusAt } from '../stack-story.ts';
 import { textOf } from '../stack-template.ts';
 import { isoTime } from '../wire.ts';

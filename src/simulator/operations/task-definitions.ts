@@ -1,7 +1,8 @@
 import type { TaskDefinition } from '../../fargate/task-definition.ts';
-import type { Account, Call, RegisteredTaskDefinition } from '../account.ts';
+import type { Account, Call } from '../account.ts';
 import { ApiError } from '../api-error.ts';
 import { nameIn } from '../identifiers.ts';
+import type { RegisteredTaskDefinition } from '../records/tasks.ts';
 import { describedTaskDefinition, familyArn, registered } from '../registered.ts';
 import { type Operation, page, type Rules } from './operation.ts';
 

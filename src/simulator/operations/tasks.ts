@@ -1,6 +1,7 @@
-import type { Account, Call, TaskRecord } from '../account.ts';
+import type { Account, Call } from '../account.ts';
 import { ApiError } from '../api-error.ts';
 import { arn, nameIn } from '../identifiers.ts';
+import type { TaskRecord } from '../records/tasks.ts';
 import { wake } from '../scheduler.ts';
 import { desiredStatusAt, isShown, taskAt } from '../task.ts';
 import { clusterOf } from './clusters.ts';

@@ -1,0 +1,15 @@
+/** A service that Application Auto Scaling looks after. */
+export interface ScalableTarget {
+  readonly dimension: {
+    readonly ServiceNamespace: string;
+    readonly ResourceId: string;
+    readonly ScalableDimension: string;
+  };
+  readonly minCapacity: number;
+  readonly maxCapacity: number;
+  readonly createdAt: number;
+  readonly tags: Readonly<Record<string, string>>;
+  /** As they were put, by name. */
+  readonly policies: Map<string, object>;
+  readonly actions: Map<string, object>;
+}
