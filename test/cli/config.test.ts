@@ -1,13 +1,9 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { folder } from '../folder.ts';
 import { run } from '../run.ts';
 
 async function config(compose: string, ...args: string[]) {
-  const cwd = mkdtempSync(join(tmpdir(), 'config-'));
-  writeFileSync(join(cwd, 'compose.yaml'), `name: shop\n${compose}`);
-  return run(['config', ...args], { cwd });
+  return run(['config', ...args], { cwd: folder({ 'compose.yaml': `name: shop\n${compose}` }) });
 }
 
 describe('config --hash', () => {

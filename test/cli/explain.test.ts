@@ -1,7 +1,5 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { folder } from '../folder.ts';
 import { memoryHost } from '../parser/compose/project-in-memory.ts';
 import { run } from '../run.ts';
 
@@ -15,11 +13,9 @@ services:
 `;
 
 function inProject(...words: (string | Readonly<Record<string, string>>)[]) {
-  const cwd = mkdtempSync(join(tmpdir(), 'explain-'));
   const args = words.filter((word) => typeof word === 'string');
   const files = words.find((word) => typeof word !== 'string') ?? { 'compose.yaml': compose };
-  for (const [name, text] of Object.entries(files)) writeFileSync(join(cwd, name), text);
-  return run(args, { cwd, env: { AWS_REGION: 'eu-west-1' } });
+  return run(args, { cwd: folder(files), env: { AWS_REGION: 'eu-west-1' } });
 }
 
 describe('explain PATH', () => {

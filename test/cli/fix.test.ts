@@ -1,34 +1,17 @@
-import {
-  chmodSync,
-  lstatSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { chmodSync, lstatSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { applyPatch } from 'diff';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { replaceFile } from '../../src/cli/write-file.ts';
+import { folder } from '../folder.ts';
 import { run } from '../run.ts';
 
 const wrong = '# A shop.\nservices:\n  web:\n    imagee: nginx:1.29 # pinned\n    mem_limit: 512\n    init: yes\n';
 const right = '# A shop.\nservices:\n  web:\n    image: nginx:1.29 # pinned\n    mem_limit: 512m\n    init: true\n';
 
-/** A folder with some files, gone when the test is. */
+/** The top of a repository with some files. */
 function project(files: Readonly<Record<string, string>>): string {
-  const cwd = mkdtempSync(join(tmpdir(), 'fix-'));
-  onTestFinished(() => rmSync(cwd, { recursive: true, force: true }));
-  for (const [path, text] of Object.entries({ '.git/HEAD': '', ...files })) {
-    mkdirSync(dirname(join(cwd, path)), { recursive: true });
-    writeFileSync(join(cwd, path), text);
-  }
-  return cwd;
+  return folder({ '.git/HEAD': '', ...files });
 }
 
 const read = (cwd: string, path = 'compose.yaml') => readFileSync(join(cwd, path), 'utf8');

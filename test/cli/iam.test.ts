@@ -1,15 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { folder } from '../folder.ts';
 import { type Result, run } from '../run.ts';
 
 /** Runs `iam` with these words on a project of these files, in Ireland unless it is told otherwise. */
 async function iam(files: { readonly compose: string; readonly params?: string }, words: string): Promise<Result> {
-  const cwd = mkdtempSync(join(tmpdir(), 'iam-'));
-  onTestFinished(() => rmSync(cwd, { recursive: true }));
-  writeFileSync(join(cwd, 'compose.yaml'), files.compose);
-  if (files.params !== undefined) writeFileSync(join(cwd, 'ecs-params.yml'), files.params);
+  const params = files.params === undefined ? {} : { 'ecs-params.yml': files.params };
+  const cwd = folder({ 'compose.yaml': files.compose, ...params });
   return run(['iam', ...words.split(' ')], { cwd, env: { AWS_REGION: 'eu-west-1' } });
 }
 

@@ -1,20 +1,16 @@
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { folder } from '../folder.ts';
 import { memoryHost } from '../parser/compose/project-in-memory.ts';
 import { run } from '../run.ts';
 
 const right = 'services: { web: { image: "public.ecr.aws/nginx/nginx:1.27", mem_limit: 512m, cpus: 0.25 } }\n';
 const wrong = 'services: { web: { imagee: nginx } }\n';
 
+/** The top of a repository with some files. */
 function project(files: Readonly<Record<string, string>>): string {
-  const cwd = mkdtempSync(join(tmpdir(), 'validate-'));
-  for (const [path, text] of Object.entries({ '.git/HEAD': '', ...files })) {
-    mkdirSync(dirname(join(cwd, path)), { recursive: true });
-    writeFileSync(join(cwd, path), text);
-  }
-  return cwd;
+  return folder({ '.git/HEAD': '', ...files });
 }
 
 /** The last lines on stderr: what was found in each input. */
