@@ -6,6 +6,7 @@ import type { Call, Service } from './account.ts';
 import { AccountFile, AccountFileError } from './account-file.ts';
 import { ApiError } from './api-error.ts';
 import type { Behaviour } from './behaviour.ts';
+import { type Destination, deliver } from './delivery.ts';
 import { effectOn, type Fault, throttled } from './faults.ts';
 import { ACCOUNT_ID } from './identifiers.ts';
 import { Ledger } from './ledger.ts';
@@ -35,7 +36,10 @@ export interface SimulatorOptions {
 
 /** A simulator that runs. Nothing that it runs is a container. */
 export interface Simulator {
-  /** Where AWS clients find it: `http://127.0.0.1:PORT`. */
+  /**
+   * Where AWS clients find it: `http://127.0.0.1:PORT`. As an HTTP proxy it answers in place of the tasks, by their
+   * addresses and the names of Cloud Map, or says with status 504 where the request got lost.
+   */
   readonly endpoint: string;
   /** The id of the simulated account. */
   readonly account: string;
@@ -96,7 +100,9 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   };
 
   const server = createServer((incoming, outgoing) => {
-    void serve(reply, incoming, outgoing);
+    const destination = destinationOf(incoming);
+    if (destination === undefined) void serve(reply, incoming, outgoing);
+    else write(outgoing, relay(ledger, destination, clock()));
   });
   await listen(server, port);
   return {
@@ -155,8 +161,32 @@ async function serve(
     incoming.socket.destroy();
     return;
   }
-  outgoing.writeHead(answer.status, { 'content-type': answer.contentType });
-  outgoing.end(answer.body);
+  write(outgoing, answer);
+}
+
+function write(outgoing: ServerResponse, { status, contentType, body }: Response): void {
+  outgoing.writeHead(status, { 'content-type': contentType });
+  outgoing.end(body);
+}
+
+/**
+ * Where a request goes that came to us as to a proxy, with a whole URL in place of a path (RFC 9112, section 3.2.2);
+ * undefined for one that is for us, which a URL of this machine is too.
+ */
+function destinationOf({ url = '' }: IncomingMessage): Destination | undefined {
+  if (!URL.canParse(url)) return undefined;
+  const { hostname: host, port } = new URL(url);
+  return /^(?:127\.|localhost$)/.test(host) ? undefined : { host, port: Number(port || 80) };
+}
+
+function relay(ledger: Ledger, destination: Destination, at: number): Response {
+  const contentType = 'text/plain; charset=utf-8';
+  try {
+    const { status, text } = deliver(ledger.account(at), destination, at);
+    return { status, contentType, body: `${text}\n` };
+  } catch (error) {
+    return { status: 502, contentType, body: `${asApiError(error).message}\n` };
+  }
 }
 
 async function receive(incoming: IncomingMessage): Promise<Request> {

@@ -56,7 +56,7 @@ export const desiredOptions: readonly OptionDefinition[] = [
 
 /** Whether the addresses of tasks are tried from here. */
 const probe: readonly OptionDefinition[] = [
-  { flags: '--probe', summary: 'try each public address, as is done anyway where they are those of AWS' },
+  { flags: '--probe', summary: 'try each public address, as is done anyway but with --endpoint-url' },
   { flags: '--no-probe', summary: 'leave the addresses untried' },
 ];
 

@@ -96,7 +96,7 @@ export interface UpOptions extends DesiredOptions {
   readonly follow?: boolean;
   /** Discard data without a question. */
   readonly yes?: boolean;
-  /** Try the addresses; true unless said otherwise, but for those of a stand-in for AWS. */
+  /** Try the addresses; true unless said otherwise, but for those behind an endpoint that the user names. */
   readonly probe?: boolean;
 }
 
@@ -184,7 +184,7 @@ export interface ServiceUpOptions extends LaunchOptions, ServiceDiscoveryOptions
   readonly disableEcsManagedTags?: boolean;
   /** In place of those of the files. */
   readonly targetGroups?: ServiceSettings['loadBalancers'];
-  /** Try the addresses; true unless said otherwise, but for those of a stand-in for AWS. */
+  /** Try the addresses; true unless said otherwise, but for those behind an endpoint that the user names. */
   readonly probe?: boolean;
 }
 

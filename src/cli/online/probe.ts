@@ -1,6 +1,7 @@
 import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { connect } from 'node:net';
+import { text as textOf } from 'node:stream/consumers';
 import { type Address, type Clock, formatAddress } from '../../deployer.ts';
 
 /** What somebody gets who tries an address: an HTTP status, a connection, or no answer and why. */
@@ -17,24 +18,58 @@ const pause = 2_000;
 /** The blocks for documentation, where no host is and the simulator has its addresses. Source: RFC 5737. */
 const documentation = /^(?:192\.0\.2|198\.51\.100|203\.0\.113)\./;
 
-/** Whether an address can be tried from here. */
-export function isProbeable({ host, public: isPublic, open, protocol }: Address): boolean {
-  return isPublic && open && protocol === 'tcp' && !documentation.test(host);
+/** Whether an address can be tried from here; one of the simulator can where that is `endpoint`. */
+export function isProbeable({ host, public: isPublic, open, protocol }: Address, endpoint?: string): boolean {
+  return isPublic && open && protocol === 'tcp' && (endpoint !== undefined || !documentation.test(host));
+}
+
+interface Trying {
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  /** What stands in for AWS, if anything does. */
+  readonly endpoint?: string | undefined;
 }
 
 /** Tries an address until it answers, since a container that runs may not listen yet; at most five times. */
-export async function probe(address: Address, clock: Clock, signal: AbortSignal): Promise<Answer> {
+export async function probe(address: Address, { clock, signal, endpoint }: Trying): Promise<Answer> {
   for (let attempt = 1; ; attempt++) {
-    const answer = await probeOnce(address);
+    const answer = await probeOnce(address, endpoint);
     if (answer.kind !== 'silent' || attempt === attempts || signal.aborted) return answer;
     await clock.sleep(pause, signal);
   }
 }
 
 /** Tries an address once: by HTTP where its port is that of HTTP or HTTPS, else by a connection. */
-export function probeOnce(address: Pick<Address, 'host' | 'port' | 'protocol'>): Promise<Answer> {
+export function probeOnce(address: Pick<Address, 'host' | 'port' | 'protocol'>, endpoint?: string): Promise<Answer> {
   const text = formatAddress(address);
-  return text.startsWith('http') ? ask(text) : knock(address);
+  const isHttp = text.startsWith('http');
+  if (endpoint !== undefined && documentation.test(address.host)) return askSimulator(address, isHttp, endpoint);
+  return isHttp ? ask(text) : knock(address);
+}
+
+/** Asks the simulator, which is a proxy to the addresses that it gives, and says where a request got lost. */
+function askSimulator(
+  { host, port }: Pick<Address, 'host' | 'port'>,
+  isHttp: boolean,
+  endpoint: string,
+): Promise<Answer> {
+  return new Promise((resolve) => {
+    const options = { path: `http://${host}:${port}/`, timeout: patience };
+    const request = httpRequest(endpoint, options, async (response) => {
+      const { statusCode: status = 0 } = response;
+      const sentence = await textOf(response);
+      if (status === 200) resolve(isHttp ? { kind: 'http', status } : { kind: 'connected' });
+      else resolve({ kind: 'silent', reason: clause(sentence) });
+    });
+    request.once('timeout', () => request.destroy(new Error('no answer in time')));
+    request.once('error', (error) => resolve(silent(error)));
+    request.end();
+  });
+}
+
+/** A sentence as it stands after a colon. */
+function clause(sentence: string): string {
+  return sentence.charAt(0).toLowerCase() + sentence.slice(1).replace(/\.\s*$/, '');
 }
 
 function ask(url: string): Promise<Answer> {

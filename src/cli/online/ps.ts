@@ -93,7 +93,7 @@ async function describe(
 ): Promise<readonly ContainerRow[]> {
   const running = tasks.filter(({ lastStatus }) => lastStatus === 'RUNNING');
   const addresses = (await addressesOf(context, session, { tasks: running, securityGroups: [] })) ?? [];
-  const answers = options.probe ? await answersOf(addresses) : undefined;
+  const answers = options.probe ? await answersOf(addresses, session) : undefined;
   return tasks.flatMap((state) => {
     const own = addresses.filter((address) => address.task === taskId(state.arn));
     return state.containers.map((container) => row(state, container, own, session.io.host.now(), answers));
@@ -101,10 +101,12 @@ async function describe(
 }
 
 /** What somebody gets who tries the addresses that can be tried from here, once and all at once. */
-async function answersOf(addresses: readonly Address[]): Promise<ReadonlyMap<string, Answer>> {
-  const tried = addresses.filter(isProbeable);
+async function answersOf(addresses: readonly Address[], { endpoint }: Session): Promise<ReadonlyMap<string, Answer>> {
+  const tried = addresses.filter((address) => isProbeable(address, endpoint));
   return new Map(
-    await Promise.all(tried.map(async (address) => [formatAddress(address), await probeOnce(address)] as const)),
+    await Promise.all(
+      tried.map(async (address) => [formatAddress(address), await probeOnce(address, endpoint)] as const),
+    ),
   );
 }
 

@@ -40,7 +40,9 @@ export async function reachable(
     }
   }
   for (const id of found) tellAddressesOf(session, addresses, id);
-  if (options.probe ?? isAws(context)) await tellAnswers(session, open);
+  // The addresses of another stand-in for AWS lead nowhere, or to somebody else.
+  const isKnown = session.endpoint === undefined || isSimulated(context.options);
+  if (options.probe ?? isKnown) await tellAnswers(session, open);
   return open;
 }
 
@@ -70,15 +72,10 @@ function tellAddressesOf({ emit }: Session, addresses: readonly Address[], task:
     emit({ code: 'task/addresses', level: 'info', data: { task, host, privateHost } });
 }
 
-/** Whether the addresses are AWS's: those of a stand-in lead nowhere, or to somebody else. */
-function isAws({ options, io }: OnlineContext): boolean {
-  return !isSimulated(options) && options.endpointUrl === undefined && !io.host.environment['AWS_ENDPOINT_URL'];
-}
-
 /** Tries the addresses that can be tried from here, all at once, and tells what came of it. */
-async function tellAnswers({ clock, signal, emit }: Session, addresses: readonly Address[]): Promise<void> {
-  const tried = addresses.filter(isProbeable);
-  const answers = await Promise.all(tried.map((address) => probe(address, clock, signal)));
+async function tellAnswers({ clock, signal, emit, endpoint }: Session, addresses: readonly Address[]): Promise<void> {
+  const tried = addresses.filter((address) => isProbeable(address, endpoint));
+  const answers = await Promise.all(tried.map((address) => probe(address, { clock, signal, endpoint })));
   for (const [index, answer] of answers.entries()) {
     const address = formatAddress(tried[index] as Address);
     if (answer.kind === 'silent') {

@@ -25,6 +25,8 @@ export interface AccountSession {
   readonly account: Account;
   readonly cluster: string;
   readonly region: string;
+  /** What stands in for AWS: the simulator, or the endpoint that the user names. */
+  readonly endpoint?: string;
   readonly clock: Clock;
   readonly signal: AbortSignal;
   readonly emit: (event: OnlineEvent) => void;
@@ -86,11 +88,14 @@ export async function inAccount(
     if (connection === undefined) return exitCode.findings;
     const tell = (data: Call) => emit({ code: 'aws/called', level: 'info', data });
     const account = openAccount({ ...connection, region }, options.verbose ? tell : undefined);
+    // The SDK reads the variable by itself.
+    const endpoint = connection.endpoint ?? io.host.environment['AWS_ENDPOINT_URL'];
     closing.push(() => account.close());
     const ended = await command({
       io,
       account,
       region,
+      ...(endpoint ? { endpoint } : {}),
       cluster: options.cluster ?? (io.host.environment['ECS_CLUSTER'] || defaultCluster),
       clock: systemClock(options.simulateSpeed),
       signal: io.signal,

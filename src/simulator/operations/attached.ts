@@ -1,6 +1,7 @@
-import type { ContainerDefinition, TaskDefinition } from '../../fargate/task-definition.ts';
+import type { TaskDefinition } from '../../fargate/task-definition.ts';
 import type { Account } from '../account.ts';
 import { ApiError } from '../api-error.ts';
+import { mappingsOf } from '../port-mappings.ts';
 import type { ServiceConnectConfiguration, ServiceLoadBalancer, ServiceRegistry } from '../records/services.ts';
 
 /** A service takes so many target groups (ECS Developer Guide, "Amazon ECS service quotas"). */
@@ -21,7 +22,7 @@ export function checkLoadBalancers(
     if (container === undefined) {
       throw refused(`The container ${containerName} does not exist in the task definition.`);
     }
-    if (!maps(container, containerPort)) {
+    if (mappingsOf(container, containerPort ?? 0).length === 0) {
       throw refused(`The container ${containerName} did not have a container port ${containerPort} defined.`);
     }
   }
@@ -59,13 +60,6 @@ export function checkServiceConnect(
     }
     if (clientAliases.length > 1) throw refused(`${clientAliases.length} clientAliases exceeds the max limit of 1`);
   }
-}
-
-function maps({ portMappings = [] }: ContainerDefinition, port = 0): boolean {
-  return portMappings.some(({ containerPort, containerPortRange = '' }) => {
-    const [first = 0, last = 0] = containerPortRange.split('-').map(Number);
-    return containerPort === port || (port >= first && port <= last);
-  });
 }
 
 function refused(message: string): ApiError {

@@ -35,8 +35,7 @@ describe('nothing given', () => {
     expect(terminal.out).toMatch(/^http:\/\/203\.0\.113\.\d+\n$/);
     expect(terminal.error).toMatch(/Task \w+ has the address 203\.0\.113\.\d+, and 172\.31\.\d+\.\d+ within its VPC\./);
     expect(terminal.error).toContain('[port/withheld]');
-    // Simulated addresses are never tried.
-    expect(terminal.error).not.toMatch(/answer/);
+    expect(terminal.error).toMatch(/^http:\/\/203\.0\.113\.\d+ answers with HTTP status 200\.$/m);
     expect(await down(terminal.context(shopIn({})), {})).toBe(0);
     expect(terminal.error).toMatch(/^Delete the security group compose2fargate-shop: sg-\w+$/m);
     expect(await down(terminal.context(shopIn({})), {})).toBe(0);
@@ -152,16 +151,17 @@ describe('a probe', () => {
     server.close();
     const pauses: number[] = [];
     const counting = { ...clock, sleep: async (milliseconds: number) => void pauses.push(milliseconds) };
-    const answer = await probe(at({}), counting, new AbortController().signal);
+    const answer = await probe(at({}), { clock: counting, signal: new AbortController().signal });
     expect(answer).toEqual({ kind: 'silent', reason: 'the connection was refused' });
     expect(pauses).toHaveLength(4);
   });
 
-  test('is made of public, open TCP addresses alone, and never of simulated ones', () => {
+  test('is made of public, open TCP addresses alone, and of simulated ones through what gave them', () => {
     expect(isProbeable(at({}))).toBe(true);
     expect(isProbeable(at({ public: false }))).toBe(false);
     expect(isProbeable(at({ open: false }))).toBe(false);
     expect(isProbeable(at({ protocol: 'udp' }))).toBe(false);
     expect(isProbeable(at({ host: '203.0.113.7' }))).toBe(false);
+    expect(isProbeable(at({ host: '203.0.113.7' }), 'http://127.0.0.1:1')).toBe(true);
   });
 });
