@@ -56,6 +56,8 @@ export interface Account {
   readonly parameters: Map<string, Parameter>;
   readonly stacks: Map<string, StackRecord>;
   readonly roles: Map<string, Role>;
+  /** The ARNs of roles that were made and deleted: those alone are known to be missing. */
+  readonly deletedRoles: Set<string>;
   readonly scalableTargets: Map<string, ScalableTarget>;
   readonly namespaces: Map<string, Namespace>;
   readonly discoveryServices: Map<string, DiscoveryService>;
@@ -85,6 +87,7 @@ export function emptyAccount(): Account {
     parameters: new Map(),
     stacks: new Map(),
     roles: new Map(),
+    deletedRoles: new Set(),
     scalableTargets: new Map(),
     namespaces: new Map(),
     discoveryServices: new Map(),

@@ -7,6 +7,14 @@ import { served } from './served.ts';
 const fast = ['--simulate-speed', '100'];
 const compose = 'name: shop\nservices:\n  web:\n    image: nginx\n';
 
+/** A web server that ends at once, and a worker that its task lives on with. */
+const ended = `${compose}    ports: ["80:80"]
+    restart: "no"
+    x-simulate: {exit: {code: 0, after: 1s}}
+  worker:
+    image: busybox
+`;
+
 it('serves an account to other commands, and Ctrl-C is its normal end', async () => {
   const simulator = await served(...fast);
   const cwd = folder({ 'compose.yaml': compose });
@@ -16,6 +24,26 @@ it('serves an account to other commands, and Ctrl-C is its normal end', async ()
   const { code, error } = await cliWith(simulator.environment, cwd, 'ps');
   expect(code).toBe(3);
   expect(error).toContain('nobody answers at that address');
+});
+
+it('answers in place of tasks, which their addresses are tried for only when that is asked for', async () => {
+  const simulator = await served(...fast);
+  const cwd = folder({ 'compose.yaml': `${compose}    ports: ["80:80", "8080:8080"]\n` });
+  expect((await cliWith(simulator.environment, cwd, 'up', ...fast)).error).not.toContain('answers');
+  const probed = await cliWith(simulator.environment, cwd, 'up', '--probe', ...fast);
+  expect(probed.error).toMatch(/^http:\/\/203\.0\.113\.\d+ answers with HTTP status 200\.$/m);
+  expect(probed.error).toMatch(/^203\.0\.113\.\d+:8080\/tcp accepts connections\.$/m);
+  expect((await cliWith(simulator.environment, cwd, 'ps', '--probe')).out).toContain(' (HTTP 200), 203.0.113.');
+});
+
+it('says where a request got lost: what stopped answers no more', async () => {
+  const simulator = await served(...fast, '-f', join(folder({ 'compose.yaml': ended }), 'compose.yaml'));
+  const cwd = folder({ 'compose.yaml': ended });
+  const { code, error } = await cliWith(simulator.environment, cwd, 'up', '--probe', ...fast);
+  expect(code).toBe(0);
+  expect(error).toMatch(
+    /warning: http:\/\/203\.0\.113\.\d+ does not answer: the container web of the task \w+ has stopped\. \[address\/silent\]/,
+  );
 });
 
 it('prints the endpoint on stdout, and on stderr the line for a shell', async () => {

@@ -72,4 +72,17 @@ describe('a role', () => {
     account.pass(10);
     expect(await runShop(account)).toContain(':task/');
   });
+
+  it('cannot be assumed any more when it was deleted, until it is made anew', async () => {
+    await prepareShop(account, { executionRoleArn: RoleName });
+    await iam.send(new CreateRoleCommand(role));
+    await iam.send(new DeleteRoleCommand({ RoleName }));
+    account.pass(10);
+    await expect(runShop(account)).rejects.toMatchObject({
+      message: expect.stringContaining('ECS was unable to assume the role'),
+    });
+    await iam.send(new CreateRoleCommand(role));
+    account.pass(10);
+    expect(await runShop(account)).toContain(':task/');
+  });
 });

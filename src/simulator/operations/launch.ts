@@ -19,10 +19,12 @@ export function launchableDefinition(account: Account, { region, at }: Call, nam
   return definition;
 }
 
-/** Refuses a role that was made a moment ago. */
+/** Refuses a role that was made a moment ago, or deleted. */
 function checkRoles(account: Account, at: number, { executionRoleArn, taskRoleArn }: RegisteredTaskDefinition): void {
   for (const role of [executionRoleArn, taskRoleArn]) {
-    if (role === undefined || at >= (account.roles.get(role)?.visibleAt ?? 0)) continue;
+    if (role === undefined) continue;
+    const { visibleAt = 0 } = account.roles.get(role) ?? {};
+    if (at >= visibleAt && !account.deletedRoles.has(role)) continue;
     throw new ApiError(
       'ClientException',
       `ECS was unable to assume the role '${role}' that was provided for this task. Please verify that the role being passed has the proper trust relationship and permissions and that your IAM user has permissions to pass this role.`,

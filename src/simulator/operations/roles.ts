@@ -92,6 +92,7 @@ function createRole(account: Account, { input, at, speed }: Call<CreateRoleInput
     policies: new Map(),
   };
   account.roles.set(role.arn, role);
+  account.deletedRoles.delete(role.arn);
   return { Role: shown(role) };
 }
 
@@ -102,6 +103,7 @@ function checkDeletion(account: Account, call: Call<RoleInput>): void {
 
 function deleteRole(account: Account, { input }: Call<RoleInput>): object {
   account.roles.delete(roleArn(input.RoleName));
+  account.deletedRoles.add(roleArn(input.RoleName));
   return {};
 }
 
