@@ -30,7 +30,7 @@ export { systemClock } from './deployer/clock.ts';
 export type { Proposal, Proposed } from './deployer/cluster/change-cluster.ts';
 export { discard, executeProposal, proposeChange } from './deployer/cluster/change-cluster.ts';
 export { fitsVpc, parseCidr } from './deployer/cluster/cidr.ts';
-export type { ClusterService } from './deployer/cluster/cluster-account.ts';
+export type { ClusterService, ClusterState } from './deployer/cluster/cluster-account.ts';
 export type { ClusterSettings, NetworkChoice } from './deployer/cluster/cluster-settings.ts';
 export { clusterLogGroup, clusterName, stackName } from './deployer/cluster/cluster-settings.ts';
 export { clusterTemplate } from './deployer/cluster/cluster-template.ts';
@@ -113,6 +113,15 @@ export {
   volumesLost,
   withFirst,
 } from './deployer/plan.ts';
+export type { Leftover, WhyLeft } from './deployer/purge/leftover.ts';
+export { foreignGroups, leftoversOf } from './deployer/purge/leftover.ts';
+export type { PurgeObservation } from './deployer/purge/observe.ts';
+export { observePurge } from './deployer/purge/observe.ts';
+export type { PurgeOperation } from './deployer/purge/operation.ts';
+export type { PurgePlan } from './deployer/purge/plan.ts';
+export { planPurge } from './deployer/purge/plan.ts';
+export type { Located, Traces } from './deployer/purge/traces.ts';
+export { tracesOf } from './deployer/purge/traces.ts';
 export { planScale } from './deployer/scale.ts';
 export type { RegistryPlan, RegistryPlanOptions } from './deployer/secret/registry-plan.ts';
 export { planRegistryLogins, registrySecret } from './deployer/secret/registry-plan.ts';

@@ -33,7 +33,8 @@ export { registryCredsUp } from './online/registry-creds.ts';
 export { run } from './online/run.ts';
 export { scale } from './online/scale.ts';
 export { pushSecrets } from './online/secrets.ts';
-export { serviceRemove, serviceScale, serviceStop } from './online/service/change.ts';
+export { serviceScale, serviceStop } from './online/service/change.ts';
+export { serviceRemove } from './online/service/remove.ts';
 export { serviceLogs, servicePs } from './online/service/tasks.ts';
 
 /** `up`; with `--build`, the images are built and pushed before. */

@@ -18,6 +18,11 @@ export interface Account extends ServiceAccount, ClusterAccount {
   /** The newest active revision of a family; undefined where it has none. */
   latestRevision(family: string): Promise<Revision | undefined>;
   revision(arn: string): Promise<Revision>;
+  /** The ARNs of a family's revisions, of those that are active or of those that were deregistered; oldest first. */
+  revisionsOf(family: string, status: 'ACTIVE' | 'INACTIVE'): Promise<readonly string[]>;
+  deregisterRevision(arn: string): Promise<void>;
+  /** Deletes revisions that were deregistered. Their numbers are never used again. */
+  deleteRevisions(arns: readonly string[]): Promise<void>;
   registerRevision(definition: TaskDefinition, tags: readonly Tag[]): Promise<Revision>;
   /** The ARNs of a family's tasks that ECS wants running, or that it has stopped within about an hour. */
   listTasks(cluster: string, family: string, desired: 'RUNNING' | 'STOPPED'): Promise<readonly string[]>;
@@ -34,6 +39,10 @@ export interface Account extends ServiceAccount, ClusterAccount {
    * it is, unless it has these tags: then it is ours, and only its retention may be missing.
    */
   createLogGroup(group: LogGroup, tags: readonly Tag[], retention?: number): Promise<void>;
+  /** The tags of a log group; undefined where there is none of that name. */
+  logGroupTags(group: LogGroup): Promise<ReadonlyMap<string, string> | undefined>;
+  /** Deletes a log group with its logs; one that is gone already is no error. */
+  deleteLogGroup(group: LogGroup): Promise<void>;
   /** The number of the account, which stands in the ARN of any cluster, of one that is missing too. */
   accountId(cluster: string): Promise<string>;
   /** A page of a stream's lines; undefined where the stream or its group does not exist (yet). */

@@ -23,6 +23,7 @@ export type Event =
   | Is<'network/group-left', 'warning', { readonly group: string; readonly name: string }>
   | Is<'service/event', 'info', { readonly service: string; readonly message: string }>
   | Is<'rollout/changed', 'info', RolloutProgress>
+  | Is<'cluster/left', 'warning', { readonly cluster: string }>
   | Is<'stack/reading', 'info', { readonly stack: string; readonly cluster: string }>
   | Is<'stack/blocked', 'error', ClusterObstacle>
   | Is<'stack/refused', 'error', { readonly stack: string; readonly reason: string }>

@@ -4,6 +4,7 @@ import { imageSteps } from './image/image-steps.ts';
 import { networkSteps } from './network/steps.ts';
 import { type Operation, sentenceOf } from './operation.ts';
 import type { Obstacle, Plan } from './plan.ts';
+import { purgeSteps } from './purge/steps.ts';
 import { scalingSteps } from './scaling/steps.ts';
 import { secretSteps } from './secret/secret-steps.ts';
 import type { RolloutVerdict } from './service/rollout.ts';
@@ -29,6 +30,7 @@ const steps: Steps = {
   ...roleSteps,
   ...imageSteps,
   ...secretSteps,
+  ...purgeSteps,
 };
 
 /**

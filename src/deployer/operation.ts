@@ -8,6 +8,7 @@ import { type DiscoveryOperation, discoverySentence } from './discovery/operatio
 import { type RoleOperation, roleSentence } from './iam/operation.ts';
 import { type ImageOperation, imageSentence } from './image/image-operation.ts';
 import { type NetworkOperation, networkSentence } from './network/operation.ts';
+import { type PurgeOperation, purgeSentence } from './purge/operation.ts';
 import { type ScalingOperation, scalingSentence } from './scaling/operation.ts';
 import { type SecretOperation, secretSentence } from './secret/secret-operation.ts';
 import { type ServiceOperation, serviceSentence } from './service/operation.ts';
@@ -61,7 +62,8 @@ export type Operation =
   | DiscoveryOperation
   | RoleOperation
   | ImageOperation
-  | SecretOperation;
+  | SecretOperation
+  | PurgeOperation;
 
 /** Why tasks are stopped: before or after others take their place, since there are too many, or by `down`. */
 export type StopWhy = 'shares-storage' | 'stop-first' | 'replaced' | 'surplus' | 'down';
@@ -136,6 +138,12 @@ export function sentenceOf(operation: Operation): string {
     case 'delete-discovery-service':
     case 'delete-namespace':
       return discoverySentence(operation);
+    case 'delete-log-group':
+    case 'delete-repository':
+    case 'delete-secret':
+    case 'delete-revisions':
+    case 'delete-cluster':
+      return purgeSentence(operation);
     default:
       return `${serviceSentence(operation)}${losing('loses' in operation ? (operation.loses ?? []) : [])}`;
   }

@@ -49,6 +49,8 @@ export type Obstacle =
   | { readonly kind: 'foreign-role'; readonly role: string }
   | { readonly kind: 'no-default-network' }
   | { readonly kind: 'foreign-security-group'; readonly name: string; readonly group: string }
+  /** What is to be removed for good is in use: by the project's service, or by tasks that run beside it. */
+  | { readonly kind: 'purge-in-use'; readonly service: string; readonly tasks: readonly string[] }
   | DiscoveryObstacle;
 
 /** What stands in the way of any plan; undefined where nothing does. */
@@ -175,14 +177,20 @@ export function hasChanges(plan: Plan): boolean {
   return plan.operations.some(({ kind }) => kind !== 'wait' && kind !== 'wait-service');
 }
 
-/** The log groups that the containers of a definition write to, and that ECS does not make by itself. */
-export function logGroups(definition: TaskDefinition): readonly LogGroup[] {
+/**
+ * The log groups that the containers of a definition write to; those that the first container makes by itself only where
+ * they are asked for.
+ */
+export function logGroups(
+  definition: TaskDefinition,
+  { byContainers = false }: { readonly byContainers?: boolean } = {},
+): readonly LogGroup[] {
   const groups = new Map<string, LogGroup>();
   for (const { logConfiguration } of definition.containerDefinitions) {
     const name = logConfiguration?.options?.['awslogs-group'];
     const region = logConfiguration?.options?.['awslogs-region'];
     if (logConfiguration?.logDriver !== 'awslogs' || name === undefined) continue;
-    if (logConfiguration.options?.['awslogs-create-group'] === 'true') continue;
+    if (!byContainers && logConfiguration.options?.['awslogs-create-group'] === 'true') continue;
     groups.set(`${region} ${name}`, { name, ...(region === undefined ? {} : { region }) });
   }
   return [...groups.values()];

@@ -1,12 +1,20 @@
 import {
   CreateSecretCommand,
+  DeleteSecretCommand,
   DescribeSecretCommand,
   GetSecretValueCommand,
+  ListSecretsCommand,
   PutSecretValueCommand,
   SecretsManagerClient,
   TagResourceCommand,
 } from '@aws-sdk/client-secrets-manager';
-import { GetParametersCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import {
+  DeleteParameterCommand,
+  DescribeParametersCommand,
+  GetParametersCommand,
+  PutParameterCommand,
+  SSMClient,
+} from '@aws-sdk/client-ssm';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { refusal, type TestAccount, testAccount } from './account.ts';
 
@@ -45,6 +53,36 @@ describe('Secrets Manager', () => {
     expect(described).not.toHaveProperty('SecretString');
   });
 
+  test('a secret that was deleted keeps its name for a while, unless that was forced', async () => {
+    await create();
+    await client.send(new DeleteSecretCommand({ SecretId: Name }));
+    expect(await refusal(create())).toMatchObject({
+      name: 'InvalidRequestException',
+      message: "You can't create this secret because a secret with this name is already scheduled for deletion.",
+    });
+    expect(await refusal(client.send(new GetSecretValueCommand({ SecretId: Name })))).toMatchObject({
+      name: 'InvalidRequestException',
+    });
+    expect(await client.send(new ListSecretsCommand())).toMatchObject({ SecretList: [] });
+    await client.send(new DeleteSecretCommand({ SecretId: Name, ForceDeleteWithoutRecovery: true }));
+    await create();
+  });
+
+  test('a list by a tag has all whose value begins so', async () => {
+    const tagged = (secret: string, Value: string) =>
+      client.send(new CreateSecretCommand({ Name: secret, SecretString: 'x', Tags: [{ Key: 'project', Value }] }));
+    await tagged('a', 'shop');
+    await tagged('b', 'shop-api');
+    await tagged('c', 'other');
+    const Filters = [
+      { Key: 'tag-key' as const, Values: ['project'] },
+      { Key: 'tag-value' as const, Values: ['shop'] },
+    ];
+    const { SecretList = [], NextToken } = await client.send(new ListSecretsCommand({ Filters, MaxResults: 1 }));
+    const rest = await client.send(new ListSecretsCommand({ Filters, NextToken }));
+    expect([...SecretList, ...(rest.SecretList ?? [])].map((secret) => secret.Name)).toEqual(['a', 'b']);
+  });
+
   test('a name that is taken, a value that is empty, a secret that is not there', async () => {
     await create();
     expect(await refusal(create())).toMatchObject({ name: 'ResourceExistsException' });
@@ -74,6 +112,22 @@ describe('Systems Manager', () => {
     expect((await get(false)).Parameters?.[0]?.Value).not.toBe('one');
     expect(await put({ Value: 'two', Overwrite: true })).toMatchObject({ Version: 2 });
     expect((await get(true)).Parameters?.[0]?.Value).toBe('two');
+  });
+
+  test('parameters are found by a tag, without their values, until they are deleted', async () => {
+    await put({ Tags: [{ Key: 'project', Value: 'shop' }] });
+    await put({ Name: '/other/KEY', Tags: [{ Key: 'project', Value: 'shop-api' }] });
+    const ParameterFilters = [{ Key: 'tag:project', Values: ['shop'] }];
+    const find = async () => (await client.send(new DescribeParametersCommand({ ParameterFilters }))).Parameters;
+    const [found, ...others] = (await find()) ?? [];
+    expect(found).toMatchObject({ Name, Type: 'SecureString' });
+    expect(found).not.toHaveProperty('Value');
+    expect(others).toEqual([]);
+    await client.send(new DeleteParameterCommand({ Name }));
+    expect(await find()).toEqual([]);
+    expect(await refusal(client.send(new DeleteParameterCommand({ Name })))).toMatchObject({
+      name: 'ParameterNotFound',
+    });
   });
 
   test.each<[string, Partial<PutParameterCommand['input']>, string]>([

@@ -12,6 +12,7 @@ export interface IamOptions extends GlobalOptions {
   readonly trust?: boolean;
   readonly kmsKey?: readonly string[];
   readonly createRoles?: boolean;
+  readonly purge?: boolean;
 }
 
 const account: OptionDefinition = {
@@ -55,6 +56,7 @@ export const iam: CommandGroup = {
       options: [
         account,
         { flags: '--create-roles', summary: 'with the right to make the execution role, as "up --create-roles" does' },
+        { flags: '--purge', summary: 'with the right to remove data for good, as "down --purge" does' },
       ],
       run: printed('printDeployer'),
     },

@@ -4,7 +4,7 @@ import { parsePort } from '../port.ts';
 import { parseTargetGroup, parseTargetGroupArn, type TargetGroupOptions, targetGroupsOf } from '../target-groups.ts';
 import { online } from './online.ts';
 import { logsDefinition, psOptions, readLogs } from './tasks.ts';
-import { buildOption, deployOptions, launchOptions, timeout } from './up-options.ts';
+import { buildOption, deployOptions, launchOptions, removalOptions, timeout } from './up-options.ts';
 
 /** ecs-cli's options for a name in Cloud Map. */
 const discoveryOptions: readonly OptionDefinition[] = [
@@ -105,6 +105,7 @@ export const service: CommandGroup = {
       options: [
         { flags: '--force', summary: 'delete it before its tasks have stopped' },
         { flags: '--delete-namespace', summary: 'delete its namespace if the project made it, as is done anyway' },
+        ...removalOptions,
         timeout,
       ],
       run: online('serviceRemove', 'error'),

@@ -5,7 +5,7 @@ import { exitCode } from '../exit-code.ts';
 import type { GlobalOptions } from '../global-options.ts';
 import type { Io } from '../io.ts';
 import { online } from './online.ts';
-import { timeout, waitFor } from './up-options.ts';
+import { removalOptions, timeout, waitFor } from './up-options.ts';
 
 const oneTask: OptionDefinition = {
   flags: '--task-id <id>',
@@ -102,8 +102,12 @@ export const taskCommands: readonly CommandDefinition[] = [
   },
   {
     name: 'down',
-    summary: "stop the project's tasks, and say what stays",
-    options: [timeout, { flags: '-v, --volumes', summary: 'not possible: volumes end with their task, EFS stays' }],
+    summary: "stop the project's tasks, remove what was made around them, and say what stays",
+    options: [
+      ...removalOptions,
+      timeout,
+      { flags: '-v, --volumes', summary: 'not possible: volumes end with their task, EFS stays' },
+    ],
     run: online('down', 'error', { read: readDown }),
   },
 ];

@@ -20,6 +20,13 @@ export const timeout: OptionDefinition = {
   parse: parseDuration,
 };
 
+/** The options of `down` and `service rm` that say what goes. */
+export const removalOptions: readonly OptionDefinition[] = [
+  { flags: '--purge', summary: 'remove for good what stays otherwise: logs, images, secrets, revisions' },
+  { flags: '-y, --yes', summary: 'do so without a question' },
+  { flags: '--dry-run', summary: 'print what would be done, and do nothing' },
+];
+
 /** The options of `up`, `plan` and `service up` that say how tasks are run. */
 export const launchOptions: readonly OptionDefinition[] = [
   {

@@ -54,7 +54,9 @@ export function printDeployer(
   const cluster = options.cluster ?? (io.host.environment['ECS_CLUSTER'] || defaultCluster);
   const place = placeOf(options, { task, region });
   const createsRoles = options.createRoles ?? false;
-  return print(io, options, deployerPolicy({ place, project: project.name, cluster, task, createsRoles }, commands));
+  const purges = options.purge ?? false;
+  const scope = { place, project: project.name, cluster, task, createsRoles, purges };
+  return print(io, options, deployerPolicy(scope, commands));
 }
 
 /** What stands in an ARN where the account or the region is not known. */

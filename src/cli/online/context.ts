@@ -162,10 +162,21 @@ export interface ScaleOptions {
   readonly timeout?: number;
 }
 
-export interface DownOptions {
+export interface StopOptions {
   /** Milliseconds that the tasks may take to stop. */
   readonly timeout?: number;
 }
+
+/** The options of what takes a project down. */
+export interface RemovalOptions {
+  readonly dryRun?: boolean;
+  /** Remove for good what is kept otherwise: logs, images, secrets, revisions. */
+  readonly purge?: boolean;
+  /** Do so without a question. */
+  readonly yes?: boolean;
+}
+
+export interface DownOptions extends StopOptions, RemovalOptions {}
 
 export interface ServiceUpOptions extends LaunchOptions, ServiceDiscoveryOptions {
   /** Discard data without a question. */
@@ -212,7 +223,7 @@ export interface ServiceScaleOptions {
   readonly timeout?: number;
 }
 
-export interface ServiceRemoveOptions {
+export interface ServiceRemoveOptions extends RemovalOptions {
   /** Delete it before its tasks have stopped. */
   readonly force?: boolean;
   /** Milliseconds that each wait may last. */

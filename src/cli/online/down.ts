@@ -1,15 +1,16 @@
 import {
-  clusterLogGroup,
   execute,
   findOwnRole,
+  findService,
+  foreignGroups,
   hasChanges,
-  logGroups,
+  type Leftover,
   type Operation,
   oneOffService,
   ownGroupName,
+  type PurgePlan,
   planDown,
   removeOwnGroups,
-  revisionName,
   type SecurityGroup,
   serviceOf,
   type TaskState,
@@ -18,79 +19,122 @@ import {
 import type { NetworkSettings } from '../../transformer/task.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { jsonDocument } from '../render/json-document.ts';
-import type { DownOptions, OnlineContext } from './context.ts';
+import type { DownOptions, OnlineContext, StopOptions } from './context.ts';
 import { inCluster } from './in-cluster.ts';
-import { summaries } from './plan-text.ts';
-import { inSession, type Session } from './session.ts';
+import { formatPlan, summaries } from './plan-text.ts';
+import { findPurge, purgeRefused } from './purge.ts';
+import { type Around, remainsOf, tellRemains } from './remains.ts';
+import { Blocked, inSession, type Session } from './session.ts';
 import { ownTasks } from './tasks.ts';
 import { defaultTimeout, report } from './verdict.ts';
 
 /** `stop`: stops the project's tasks, those of `run` among them, and waits until they have stopped. */
-export function stop(context: OnlineContext, options: DownOptions): Promise<ExitCode> {
-  return stopTasks(context, options, { stopped: () => undefined });
+export function stop(context: OnlineContext, options: StopOptions): Promise<ExitCode> {
+  return stopTasks(context, options, async () => ({ operations: [], leftovers: [] }));
 }
 
-/** `down`: as `stop`, removes what `up` made around the tasks, and says what stays and how to remove it. */
-export function down(given: OnlineContext, options: DownOptions): Promise<ExitCode> {
-  return stopTasks(given, options, {
-    around: removeOwn,
-    stopped: (context, session, tasks) =>
-      sayWhatStays(
-        context,
-        session,
-        tasks.map(({ revisionArn }) => revisionArn),
-      ),
-  });
+/**
+ * `down`: as `stop`, removes what `up` made around the tasks, and says what stays and how to remove it; with `--purge`
+ * it removes that too.
+ */
+export function down(context: OnlineContext, options: DownOptions): Promise<ExitCode> {
+  return stopTasks(context, options, (...found) => takeDown(options, ...found));
 }
 
-interface Stop {
-  /** What is done after it, for what stands around the tasks. */
-  readonly around?: (context: OnlineContext, session: Session) => Promise<readonly Operation[]>;
-  /** What is said once it has gone well. */
-  readonly stopped: (context: OnlineContext, session: Session, tasks: readonly TaskState[]) => void;
+/** What is done once the tasks have stopped, and what stays then. */
+interface Aftermath {
+  readonly operations: readonly Operation[];
+  readonly leftovers: readonly Leftover[];
+  /** That part of it which cannot be undone. */
+  readonly purge?: PurgePlan;
 }
 
-function stopTasks(
-  given: OnlineContext,
-  { timeout = defaultTimeout }: DownOptions,
-  { around = async () => [], stopped }: Stop,
-): Promise<ExitCode> {
+type FindAftermath = (
+  context: OnlineContext,
+  session: Session,
+  tasks: readonly TaskState[],
+  /** The service that has tasks beside them. */
+  service: string | undefined,
+) => Promise<Aftermath>;
+
+function stopTasks(given: OnlineContext, options: DownOptions, findAftermath: FindAftermath): Promise<ExitCode> {
   return inSession(given, async (session) => {
     const context = await inCluster(given, session, { silent: true });
     const { emit, family, cluster, project } = session;
+    const { timeout = defaultTimeout } = options;
     const own = await ownTasks(session, 'RUNNING');
     const observed = own.filter((task) => serviceOf(task) === undefined);
     const service = own.map(serviceOf).find((name) => name !== undefined);
     if (service !== undefined) emit({ code: 'tasks/of-service', level: 'warning', data: { service } });
-    // What the tasks of a service need stays with the service.
-    const plan = planDown({ tasks: observed }, service === undefined ? await around(context, session) : []);
+    const { operations, leftovers, purge } = await findAftermath(context, session, observed, service);
+    const plan = planDown({ tasks: observed }, operations);
     if (own.length === 0) emit({ code: 'tasks/none', level: 'info', data: { family, cluster } });
+    const tellWhatStays = () => tellRemains(context, session, leftovers, purge === undefined ? 'down' : undefined);
+    if (options.dryRun) {
+      tellWhatStays();
+      return { code: exitCode.done, result: formatPlan(plan, context.task, context, 'nothing of the project is left') };
+    }
+    const refused = purge && (await purgeRefused(session, purge, options));
+    if (refused !== undefined) return { code: refused };
     if (hasChanges(plan))
       emit({ code: 'plan/made', level: 'info', data: { operations: summaries(plan), changes: true } });
     const oneOff = observed.filter((task) => oneOffService(task) !== undefined).map(({ arn }) => taskId(arn));
     if (oneOff.length > 0) emit({ code: 'tasks/one-off', level: 'info', data: { tasks: oneOff } });
     const outcome = await execute(plan, { ...session, observed, timeout });
     const code = await report(session, context.task, undefined, outcome, timeout);
-    if (code === exitCode.done && observed.length > 0) stopped(context, session, observed);
+    if (code === exitCode.done) tellWhatStays();
     const document = {
       project,
       family,
       cluster,
       outcome: outcome.verdict.kind,
       stopped: observed.map(({ arn }) => taskId(arn)),
+      remains: leftovers,
     };
     return { code, ...(context.options.json ? { result: jsonDocument(document) } : {}) };
   });
 }
 
+/** What `down` does beside stopping tasks. Throws `Blocked` where a purge would take away what a service needs. */
+async function takeDown(
+  { purge: purges = false }: DownOptions,
+  ...[context, session, tasks, running]: Parameters<FindAftermath>
+): Promise<Aftermath> {
+  const { account, project, region, emit } = session;
+  const revisions = tasks.map(({ revisionArn }) => revisionArn);
+  const { operations, ...around } =
+    running === undefined ? await removeOwn(context, session) : { operations: [], latest: undefined, groups: [] };
+  // One without tasks is not seen by them.
+  const looks = running === undefined && (purges || operations.length > 0);
+  const service = running ?? (looks ? (await findService(account, session)).service?.name : undefined);
+  if (service !== undefined && purges) throw new Blocked({ kind: 'purge-in-use', service, tasks: [] });
+  if (service !== undefined) {
+    if (running === undefined) emit({ code: 'service/stays', level: 'info', data: { service } });
+    // What it needs stays with it.
+    return { operations: [], leftovers: tasks.length === 0 ? [] : remainsOf(context, session, around, revisions) };
+  }
+  if (!purges) return { operations, leftovers: remainsOf(context, session, around, revisions) };
+  const purge = await findPurge(context, session, { tasks: tasks.length, services: 0 });
+  return {
+    operations: [...operations, ...purge.operations],
+    leftovers: [...foreignGroups(around.groups, project, region), ...purge.leftovers],
+    purge,
+  };
+}
+
 /** What removes that which the project has made around its tasks: its security group and its role. */
-export async function removeOwn({ task }: OnlineContext, session: Session): Promise<readonly Operation[]> {
+export async function removeOwn(
+  { task }: OnlineContext,
+  session: Session,
+): Promise<Around & { readonly operations: readonly Operation[] }> {
   const { account, family, project, region } = session;
-  const [groups, role] = await Promise.all([
-    ownGroups(task.run.network, session),
-    findOwnRole(account, { family, project, region }),
-  ]);
-  return [...removeOwnGroups(groups, project), ...(role === undefined ? [] : [{ kind: 'delete-role', role } as const])];
+  const [groups, latest] = await Promise.all([ownGroups(task.run.network, session), account.latestRevision(family)]);
+  const role = await findOwnRole(account, { family, project, region }, latest);
+  const operations = [
+    ...removeOwnGroups(groups, project),
+    ...(role === undefined ? [] : [{ kind: 'delete-role', role } as const]),
+  ];
+  return { operations, latest, groups };
 }
 
 /** The security groups that have the name of the project's own; none where the files say where its tasks are. */
@@ -100,17 +144,4 @@ async function ownGroups(
 ): Promise<readonly SecurityGroup[]> {
   if (subnets !== undefined || securityGroups !== undefined) return [];
   return (await account.network()).securityGroupsNamed(ownGroupName(project));
-}
-
-/** Says what is left when the tasks are gone. */
-export function sayWhatStays({ task }: OnlineContext, session: Session, revisionArns: readonly string[]): void {
-  const { emit, family, region, cluster } = session;
-  const fileSystems = (task.definition.volumes ?? []).flatMap(
-    ({ efsVolumeConfiguration }) => efsVolumeConfiguration?.fileSystemId ?? [],
-  );
-  // The cluster's own group goes with the cluster.
-  const ownLogGroups = logGroups(task.definition).filter(({ name }) => name !== clusterLogGroup(cluster));
-  const revisions = [...new Set(revisionArns.map(revisionName))];
-  const data = { family, region, cluster, revisions, logGroups: ownLogGroups, fileSystems };
-  emit({ code: 'tasks/remains', level: 'info', data });
 }

@@ -2,8 +2,8 @@ import type {
   Call,
   DockerError,
   Event,
+  Leftover,
   LogEntry,
-  LogGroup,
   LostVolume,
   RolloutProgress,
   UnreachableRegistry,
@@ -28,6 +28,9 @@ export type OnlineEvent =
   | Own<'cluster/unconfirmed', 'error', Readonly<Record<never, never>>>
   | Own<'cluster/declined', 'info', Readonly<Record<never, never>>>
   | Own<'cluster/remains', 'info', { readonly cluster: string; readonly vpc?: string }>
+  | Own<'purge/destroys', 'warning', { readonly operations: readonly string[] }>
+  | Own<'purge/unconfirmed', 'error', Readonly<Record<never, never>>>
+  | Own<'purge/declined', 'info', Readonly<Record<never, never>>>
   | Own<'tasks/none', 'info', { readonly family: string; readonly cluster: string }>
   | Own<'tasks/still-running', 'info', { readonly tasks: readonly string[] }>
   | Own<'tasks/left-running', 'info', { readonly tasks: readonly string[]; readonly command: string }>
@@ -109,14 +112,9 @@ interface RunEnd {
 
 /** What is still there when the tasks have stopped. */
 interface Remains {
-  readonly family: string;
-  readonly region: string;
-  readonly cluster: string;
-  /** `family:number` of those that the tasks ran. */
-  readonly revisions: readonly string[];
-  readonly logGroups: readonly LogGroup[];
-  /** The EFS file systems that the containers write to. */
-  readonly fileSystems: readonly string[];
+  readonly leftovers: readonly Leftover[];
+  /** The command that removes what is the project's of it; absent where it has just run. */
+  readonly purge?: string;
 }
 
 /** Published ports that none of these security groups, those of their tasks, is known to admit. */

@@ -1,18 +1,11 @@
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import {
-  type ExecuteCommandSession,
-  isOwn,
-  observeTasks,
-  oneOffService,
-  type TaskState,
-  taskId,
-} from '../../deployer.ts';
+import { type ExecuteCommandSession, oneOffService, type TaskState, taskId } from '../../deployer.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { isSimulated } from '../region.ts';
 import type { ExecOptions, OnlineContext } from './context.ts';
 import { inSession, type Session } from './session.ts';
-import { sayUnknown, tasksWithId } from './tasks.ts';
+import { ownTasks, sayUnknown, tasksWithId } from './tasks.ts';
 
 /** The program that speaks the protocol of a session. */
 const plugin = 'session-manager-plugin';
@@ -59,9 +52,8 @@ export function exec(context: OnlineContext, options: ExecOptions): Promise<Exit
 
 /** The newest task that runs, and is not one of `run`; undefined where none does, which has been said then. */
 async function newestTask(session: Session): Promise<TaskState | undefined> {
-  const { account, emit, family, cluster, project } = session;
-  const { tasks } = await observeTasks(account, session, 'RUNNING');
-  const running = tasks.filter((task) => isOwn(task, project) && oneOffService(task) === undefined);
+  const { emit, family, cluster } = session;
+  const running = (await ownTasks(session, 'RUNNING')).filter((task) => oneOffService(task) === undefined);
   const newest = running.findLast(({ lastStatus }) => lastStatus === 'RUNNING') ?? running.at(-1);
   if (newest === undefined) {
     emit({ code: 'exec/no-task', level: 'error', data: { family, cluster } });

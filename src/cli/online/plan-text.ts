@@ -12,8 +12,16 @@ export function summaries({ operations }: Plan): readonly OperationSummary[] {
   return operations.map((operation, index) => ({ index, kind: operation.kind, sentence: sentenceOf(operation) }));
 }
 
-/** A plan as `plan` and `up --dry-run` print it: a line a step, then what differs; with `--json` one document. */
-export function formatPlan(plan: Plan, task: Task, { io, options }: OnlineContext): string {
+/**
+ * A plan as `plan` and `--dry-run` print it: a line a step, then what differs; with `--json` one document. `unchanged` says
+ * why there may be nothing to do.
+ */
+export function formatPlan(
+  plan: Plan,
+  task: Task,
+  { io, options }: OnlineContext,
+  unchanged = 'everything is as the files say',
+): string {
   const changes = hasChanges(plan);
   const difference = changes && plan.difference !== undefined ? shownDifference(plan.difference, task) : undefined;
   const show = displayPath(io.host);
@@ -21,7 +29,7 @@ export function formatPlan(plan: Plan, task: Task, { io, options }: OnlineContex
     const operations = changes ? summaries(plan) : [];
     return jsonDocument({ changes, operations, ...differenceJson(difference, show) });
   }
-  if (!changes) return 'Nothing to do: everything is as the files say.\n';
+  if (!changes) return `Nothing to do: ${unchanged}.\n`;
   const steps = summaries(plan).map(({ sentence }) => `${printable(sentence)}.`);
   const differing = difference === undefined ? [] : differenceLines(difference, show);
   return `${[...steps, ...(differing.length === 0 ? [] : ['', ...differing])].join('\n')}\n`;

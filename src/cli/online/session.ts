@@ -7,6 +7,7 @@ import {
   type Connection,
   defaultCluster,
   isAwsError,
+  type Obstacle,
   openAccount,
   systemClock,
 } from '../../deployer.ts';
@@ -51,6 +52,16 @@ interface Showing {
   readonly live?: boolean;
 }
 
+/** The state of the account forbids what a command is about to do. */
+export class Blocked extends Error {
+  readonly obstacle: Obstacle;
+
+  constructor(obstacle: Obstacle) {
+    super(obstacle.kind);
+    this.obstacle = obstacle;
+  }
+}
+
 /** Runs a command about a project in a session, as `inAccount` does. */
 export function inSession(
   context: OnlineContext,
@@ -64,9 +75,9 @@ export function inSession(
 }
 
 /**
- * Runs a command in a session and closes all that it opened. What AWS refuses becomes an event and exit code 3. What
- * the command writes to stdout comes last: the progress is off the screen by then. What is not `live` is told line by
- * line on a terminal too.
+ * Runs a command in a session and closes all that it opened. What AWS refuses, and what is `Blocked`, becomes an event
+ * and exit code 3. What the command writes to stdout comes last: the progress is off the screen by then. What is not
+ * `live` is told line by line on a terminal too.
  */
 export async function inAccount(
   context: AccountContext,
@@ -104,8 +115,9 @@ export async function inAccount(
     result = ended.result;
     return ended.code;
   } catch (error) {
-    if (!isAwsError(error)) throw error;
-    emit(refusal(error));
+    if (error instanceof Blocked) emit({ code: 'plan/blocked', level: 'error', data: error.obstacle });
+    else if (isAwsError(error)) emit(refusal(error));
+    else throw error;
     return exitCode.refused;
   } finally {
     await renderer.close();

@@ -7,6 +7,7 @@ import { imageWords } from './words/images.ts';
 import { networkWords } from './words/network.ts';
 import { planWords } from './words/plan.ts';
 import { registryWords } from './words/registry.ts';
+import { purgeWords } from './words/remains.ts';
 import { runWords } from './words/run.ts';
 import { serviceWords } from './words/service.ts';
 import { stackWords } from './words/stack.ts';
@@ -16,6 +17,7 @@ import { taskWords } from './words/tasks.ts';
 const words: Words<string> = {
   ...planWords,
   ...taskWords,
+  ...purgeWords,
   ...runWords,
   ...serviceWords,
   ...networkWords,

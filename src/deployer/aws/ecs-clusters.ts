@@ -1,4 +1,10 @@
-import { DescribeServicesCommand, type ECSClient, ListServicesCommand } from '@aws-sdk/client-ecs';
+import {
+  DeleteClusterCommand,
+  DescribeClustersCommand,
+  DescribeServicesCommand,
+  type ECSClient,
+  ListServicesCommand,
+} from '@aws-sdk/client-ecs';
 import type { ClusterAccount, ClusterService } from '../cluster/cluster-account.ts';
 import type { Ask } from './aws-error.ts';
 import { allTasks } from './list-tasks.ts';
@@ -25,6 +31,25 @@ export function ecsClusters(client: ECSClient, ask: Ask): Omit<ClusterAccount, '
     },
     clusterTasks(cluster) {
       return allTasks(client, ask, { cluster, desiredStatus: 'RUNNING' });
+    },
+    async clusterState(cluster) {
+      const { clusters = [] } = await ask('ecs:DescribeClusters', () =>
+        client.send(new DescribeClustersCommand({ clusters: [cluster], include: ['TAGS'] })),
+      );
+      // One that was deleted can still be described.
+      const found = clusters.find(({ status }) => status !== 'INACTIVE');
+      if (found === undefined) return undefined;
+      const { clusterName: name = '', tags = [], activeServicesCount: services = 0 } = found;
+      const { runningTasksCount: running = 0, pendingTasksCount: pending = 0 } = found;
+      return {
+        name,
+        tags: new Map(tags.map(({ key = '', value = '' }) => [key, value])),
+        services,
+        tasks: running + pending,
+      };
+    },
+    async deleteCluster(cluster) {
+      await ask('ecs:DeleteCluster', () => client.send(new DeleteClusterCommand({ cluster })));
     },
   };
 }

@@ -22,6 +22,7 @@ import { type Ask, AwsError, isAwsError } from './aws-error.ts';
 import type { ClientConfiguration } from './connection.ts';
 import { defined } from './defined.ts';
 import { ecsClusters } from './ecs-clusters.ts';
+import { ecsRevisions } from './ecs-revisions.ts';
 import { ecsServices } from './ecs-services.ts';
 import { allTasks } from './list-tasks.ts';
 
@@ -35,6 +36,8 @@ export function ecsAccount(
 ): Omit<
   Account,
   | 'createLogGroup'
+  | 'logGroupTags'
+  | 'deleteLogGroup'
   | 'logPage'
   | 'network'
   | 'balancing'
@@ -53,6 +56,7 @@ export function ecsAccount(
   return {
     ...ecsServices(client, ask),
     ...ecsClusters(client, ask),
+    ...ecsRevisions(client, ask),
     async latestRevision(family) {
       try {
         return revision(await describe(family));

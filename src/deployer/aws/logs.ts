@@ -1,10 +1,12 @@
 import {
   CloudWatchLogsClient,
   CreateLogGroupCommand,
+  DeleteLogGroupCommand,
   DescribeLogGroupsCommand,
   GetLogEventsCommand,
   ListTagsForResourceCommand,
   PutRetentionPolicyCommand,
+  type LogGroup as SdkLogGroup,
 } from '@aws-sdk/client-cloudwatch-logs';
 import type { Tag } from '../../fargate/task-definition.ts';
 import type { Account, LogPosition } from '../account.ts';
@@ -15,7 +17,7 @@ import type { ClientConfiguration } from './connection.ts';
 export function logsAccount(
   configuration: ClientConfiguration,
   ask: Ask,
-): Pick<Account, 'createLogGroup' | 'logPage' | 'close'> {
+): Pick<Account, 'createLogGroup' | 'logGroupTags' | 'deleteLogGroup' | 'logPage' | 'close'> {
   const clients = new Map<string | undefined, CloudWatchLogsClient>();
   const clientFor = (region = configuration.region): CloudWatchLogsClient => {
     const known = clients.get(region);
@@ -39,6 +41,20 @@ export function logsAccount(
       await ask('logs:PutRetentionPolicy', () =>
         client.send(new PutRetentionPolicyCommand({ logGroupName: name, retentionInDays: retention })),
       );
+    },
+    async logGroupTags({ name, region }) {
+      const client = clientFor(region);
+      const group = await findGroup(ask, client, name);
+      return group && tagsOf(ask, client, group);
+    },
+    async deleteLogGroup({ name, region }) {
+      try {
+        await ask('logs:DeleteLogGroup', () =>
+          clientFor(region).send(new DeleteLogGroupCommand({ logGroupName: name })),
+        );
+      } catch (error) {
+        if (!isAwsError(error, 'ResourceNotFoundException')) throw error;
+      }
     },
     async logPage({ group, name }, position) {
       try {
@@ -67,15 +83,31 @@ async function lacksRetention(
   name: string,
   tags: readonly Tag[],
 ): Promise<boolean> {
+  const group = await findGroup(ask, client, name);
+  if (group === undefined || group.retentionInDays !== undefined) return false;
+  const found = await tagsOf(ask, client, group);
+  return tags.every(({ key = '', value }) => found.get(key) === value);
+}
+
+/** The group of a name. Those whose names begin with it come after it. */
+async function findGroup(ask: Ask, client: CloudWatchLogsClient, name: string): Promise<SdkLogGroup | undefined> {
   const { logGroups = [] } = await ask('logs:DescribeLogGroups', () =>
     client.send(new DescribeLogGroupsCommand({ logGroupNamePrefix: name })),
   );
-  const group = logGroups.find(({ logGroupName }) => logGroupName === name);
-  if (group?.logGroupArn === undefined || group.retentionInDays !== undefined) return false;
-  const { tags: found = {} } = await ask('logs:ListTagsForResource', () =>
-    client.send(new ListTagsForResourceCommand({ resourceArn: group.logGroupArn })),
+  return logGroups.find(({ logGroupName }) => logGroupName === name);
+}
+
+async function tagsOf(
+  ask: Ask,
+  client: CloudWatchLogsClient,
+  { logGroupArn, arn = '' }: SdkLogGroup,
+): Promise<ReadonlyMap<string, string>> {
+  // An older ARN of a group ends in `:*`, which is no resource that has tags.
+  const resourceArn = logGroupArn ?? arn.replace(/:\*$/, '');
+  const { tags = {} } = await ask('logs:ListTagsForResource', () =>
+    client.send(new ListTagsForResourceCommand({ resourceArn })),
   );
-  return tags.every(({ key, value }) => found[key] === value);
+  return new Map(Object.entries(tags));
 }
 
 function asRecord(tags: readonly Tag[]): Record<string, string> {

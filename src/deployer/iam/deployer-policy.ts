@@ -73,6 +73,11 @@ const actionsOfOperation: { readonly [K in Kind]: readonly Action[] } = {
   'create-role': ['iam:CreateRole', 'iam:TagRole', 'iam:GetRole', 'iam:PutRolePolicy'],
   'put-role-policy': ['iam:PutRolePolicy'],
   'delete-role': ['iam:ListRolePolicies', 'iam:DeleteRolePolicy', 'iam:DeleteRole'],
+  'delete-log-group': ['logs:DeleteLogGroup'],
+  'delete-repository': ['ecr:DeleteRepository'],
+  'delete-secret': ['secretsmanager:DeleteSecret', 'ssm:DeleteParameter'],
+  'delete-revisions': ['ecs:DeregisterTaskDefinition', 'ecs:DeleteTaskDefinitions'],
+  'delete-cluster': ['ecs:DeleteCluster'],
 };
 
 const tasks: readonly Action[] = ['ecs:ListTasks', 'ecs:DescribeTasks'];
@@ -111,6 +116,8 @@ interface CommandCalls {
   readonly looks: readonly Action[];
   /** The kinds of operations that its plans may have. */
   readonly operations: readonly Kind[];
+  /** Whether it has `--purge`. */
+  readonly purges?: true;
 }
 
 /** What must be there before tasks run. */
@@ -132,6 +139,23 @@ const scalingKinds: readonly Kind[] = [
 /** A service leaves its name. */
 const forgettingKinds: readonly Kind[] = ['delete-discovery-service', 'delete-namespace'];
 
+/** What `--purge` adds to a command. */
+const purging: CommandCalls = {
+  looks: [
+    'ecs:ListTaskDefinitions',
+    'ecs:DescribeClusters',
+    'logs:DescribeLogGroups',
+    'logs:ListTagsForResource',
+    'ecr:DescribeRepositories',
+    'ecr:ListTagsForResource',
+    'secretsmanager:ListSecrets',
+    'ssm:DescribeParameters',
+    ...tasks,
+    ...service,
+  ],
+  operations: ['delete-log-group', 'delete-repository', 'delete-secret', 'delete-revisions', 'delete-cluster'],
+};
+
 /** The commands that call AWS. */
 const commands: Readonly<Record<string, CommandCalls>> = {
   up: {
@@ -152,8 +176,9 @@ const commands: Readonly<Record<string, CommandCalls>> = {
   },
   stop: { looks: tasks, operations: ['stop-tasks'] },
   down: {
-    looks: [...stack, ...tasks, ...revisions, ...securityGroups, 'iam:GetRole'],
+    looks: [...stack, ...tasks, ...service, ...revisions, ...securityGroups, 'iam:GetRole'],
     operations: ['stop-tasks', 'delete-security-group', 'delete-role'],
+    purges: true,
   },
   'service up': {
     looks: [
@@ -200,6 +225,7 @@ const commands: Readonly<Record<string, CommandCalls>> = {
       'delete-security-group',
       'delete-role',
     ],
+    purges: true,
   },
 };
 
@@ -212,8 +238,12 @@ export const deployingCommands: readonly string[] = Object.keys(commands);
  */
 export function deployerPolicy(scope: Scope, named: readonly string[] = deployingCommands): PolicyDocument {
   const actions = named.flatMap((name) => {
-    const { looks, operations } = commands[name] ?? { looks: [], operations: [] };
-    return [...looks, ...operations.flatMap((kind) => actionsOfOperation[kind])];
+    const { looks, operations, purges }: CommandCalls = commands[name] ?? { looks: [], operations: [] };
+    const more = purges && scope.purges ? purging : { looks: [], operations: [] };
+    return [
+      ...[...looks, ...more.looks],
+      ...[...operations, ...more.operations].flatMap((kind) => actionsOfOperation[kind]),
+    ];
   });
   return policy(allowing(new Set(actions), scope));
 }

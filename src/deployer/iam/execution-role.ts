@@ -80,9 +80,9 @@ function roleOperations(
 export async function findOwnRole(
   account: Account,
   { family, project, region }: { readonly family: string; readonly project: string; readonly region: string },
+  latest: Revision | undefined,
 ): Promise<string | undefined> {
   const name = executionRoleName(family, region);
-  const latest = await account.latestRevision(family);
   if (nameOf(latest?.definition) !== name) return undefined;
   const state = await (await account.roles()).role(name);
   return state !== undefined && hasProjectTag(state.tags, project) ? name : undefined;

@@ -6,6 +6,7 @@ import { executionRoleName } from './execution-role.ts';
 import { writtenLogGroups } from './log-groups.ts';
 import { arnIn, roleArn } from './place.ts';
 import { allow, type Condition, type Statement } from './policy.ts';
+import { type PurgeAction, purgePermissions } from './purge-permissions.ts';
 import { clusterName, type Permission, type Scope, serviceArn } from './scope.ts';
 import { type SurroundingAction, surroundingPermissions } from './surrounding-permissions.ts';
 
@@ -52,6 +53,7 @@ export type Action =
   | 'logs:ListTagsForResource'
   | 'logs:PutRetentionPolicy'
   | 'logs:TagResource'
+  | PurgeAction
   | SurroundingAction;
 
 const serviceLinkedRole = 'aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS';
@@ -116,10 +118,10 @@ const permissions: readonly Permission<Action>[] = [
     on: (scope) => (scope.createsRoles ? [...roles(scope), ...ownRole(scope)] : []),
   },
   {
-    // Its ARN tells the account, which the policy of the role names.
+    // Its ARN tells the account, which the policy of the role names; its tags tell who made it.
     sid: 'FindAccount',
     actions: ['ecs:DescribeClusters'],
-    on: (scope) => (scope.createsRoles ? [cluster(scope)] : []),
+    on: (scope) => (scope.createsRoles || scope.purges ? [cluster(scope)] : []),
   },
   { sid: 'RunTasks', actions: ['ecs:RunTask'], on: (scope) => [revisions(scope)], condition: inCluster },
   { sid: 'ListTasks', actions: ['ecs:ListTasks'], on: everything, condition: inCluster },
@@ -207,6 +209,7 @@ const permissions: readonly Permission<Action>[] = [
     on: (scope) => (publishes(scope) ? ['*'] : []),
   },
   ...surroundingPermissions,
+  ...purgePermissions,
 ];
 
 /** The statements that allow these actions, as far as what is deployed needs them. */

@@ -11,6 +11,8 @@ export interface Scope {
   readonly task: Pick<Task, 'definition' | 'run' | 'published'>;
   /** Whether the execution role may be made where it is missing. */
   readonly createsRoles?: boolean;
+  /** Whether what the project has kept may be removed for good. */
+  readonly purges?: boolean;
 }
 
 /** Actions with the least that they can be narrowed down to. */

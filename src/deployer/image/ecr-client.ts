@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
 import {
   CreateRepositoryCommand,
+  DeleteRepositoryCommand,
   DescribeImagesCommand,
   DescribeRepositoriesCommand,
+  type DescribeRepositoriesCommandInput,
   ECRClient,
   type ECRClientConfig,
   GetAuthorizationTokenCommand,
+  ListTagsForResourceCommand,
   PutImageCommand,
   PutLifecyclePolicyCommand,
 } from '@aws-sdk/client-ecr';
@@ -16,6 +19,12 @@ import type { Registry, StoredImage } from './registry.ts';
 export function ecrRegistry(config: ECRClientConfig, ask: Ask): Registry {
   const client = new ECRClient(config);
   const owner = (account: string | undefined) => (account === undefined ? {} : { registryId: account });
+  const find = async (input: DescribeRepositoriesCommandInput) => {
+    const found = await ask('ecr:DescribeRepositories', () =>
+      client.send(new DescribeRepositoriesCommand(input)).catch(undefinedOn(absent)),
+    );
+    return found?.repositories?.[0];
+  };
   return {
     async authorization() {
       const { authorizationData = [] } = await ask('ecr:GetAuthorizationToken', () =>
@@ -26,12 +35,7 @@ export function ecrRegistry(config: ECRClientConfig, ask: Ask): Registry {
       return { host: proxyEndpoint.replace(/^https:\/\//, ''), username, password: password.join(':') };
     },
     async hasRepository(name, account) {
-      const found = await ask('ecr:DescribeRepositories', () =>
-        client
-          .send(new DescribeRepositoriesCommand({ ...owner(account), repositoryNames: [name] }))
-          .catch(undefinedOn(absent)),
-      );
-      return found !== undefined;
+      return (await find({ ...owner(account), repositoryNames: [name] })) !== undefined;
     },
     async createRepository(name, keeps, tags) {
       const created = await ask('ecr:CreateRepository', () =>
@@ -47,6 +51,19 @@ export function ecrRegistry(config: ECRClientConfig, ask: Ask): Registry {
       if (created === undefined) return;
       await ask('ecr:PutLifecyclePolicy', () =>
         client.send(new PutLifecyclePolicyCommand({ repositoryName: name, lifecyclePolicyText: keepNewest(keeps) })),
+      );
+    },
+    async repositoryTags(name) {
+      const repository = await find({ repositoryNames: [name] });
+      if (repository === undefined) return undefined;
+      const { tags = [] } = await ask('ecr:ListTagsForResource', () =>
+        client.send(new ListTagsForResourceCommand({ resourceArn: repository.repositoryArn })),
+      );
+      return new Map(tags.map(({ Key = '', Value = '' }) => [Key, Value]));
+    },
+    async deleteRepository(name) {
+      await ask('ecr:DeleteRepository', () =>
+        client.send(new DeleteRepositoryCommand({ repositoryName: name, force: true })).catch(undefinedOn(absent)),
       );
     },
     async images(name, account) {

@@ -8,6 +8,10 @@ export interface Registry {
   hasRepository(name: string, account?: string): Promise<boolean>;
   /** Makes a repository that keeps its newest images; one that is there already is left as it is. */
   createRepository(name: string, keeps: number, tags: readonly Tag[]): Promise<void>;
+  /** The tags of a repository of the account that asks; undefined where there is no such repository. */
+  repositoryTags(name: string): Promise<ReadonlyMap<string, string> | undefined>;
+  /** Deletes a repository with its images; one that is gone already is no error. */
+  deleteRepository(name: string): Promise<void>;
   /** The images of a repository, the newest first; undefined where there is no such repository. */
   images(name: string, account?: string): Promise<readonly StoredImage[] | undefined>;
   /** Stores a manifest under a tag, as a push does in the end; gives its digest. */

@@ -15,6 +15,10 @@ export interface SecretStore {
   ): Promise<string>;
   /** Gives a secret another value, and gives its ARN. The former value stays as the former version. */
   update(name: string, value: string, options: { readonly key?: string }): Promise<string>;
+  /** The names of all that carry these tags. */
+  tagged(tags: readonly Tag[]): Promise<readonly string[]>;
+  /** Deletes a secret for good, so that its name is free at once; one that is gone already is no error. */
+  delete(name: string): Promise<void>;
 }
 
 export interface StoredSecret {

@@ -1,6 +1,9 @@
 import {
   CreateSecretCommand,
+  DeleteSecretCommand,
+  type Filter,
   GetSecretValueCommand,
+  ListSecretsCommand,
   PutSecretValueCommand,
   SecretsManagerClient,
   type SecretsManagerClientConfig,
@@ -46,6 +49,34 @@ export function secretsManager(config: SecretsManagerClientConfig, ask: Ask): Se
               client.send(new UpdateSecretCommand({ SecretId: name, SecretString: value, KmsKeyId: key })),
             );
       return ARN;
+    },
+    async tagged(tags) {
+      // The filters let a value through that only begins so, and one of another tag.
+      const filters = tags.flatMap(({ key, value }): readonly Filter[] => [
+        { Key: 'tag-key', Values: [key] },
+        { Key: 'tag-value', Values: [value] },
+      ]);
+      const names: string[] = [];
+      let NextToken: string | undefined;
+      do {
+        const page = { Filters: filters, ...(NextToken === undefined ? {} : { NextToken }) };
+        const answer = await ask('secretsmanager:ListSecrets', () => client.send(new ListSecretsCommand(page)));
+        for (const { Name = '', Tags = [] } of answer.SecretList ?? []) {
+          const carries = tags.every(({ key, value }) => Tags.some((tag) => tag.Key === key && tag.Value === value));
+          if (carries) names.push(Name);
+        }
+        NextToken = answer.NextToken;
+      } while (NextToken !== undefined);
+      return names;
+    },
+    async delete(name) {
+      await ask('secretsmanager:DeleteSecret', () =>
+        client
+          .send(new DeleteSecretCommand({ SecretId: name, ForceDeleteWithoutRecovery: true }))
+          .catch((error: Error) => {
+            if (error.name !== 'ResourceNotFoundException') throw error;
+          }),
+      );
     },
   };
 }

@@ -1,4 +1,11 @@
-import { GetParametersCommand, PutParameterCommand, SSMClient, type SSMClientConfig } from '@aws-sdk/client-ssm';
+import {
+  DeleteParameterCommand,
+  DescribeParametersCommand,
+  GetParametersCommand,
+  PutParameterCommand,
+  SSMClient,
+  type SSMClientConfig,
+} from '@aws-sdk/client-ssm';
 import type { Ask } from '../aws/aws-error.ts';
 import type { SecretStore } from './secret-store.ts';
 
@@ -44,6 +51,25 @@ export function parameterStore(config: SSMClientConfig, ask: Ask): SecretStore {
         ),
       );
       return arnOf(name);
+    },
+    async tagged(tags) {
+      const ParameterFilters = tags.map(({ key, value }) => ({ Key: `tag:${key}`, Values: [value] }));
+      const names: string[] = [];
+      let NextToken: string | undefined;
+      do {
+        const page = { ParameterFilters, ...(NextToken === undefined ? {} : { NextToken }) };
+        const answer = await ask('ssm:DescribeParameters', () => client.send(new DescribeParametersCommand(page)));
+        names.push(...(answer.Parameters ?? []).map(({ Name = '' }) => Name));
+        NextToken = answer.NextToken;
+      } while (NextToken !== undefined);
+      return names;
+    },
+    async delete(name) {
+      await ask('ssm:DeleteParameter', () =>
+        client.send(new DeleteParameterCommand({ Name: name })).catch((error: Error) => {
+          if (error.name !== 'ParameterNotFound') throw error;
+        }),
+      );
     },
   };
 }

@@ -3,7 +3,7 @@ import { ApiError } from '../api-error.ts';
 import { arn } from '../identifiers.ts';
 import type { Parameter } from '../records/secrets.ts';
 import { epochSeconds } from '../wire.ts';
-import type { Operation } from './operation.ts';
+import { type Operation, page } from './operation.ts';
 
 interface PutParameterInput {
   readonly Name: string;
@@ -19,12 +19,23 @@ interface GetParametersInput {
   readonly WithDecryption?: boolean;
 }
 
+interface DescribeParametersInput {
+  readonly ParameterFilters?: readonly {
+    readonly Key: string;
+    readonly Option?: string;
+    readonly Values?: readonly string[];
+  }[];
+  readonly MaxResults?: number;
+  readonly NextToken?: string;
+}
+
 /** Bytes of a parameter of the standard tier. Source: Systems Manager API Reference, PutParameter, `Value`. */
 const STANDARD_BYTES = 4096;
 
 export const parameterOperations: Readonly<Record<string, Operation>> = {
   PutParameter: { check: checkParameter, apply: putParameter },
   GetParameters: { answer: getParameters },
+  DescribeParameters: { answer: describeParameters },
   DeleteParameter: { check: checkDeletion, apply: deleteParameter },
 };
 
@@ -83,6 +94,28 @@ function getParameters(account: Account, { region, input }: Call<GetParametersIn
     Parameters: found.flatMap(({ parameter }) => (parameter === undefined ? [] : shown(parameter, input))),
     InvalidParameters: found.flatMap(({ name, parameter }) => (parameter === undefined ? name : [])),
   };
+}
+
+/** Of the filters, those that match a whole name or the whole value of a tag. */
+function describeParameters(account: Account, { region, input }: Call<DescribeParametersInput>): object {
+  const { ParameterFilters = [], MaxResults = 50, NextToken } = input;
+  const found = [...account.parameters.values()]
+    .filter(({ ARN }) => ARN.startsWith(arn('ssm', region, 'parameter/')))
+    .filter((parameter) =>
+      ParameterFilters.every(({ Key, Values = [] }) => {
+        const [, tagKey] = /^tag:(.+)$/.exec(Key) ?? [];
+        const text = tagKey === undefined ? parameter.Name : parameter.Tags.find((tag) => tag.Key === tagKey)?.Value;
+        return text !== undefined && (Values.length === 0 || Values.includes(text));
+      }),
+    );
+  const { items, nextToken } = page(found, MaxResults, NextToken);
+  const Parameters = items.map(({ Tags: _, Value: __, changedAt, ...parameter }) => ({
+    ...parameter,
+    LastModifiedDate: epochSeconds(changedAt),
+    Tier: 'Standard',
+    DataType: 'text',
+  }));
+  return { Parameters, ...(nextToken === undefined ? {} : { NextToken: nextToken }) };
 }
 
 function shown({ Tags: _, KeyId: __, changedAt, ...parameter }: Parameter, input: GetParametersInput): object {

@@ -2,6 +2,8 @@ export interface Secret {
   readonly ARN: string;
   readonly Name: string;
   readonly createdAt: number;
+  /** Since when it waits for its deletion. */
+  deletedAt?: number;
   KmsKeyId?: string;
   Tags: readonly { readonly Key: string; readonly Value: string }[];
   /** The newest last. */

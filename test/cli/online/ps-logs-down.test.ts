@@ -99,7 +99,7 @@ describe('down', () => {
     await up(terminal.context(shop()), {});
     expect(await down(terminal.context(shop()), {})).toBe(0);
     expect(terminal.error).toMatch(/is STOPPED/);
-    expect(terminal.error).toMatch(/revisions of shop, and logs .* in \/ecs\/shop/);
+    expect(terminal.error).toMatch(/What stays:\n {2}revision shop:1: .*\n.*\n {2}log group \/ecs\/shop: /);
     expect(terminal.out).toBe('');
   });
 

@@ -228,7 +228,7 @@ test('scale, stop, up and rm', async () => {
   expect(await serviceUp(terminal.context(shop()), {})).toBe(0);
   expect(terminal.error).toContain('Update the service shop: desiredCount 0 → 1.\n');
   expect(await serviceRemove(terminal.context(shop()), {})).toBe(0);
-  expect(terminal.error).toMatch(/What stays .*revisions of shop, .*\/ecs\/shop/);
+  expect(terminal.error).toMatch(/What stays:\n {2}revision shop:1: .*\n.*\n {2}log group \/ecs\/shop: /);
   expect(await serviceScale(terminal.context(shop()), { count: 2 })).toBe(3);
   expect(terminal.error).toContain('There is no service shop');
   expect(await serviceUp(terminal.context(shop()), {})).toBe(0);

@@ -21,7 +21,7 @@ import {
   stop,
   up,
 } from '../../../src/cli/online.ts';
-import { deployerPolicy, deployingCommands } from '../../../src/deployer.ts';
+import { deployerPolicy, deployingCommands, openAccount } from '../../../src/deployer.ts';
 import { type Behaviour, startSimulator } from '../../../src/simulator.ts';
 import type { Task } from '../../../src/transformer/task.ts';
 import { shop, Terminal } from '../../cli/online/project.ts';
@@ -68,6 +68,14 @@ function withParameter(): Task {
   const [db, web] = task.definition.containerDefinitions;
   const secrets = [{ name: 'PASSWORD', valueFrom: '/shop/password' }];
   return { ...task, definition: { ...task.definition, containerDefinitions: [db, { ...web, secrets }] as never } };
+}
+
+/** One whose web server stands in a repository of its own. */
+function withRepository(): Task {
+  const task = project();
+  const [db, web] = task.definition.containerDefinitions;
+  const image = '123456789012.dkr.ecr.us-east-1.amazonaws.com/shop/web:1';
+  return { ...task, definition: { ...task.definition, containerDefinitions: [db, { ...web, image }] as never } };
 }
 
 /** One whose web server may end while the database goes on. */
@@ -162,7 +170,13 @@ const scenarios: Readonly<Record<string, readonly Scenario[]>> = {
     { before: [upShop], web: ends, run: (terminal) => scale(terminal.context(project()), { count: 2, timeout }) },
   ],
   stop: [{ before: [upShop], run: (terminal) => stop(terminal.context(project()), { timeout }) }],
-  down: [{ before: [upWithRole], run: (terminal) => down(terminal.context(project()), { timeout }) }],
+  down: [
+    { before: [upWithRole], run: (terminal) => down(terminal.context(project()), { timeout }) },
+    {
+      before: [upWithRole, pushed],
+      run: (terminal) => down(terminal.context(withRepository()), { timeout, purge: true, yes: true }),
+    },
+  ],
   'service up': [
     { run: serviceUpShop },
     { run: (terminal) => serviceUp(terminal.context(shutIn()), { timeout }) },
@@ -206,6 +220,10 @@ const scenarios: Readonly<Record<string, readonly Scenario[]>> = {
   'service rm': [
     { before: [serviceUpWithRole], run: (terminal) => serviceRemove(terminal.context(project()), { timeout }) },
     { before: [serviceUpSurrounded], run: (terminal) => serviceRemove(terminal.context(surrounded()), { timeout }) },
+    {
+      before: [serviceUpShop, pushed],
+      run: (terminal) => serviceRemove(terminal.context(withRepository()), { timeout, purge: true, yes: true }),
+    },
     {
       before: [serviceUpSurrounded, deletedService],
       run: (terminal) => serviceRemove(terminal.context(surrounded()), { timeout }),
@@ -268,7 +286,7 @@ afterAll(() => {
 /** What the policy for some commands allows. */
 function allowed(commands?: readonly string[]): ReadonlySet<string> {
   const place = { account: '123456789012', region: 'us-east-1' };
-  const scope = { place, project: 'shop', cluster: 'default', task: surrounded(), createsRoles: true };
+  const scope = { place, project: 'shop', cluster: 'default', task: surrounded(), createsRoles: true, purges: true };
   return new Set(deployerPolicy(scope, commands).Statement.flatMap(({ Action }) => Action));
 }
 
@@ -324,6 +342,16 @@ async function logGroupWithoutRetention(_: Terminal, endpoint: string): Promise<
     new CreateLogGroupCommand({ logGroupName: '/ecs/shop', tags: { 'compose2fargate:project': 'shop' } }),
   );
   client.destroy();
+}
+
+/** What `push` and `secrets push` leave. */
+async function pushed(_: Terminal, endpoint: string): Promise<void> {
+  const account = openAccount({ region: 'us-east-1', endpoint, credentials });
+  const tags = [{ key: 'compose2fargate:project', value: 'shop' }];
+  await (await account.registry()).createRepository('shop/web', 1, tags);
+  await (await account.secretStore('secrets-manager')).create('shop/KEY', 'x', { tags });
+  await (await account.secretStore('ssm')).create('/shop/KEY', 'x', { tags });
+  account.close();
 }
 
 const network = { awsvpcConfiguration: { subnets: ['subnet-1'], securityGroups: ['sg-1'] } };

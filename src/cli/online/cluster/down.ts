@@ -10,9 +10,9 @@ import {
 } from '../../../deployer.ts';
 import { type ExitCode, exitCode } from '../../exit-code.ts';
 import { jsonDocument } from '../../render/json-document.ts';
+import { refusedBy } from '../consent.ts';
 import type { AccountContext, ClusterDownOptions } from '../context.ts';
 import { inAccount } from '../session.ts';
-import { refusedBy } from './consent.ts';
 import { formatStackPlan, stackSummaries } from './plan.ts';
 import { reportStack, stackTimeout } from './verdict.ts';
 

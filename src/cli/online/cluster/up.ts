@@ -13,9 +13,9 @@ import {
 import { type ExitCode, exitCode } from '../../exit-code.ts';
 import { jsonDocument } from '../../render/json-document.ts';
 import { formatTable } from '../../render/table.ts';
+import { refusedBy } from '../consent.ts';
 import type { AccountContext, ClusterUpOptions } from '../context.ts';
 import { type AccountSession, inAccount } from '../session.ts';
-import { refusedBy } from './consent.ts';
 import { formatStackPlan, stackSummaries } from './plan.ts';
 import { reportStack, stackTimeout } from './verdict.ts';
 

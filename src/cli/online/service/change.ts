@@ -3,18 +3,14 @@ import {
   findService,
   hasChanges,
   type Outcome,
-  type OwnRegistration,
-  observeName,
   obstacleToService,
   type Plan,
-  planServiceRemove,
   planServiceScale,
   type ServiceState,
 } from '../../../deployer.ts';
 import { type ExitCode, exitCode } from '../../exit-code.ts';
 import { jsonDocument } from '../../render/json-document.ts';
-import type { OnlineContext, ServiceRemoveOptions, ServiceScaleOptions } from '../context.ts';
-import { removeOwn, sayWhatStays } from '../down.ts';
+import type { OnlineContext, ServiceScaleOptions } from '../context.ts';
 import { summaries } from '../plan-text.ts';
 import { inSession, type Session } from '../session.ts';
 import { defaultTimeout, report } from '../verdict.ts';
@@ -40,33 +36,9 @@ export function serviceStop(context: OnlineContext, options: { readonly timeout?
   });
 }
 
-/**
- * `service rm`: stops the tasks of the service, deletes it, waits until it is gone, deletes what was made around it, and
- * says what stays. What an interrupted removal has left goes, too.
- */
-export function serviceRemove(context: OnlineContext, options: ServiceRemoveOptions): Promise<ExitCode> {
-  return change(context, options, {
-    plan: async (service, session) => {
-      const name = await observeName(session.account, session, service, context.task.run.service ?? {});
-      sayNamespaceStays(session, name);
-      const plan = planServiceRemove(context, service, { force: options.force ?? false, name });
-      if (service === undefined && !hasChanges(plan)) return undefined;
-      return { ...plan, operations: [...plan.operations, ...(await removeOwn(context, session))] };
-    },
-    withoutService: sayNone,
-    afterwards: (session, { revisionArn }) => sayWhatStays(context, session, [revisionArn]),
-  });
-}
-
-/** A namespace that others use is not deleted. */
-function sayNamespaceStays({ emit }: Session, name: OwnRegistration | undefined): void {
-  if (name === undefined || !name.namespace.own || name.others.length === 0) return;
-  emit({ code: 'namespace/stays', level: 'info', data: { namespace: name.namespace.name, names: name.others } });
-}
-
 interface Change {
   /** undefined where there is nothing to change. */
-  readonly plan: (service: ServiceState | undefined, session: Session) => Plan | undefined | Promise<Plan | undefined>;
+  readonly plan: (service: ServiceState | undefined) => Plan | undefined;
   readonly withoutService: (session: Session) => ExitCode;
   /** What is said once it has gone well. */
   readonly afterwards?: (session: Session, service: ServiceState) => void;
@@ -87,7 +59,7 @@ function change(
       return { code: exitCode.refused };
     }
     const { service } = found;
-    const plan = await planFor(service, session);
+    const plan = planFor(service);
     if (plan === undefined) return { code: withoutService(session) };
     if (hasChanges(plan)) {
       emit({ code: 'plan/made', level: 'info', data: { operations: summaries(plan), changes: true } });
@@ -95,16 +67,18 @@ function change(
     const outcome = await execute(plan, { ...session, observed: [], timeout });
     const code = await report(session, context.task, undefined, outcome, timeout);
     if (code === exitCode.done && service !== undefined) afterwards?.(session, service);
-    return { code, ...(context.options.json ? { result: document(session, outcome) } : {}) };
+    return { code, ...(context.options.json ? { result: changedJson(session, outcome) } : {}) };
   });
 }
 
-function sayNone({ emit, family: service, cluster }: Session): ExitCode {
+/** Says that there is no service, which is all that is to be done then. */
+export function sayNone({ emit, family: service, cluster }: Session): ExitCode {
   emit({ code: 'service/none', level: 'info', data: { service, cluster } });
   return exitCode.done;
 }
 
-function document({ project, cluster, family }: Session, { verdict, service }: Outcome): string {
+/** A service after a change, as `--json` prints it. */
+export function changedJson({ project, cluster, family }: Session, { verdict, service }: Outcome): string {
   const result = {
     project,
     cluster,

@@ -35,6 +35,16 @@ export function obstacleWords(obstacle: Obstacle): EventWords {
         message: `The role ${obstacle.role} was not made by this project.`,
         help: 'Name the role to use as task_definition.task_execution_role in ecs-params.yml, or leave out --create-roles.',
       };
+    case 'purge-in-use':
+      return obstacle.tasks.length === 0
+        ? {
+            message: `The service ${obstacle.service} uses what --purge would remove. Nothing was changed.`,
+            help: 'Remove both: compose2fargate service rm --purge',
+          }
+        : {
+            message: `Beside the service ${obstacle.service}, tasks use what --purge would remove: ${list(obstacle.tasks)}. Nothing was changed.`,
+            help: 'Stop them first: compose2fargate down',
+          };
     case 'missing-namespace':
       return {
         message: `Cloud Map has no namespace ${obstacle.namespace} in this region.`,

@@ -77,6 +77,10 @@ export const stackWords: Words<'stack' | 'cluster'> = {
     help: 'Say yes beforehand with --yes.',
   }),
   'cluster/declined': () => ({ message: 'Nothing was done.' }),
+  'cluster/left': ({ cluster }) => ({
+    message: `The cluster ${cluster} stays: services or tasks of somebody else have come into it.`,
+    help: `When they are gone: aws ecs delete-cluster --cluster ${cluster}`,
+  }),
   'cluster/remains': ({ cluster, vpc }) => ({
     message: `What stays: the revisions of task definitions, which cost nothing, the log groups of projects that ran in ${cluster}${vpc === undefined ? '' : `, and the VPC ${vpc} with its subnets, which was there before`}.`,
   }),

@@ -1,5 +1,6 @@
 import type { Words } from './event-words.ts';
 import { list } from './list.ts';
+import { remainsWords } from './remains.ts';
 
 /** What not every task has done when the time is over. */
 const waitedFor = {
@@ -58,17 +59,7 @@ export const taskWords: Words<'task' | 'tasks' | 'wait' | 'scale' | 'log' | 'log
     message: `${tasks.length === 1 ? 'Task' : 'Tasks'} ${list(tasks)} still ${tasks.length === 1 ? 'runs' : 'run'}.`,
     help: `"compose2fargate up" waits for ${tasks.length === 1 ? 'it' : 'them'} again, or replaces ${tasks.length === 1 ? 'it' : 'them'} when the files have changed. To stop all tasks: ${command}`,
   }),
-  'tasks/remains': ({ family, region, cluster, revisions, logGroups, fileSystems }) => ({
-    message: [
-      `What stays costs nothing while unused: the revisions of ${family}${logGroups.length === 0 ? '' : `, and logs (a little for each stored GB) in ${list(logGroups.map(({ name }) => name))}`}. To remove it:`,
-      ...revisions.map((name) => `  aws ecs deregister-task-definition --region ${region} --task-definition ${name}`),
-      ...logGroups.map(
-        (group) => `  aws logs delete-log-group --region ${group.region ?? region} --log-group-name ${group.name}`,
-      ),
-      `  aws ecs delete-cluster --region ${region} --cluster ${cluster}`,
-      ...(fileSystems.length === 0 ? [] : [`The data in EFS stays as it is: ${list(fileSystems)}.`]),
-    ].join('\n'),
-  }),
+  'tasks/remains': remainsWords,
   'task/unknown': ({ id, tasks }) => ({
     message:
       tasks.length === 0

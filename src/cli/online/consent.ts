@@ -1,5 +1,5 @@
-import { type ExitCode, exitCode } from '../../exit-code.ts';
-import type { AccountSession } from '../session.ts';
+import { type ExitCode, exitCode } from '../exit-code.ts';
+import type { AccountSession } from './session.ts';
 
 /**
  * Asks whether to go on with what takes something away, after that has been said. undefined for yes, which `yes` says
@@ -9,14 +9,15 @@ export async function refusedBy(
   { io, emit }: Pick<AccountSession, 'io' | 'emit'>,
   question: string,
   yes: boolean,
+  about: 'cluster' | 'purge' = 'cluster',
 ): Promise<ExitCode | undefined> {
   if (yes) return undefined;
   if (io.ask === undefined) {
-    emit({ code: 'cluster/unconfirmed', level: 'error', data: {} });
+    emit({ code: `${about}/unconfirmed`, level: 'error', data: {} });
     return exitCode.usage;
   }
   const answer = await io.ask(`${question} [y/N] `);
   if (/^y(?:es)?$/i.test(answer.trim())) return undefined;
-  emit({ code: 'cluster/declined', level: 'info', data: {} });
+  emit({ code: `${about}/declined`, level: 'info', data: {} });
   return io.signal.aborted ? exitCode.interrupted : exitCode.done;
 }

@@ -1,0 +1,80 @@
+import { projectTags } from '../ownership.ts';
+import { arnIn } from './place.ts';
+import type { Condition } from './policy.ts';
+import { clusterName, type Permission, type Scope } from './scope.ts';
+
+/** An action that is needed only to remove for good what a project has kept. */
+export type PurgeAction =
+  | 'ecr:DeleteRepository'
+  | 'ecr:DescribeRepositories'
+  | 'ecr:ListTagsForResource'
+  | 'ecs:DeleteCluster'
+  | 'ecs:DeleteTaskDefinitions'
+  | 'ecs:DeregisterTaskDefinition'
+  | 'ecs:ListTaskDefinitions'
+  | 'logs:DeleteLogGroup'
+  | 'secretsmanager:DeleteSecret'
+  | 'secretsmanager:ListSecrets'
+  | 'ssm:DeleteParameter'
+  | 'ssm:DescribeParameters';
+
+/**
+ * What `--purge` asks for. Names tell little of what a project has kept, so the tags
+ * say what may go. Source: Service Authorization Reference of each service.
+ */
+export const purgePermissions: readonly Permission<PurgeAction>[] = [
+  {
+    sid: 'DeregisterTaskDefinitions',
+    actions: ['ecs:ListTaskDefinitions', 'ecs:DeregisterTaskDefinition'],
+    on: () => ['*'],
+  },
+  {
+    sid: 'DeleteTaskDefinitions',
+    actions: ['ecs:DeleteTaskDefinitions'],
+    on: ({ place, task }) => [arnIn(place, 'ecs', `task-definition/${task.definition.family}:*`)],
+  },
+  {
+    sid: 'DeleteCluster',
+    actions: ['ecs:DeleteCluster'],
+    on: (scope) => [arnIn(scope.place, 'ecs', `cluster/${clusterName(scope)}`)],
+  },
+  {
+    sid: 'DeleteLogGroups',
+    actions: ['logs:DeleteLogGroup'],
+    on: ({ place }) => [arnIn(place, 'logs', 'log-group:*')],
+    condition: ownTags,
+  },
+  {
+    sid: 'FindRepositories',
+    actions: ['ecr:DescribeRepositories', 'ecr:ListTagsForResource'],
+    on: ({ place }) => [arnIn(place, 'ecr', 'repository/*')],
+  },
+  {
+    sid: 'DeleteRepositories',
+    actions: ['ecr:DeleteRepository'],
+    on: ({ place }) => [arnIn(place, 'ecr', 'repository/*')],
+    condition: ownTags,
+  },
+  {
+    sid: 'FindSecrets',
+    actions: ['secretsmanager:ListSecrets', 'ssm:DescribeParameters'],
+    on: () => ['*'],
+  },
+  {
+    sid: 'DeleteSecrets',
+    actions: ['secretsmanager:DeleteSecret'],
+    on: ({ place }) => [arnIn(place, 'secretsmanager', 'secret:*')],
+    condition: ownTags,
+  },
+  {
+    sid: 'DeleteParameters',
+    actions: ['ssm:DeleteParameter'],
+    on: ({ place }) => [arnIn(place, 'ssm', 'parameter/*')],
+    condition: ownTags,
+  },
+];
+
+function ownTags({ project }: Scope): Condition {
+  const tags = projectTags(project).map(({ key, value }) => [`aws:ResourceTag/${key}`, value]);
+  return { StringEquals: Object.fromEntries(tags) };
+}
