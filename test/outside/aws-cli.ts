@@ -1,6 +1,9 @@
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
-import { expect, inject } from 'vitest';
+import { expect, inject, onTestFinished } from 'vitest';
+import type { Ended } from '../end-to-end/cli.ts';
 
 /** The stock AWS CLI, led to an account by variables. */
 export interface Aws {
@@ -11,23 +14,36 @@ export interface Aws {
   refusal(...args: readonly string[]): Promise<string>;
 }
 
+const script = fileURLToPath(new URL('aws.py', import.meta.url));
+
+/** Starts the AWS CLI, until the test is over. Calls are made one after the other. */
 export function awsCli(environment: Readonly<Record<string, string>>): Aws {
-  const run = (args: readonly string[]) =>
-    execa(join(inject('judges') as string, 'aws'), ['--output', 'json', ...args], {
-      reject: false,
-      extendEnv: false,
-      env: { PATH: process.env['PATH'] ?? '', HOME: '/nowhere', AWS_PAGER: '', AWS_MAX_ATTEMPTS: '1', ...environment },
-    });
+  const python = execa(join(inject('judges') as string, 'python'), [script], {
+    reject: false,
+    extendEnv: false,
+    env: { PATH: process.env['PATH'] ?? '', HOME: '/nowhere', AWS_MAX_ATTEMPTS: '1', ...environment },
+    stderr: 'inherit',
+  });
+  onTestFinished(async () => {
+    python.kill();
+    await python;
+  });
+  const ends = createInterface({ input: python.stdout })[Symbol.asyncIterator]();
+  const run = async (args: readonly string[]): Promise<Ended> => {
+    python.stdin.write(`${JSON.stringify(['--output', 'json', ...args])}\n`);
+    const { value } = await ends.next();
+    return JSON.parse(value ?? '{"error": "The AWS CLI has ended."}');
+  };
   return {
     async aws(...args) {
-      const { stdout, stderr, exitCode } = await run(args);
-      expect({ exitCode, stderr }, args.join(' ')).toEqual({ exitCode: 0, stderr: '' });
-      return stdout === '' ? undefined : JSON.parse(stdout);
+      const { out, error, code } = await run(args);
+      expect({ code, error }, args.join(' ')).toEqual({ code: 0, error: '' });
+      return out === '' ? undefined : JSON.parse(out);
     },
     async refusal(...args) {
-      const { stderr, exitCode } = await run(args);
-      expect(exitCode, args.join(' ')).not.toBe(0);
-      return stderr;
+      const { error, code } = await run(args);
+      expect(code, args.join(' ')).not.toBe(0);
+      return error;
     },
   };
 }
