@@ -1,12 +1,11 @@
-import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Simulator, type SimulatorOptions, startSimulator } from '../../src/simulator.ts';
 import { cli, folder, launcher, simulated } from './cli.ts';
+import { type DockerCall, digest, recordingDocker } from './recording-docker.ts';
 
 const registry = '123456789012.dkr.ecr.us-east-1.amazonaws.com';
-const digest = (digit: string) => `sha256:${digit.repeat(64)}`;
 
 const compose = `name: shop
 services:
@@ -19,23 +18,6 @@ services:
   db:
     image: mysql:8
 `;
-
-/** A docker that writes down how it was called, and fails where it is told to. */
-const recorder = `#!${process.execPath}
-const { appendFileSync, readFileSync } = require('node:fs');
-const [command, ...words] = process.argv.slice(2);
-const stdin = readFileSync(0, 'utf8');
-appendFileSync(process.env.RECORD, JSON.stringify({ words: [command, ...words], stdin }) + '\\n');
-if (process.env.FAIL === command) { console.error('docker says no'); process.exit(1); }
-if (command === 'build') console.error('#1 building');
-if (command === 'push' && process.env.DIGEST) console.log('latest: digest: ' + process.env.DIGEST + ' size: 528');
-if (command === 'inspect') console.log(JSON.stringify(['elsewhere/web@${digest('e')}', '${registry}/shop/web@${digest('f')}']));
-`;
-
-interface Call {
-  readonly words: readonly string[];
-  readonly stdin: string;
-}
 
 let simulator: Simulator;
 
@@ -50,11 +32,8 @@ async function withDocker(
   cwd: string,
   words: readonly string[],
   environment: Readonly<Record<string, string>> = {},
-): Promise<{ code: number | undefined; out: string; error: string; calls: readonly Call[] }> {
-  const bin = folder({ docker: recorder });
-  chmodSync(join(bin, 'docker'), 0o755);
-  const record = join(bin, 'calls.jsonl');
-  writeFileSync(record, '');
+): Promise<{ code: number | undefined; out: string; error: string; calls: readonly DockerCall[] }> {
+  const docker = recordingDocker(registry);
   const { exitCode, stdout, stderr } = await execa(
     process.execPath,
     [launcher, ...words, '--endpoint-url', simulator.endpoint, '--region', 'us-east-1', '--simulate-speed', '100'],
@@ -64,21 +43,15 @@ async function withDocker(
       extendEnv: false,
       stripFinalNewline: false,
       env: {
-        PATH: bin,
         HOME: '/nowhere',
         AWS_ACCESS_KEY_ID: 'x',
         AWS_SECRET_ACCESS_KEY: 'x',
-        RECORD: record,
-        DIGEST: digest('a'),
+        ...docker.environment,
         ...environment,
       },
     },
   );
-  const calls = readFileSync(record, 'utf8')
-    .split('\n')
-    .filter(Boolean)
-    .map((line) => JSON.parse(line) as Call);
-  return { code: exitCode, out: stdout, error: stderr, calls };
+  return { code: exitCode, out: stdout, error: stderr, calls: docker.calls() };
 }
 
 const changing = () =>

@@ -1,10 +1,8 @@
 import { join } from 'node:path';
-import { execa } from 'execa';
 import { describe, expect, inject, test } from 'vitest';
 import { cli, cliWith, folder } from '../end-to-end/cli.ts';
-import { type Served, served } from '../end-to-end/served.ts';
-
-const judges = inject('judges');
+import { served } from '../end-to-end/served.ts';
+import { type Aws, awsCli } from './aws-cli.ts';
 
 const compose = `
 name: shop
@@ -17,7 +15,7 @@ services:
 `;
 
 /** The stock AWS CLI against `compose2fargate simulator`, as somebody would use both. */
-describe.skipIf(judges === undefined)('the AWS CLI', () => {
+describe.skipIf(inject('judges') === undefined)('the AWS CLI', () => {
   test('runs what convert has printed, and sees the task through its life', async () => {
     const { aws, directory, simulator } = await start();
     expect(await aws('sts', 'get-caller-identity')).toMatchObject({ Account: '123456789012' });
@@ -175,18 +173,7 @@ async function start() {
   return {
     simulator,
     directory,
-    /** Runs the AWS CLI, and gives what it prints; fails where it does. */
-    async aws(...args: readonly string[]) {
-      const { stdout, stderr, exitCode } = await runAws(simulator, args);
-      expect({ exitCode, stderr }, args.join(' ')).toEqual({ exitCode: 0, stderr: '' });
-      return stdout === '' ? undefined : JSON.parse(stdout);
-    },
-    /** Runs the AWS CLI, which is to fail, and gives what it says. */
-    async refusal(...args: readonly string[]): Promise<string> {
-      const { stderr, exitCode } = await runAws(simulator, args);
-      expect(exitCode, args.join(' ')).not.toBe(0);
-      return stderr;
-    },
+    ...awsCli(simulator.environment),
     async up(...args: readonly string[]): Promise<void> {
       const { code, error } = await cliWith(simulator.environment, directory, 'up', '--simulate-speed', '100', ...args);
       expect({ code }, error).toEqual({ code: 0 });
@@ -195,15 +182,7 @@ async function start() {
 }
 
 /** The `--network-configuration` of tasks in the default VPC. */
-async function defaultNetwork(aws: Awaited<ReturnType<typeof start>>['aws']): Promise<string> {
+async function defaultNetwork(aws: Aws['aws']): Promise<string> {
   const { Subnets } = await aws('ec2', 'describe-subnets', '--filters', 'Name=default-for-az,Values=true');
   return `awsvpcConfiguration={subnets=[${Subnets[0].SubnetId}],assignPublicIp=ENABLED}`;
-}
-
-function runAws({ environment }: Served, args: readonly string[]) {
-  return execa(join(judges as string, 'aws'), ['--output', 'json', ...args], {
-    reject: false,
-    extendEnv: false,
-    env: { PATH: process.env['PATH'] ?? '', HOME: '/nowhere', AWS_PAGER: '', AWS_MAX_ATTEMPTS: '1', ...environment },
-  });
 }
