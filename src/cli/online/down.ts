@@ -1,7 +1,7 @@
 import {
   clusterLogGroup,
   execute,
-  findOwnRole,
+  findOwnRoles,
   hasChanges,
   logGroups,
   type Operation,
@@ -83,14 +83,14 @@ function stopTasks(
   });
 }
 
-/** What removes that which the project has made around its tasks: its security group and its role. */
+/** What removes that which the project has made around its tasks: its security group and its roles. */
 export async function removeOwn({ task }: OnlineContext, session: Session): Promise<readonly Operation[]> {
   const { account, family, project, region } = session;
-  const [groups, role] = await Promise.all([
+  const [groups, roles] = await Promise.all([
     ownGroups(task.run.network, session),
-    findOwnRole(account, { family, project, region }),
+    findOwnRoles(account, { family, project, region }),
   ]);
-  return [...removeOwnGroups(groups, project), ...(role === undefined ? [] : [{ kind: 'delete-role', role } as const])];
+  return [...removeOwnGroups(groups, project), ...roles.map((role) => ({ kind: 'delete-role', role }) as const)];
 }
 
 /** The security groups that have the name of the project's own; none where the files say where its tasks are. */
