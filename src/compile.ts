@@ -1,6 +1,7 @@
 import { check } from './checker/check.ts';
 import { type Code, type Diagnostic, hasErrors, type Report } from './diagnostics/diagnostic.ts';
 import { withoutSuppressed } from './diagnostics/suppression.ts';
+import type { TaskDefinition } from './fargate/task-definition.ts';
 import type { Host } from './host.ts';
 import { type LoadOptions, loadProject } from './parser/compose/load.ts';
 import type { Project } from './parser/compose/project.ts';
@@ -11,6 +12,7 @@ import { checkContainers } from './parser/registry-creds/containers.ts';
 import { loadRegistryCredentials } from './parser/registry-creds/credentials.ts';
 import { samePlace } from './source/source.ts';
 import { sourceOf, type Task } from './transformer/task.ts';
+import { needsTaskRole } from './transformer/task-role.ts';
 import { transform } from './transformer/transform.ts';
 
 /** What the command line says about the input: which project, which ecs-params, which region. */
@@ -30,6 +32,8 @@ export interface CompileOptions extends LoadOptions {
   readonly rewriteHosts?: boolean;
   /** Whether the images of services with `build` will be built for the task and pushed before it runs. */
   readonly build?: boolean;
+  /** Whether roles that the files leave open will be made before the task runs. */
+  readonly createRoles?: boolean;
 }
 
 /** What the three stages made of the input, and all that they found. */
@@ -60,7 +64,7 @@ export function compile(host: Host, options: CompileOptions): Compiled {
   if (task === undefined) return { project, variables, diagnostics };
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   check(
-    task.definition,
+    asRegistered(task, options),
     (path) => sourceOf(task.origins, path),
     (finding) => {
       if (!isConsequence(finding, errors)) report(finding);
@@ -69,6 +73,13 @@ export function compile(host: Host, options: CompileOptions): Compiled {
   const beside = [params, registryCredentials].flatMap((one) => (one === undefined ? [] : [one.file]));
   const files = [...project.files, ...beside];
   return { project, variables, task, diagnostics: withoutSuppressed(diagnostics, files) };
+}
+
+/** The definition as far as it is known what will be registered: a role that is made before stands in it then. */
+function asRegistered(task: Task, { createRoles = false }: CompileOptions): TaskDefinition {
+  const { definition } = task;
+  if (!createRoles || definition.taskRoleArn !== undefined || !needsTaskRole(task)) return definition;
+  return { ...definition, taskRoleArn: 'made-before-it-runs' };
 }
 
 /** What the transformer says in its own words: a member that it could not set, and settings that differ. */

@@ -58,14 +58,16 @@ export type { ContainerEnd, Failure } from './deployer/failure.ts';
 export { explainFailure } from './deployer/failure.ts';
 export { deployerPolicy, deployingCommands } from './deployer/iam/deployer-policy.ts';
 export { executionPolicy } from './deployer/iam/execution-policy.ts';
-export { findExecutionRole, findOwnRole } from './deployer/iam/execution-role.ts';
+export { findExecutionRole } from './deployer/iam/execution-role.ts';
 export type { RoleOperation } from './deployer/iam/operation.ts';
+export { findOwnRoles } from './deployer/iam/own-role.ts';
 export type { Place } from './deployer/iam/place.ts';
 export { accountOfRoles } from './deployer/iam/place.ts';
 export type { Condition, PolicyDocument, Statement } from './deployer/iam/policy.ts';
 export type { RoleState, Roles } from './deployer/iam/roles.ts';
 export type { Scope } from './deployer/iam/scope.ts';
 export { taskPolicy } from './deployer/iam/task-policy.ts';
+export { findTaskRole } from './deployer/iam/task-role.ts';
 export { trustPolicy } from './deployer/iam/trust-policy.ts';
 export type { Docker } from './deployer/image/docker.ts';
 export { DockerError, isDockerError } from './deployer/image/docker.ts';
@@ -112,6 +114,7 @@ export {
   planUp,
   volumesLost,
   withFirst,
+  withLast,
 } from './deployer/plan.ts';
 export type { Leftover, WhyLeft } from './deployer/purge/leftover.ts';
 export { foreignGroups, leftoversOf } from './deployer/purge/leftover.ts';

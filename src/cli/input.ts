@@ -18,9 +18,10 @@ export interface ValidInput {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** The options of a command before which images may be built. */
+/** The options of a command before which images may be built, and roles made. */
 export interface BuildableOptions extends GlobalOptions {
   readonly build?: boolean;
+  readonly createRoles?: boolean;
 }
 
 /** Compiles the project that the options name, the severities of its findings as the user wants them. */
@@ -38,6 +39,7 @@ export async function compileInput(
       family: options.family,
       rewriteHosts: options.rewriteHosts,
       build: options.build,
+      createRoles: options.createRoles,
       region,
     }),
     ...more,
@@ -61,7 +63,11 @@ export async function validInput(io: Io, options: BuildableOptions, least: Sever
  * files cannot be read, which has been said then.
  */
 export async function readableInput(io: Io, options: GlobalOptions): Promise<ValidInput | undefined> {
-  const { project, variables, task, region, diagnostics } = await compileInput(io, { ...options, build: true });
+  const { project, variables, task, region, diagnostics } = await compileInput(io, {
+    ...options,
+    build: true,
+    createRoles: true,
+  });
   if (project !== undefined && task !== undefined) return { project, variables, task, region, diagnostics };
   printFindings(io, diagnostics, options, 'error');
   return undefined;

@@ -115,6 +115,8 @@ export function sentenceOf(operation: Operation): string {
       return networkSentence(operation);
     case 'create-role':
     case 'put-role-policy':
+    case 'attach-role-policy':
+    case 'detach-role-policy':
     case 'delete-role':
       return roleSentence(operation);
     case 'build-image':

@@ -46,7 +46,12 @@ export type Obstacle =
   | { readonly kind: 'foreign-service'; readonly service: string; readonly arn: string }
   | { readonly kind: 'no-service'; readonly service: string; readonly cluster: string }
   /** A role has the name of the one that is to be made, and somebody else made it. */
-  | { readonly kind: 'foreign-role'; readonly role: string }
+  | {
+      readonly kind: 'foreign-role';
+      readonly role: string;
+      /** Where ecs-params names one in its place. */
+      readonly member: 'task_execution_role' | 'task_role_arn';
+    }
   | { readonly kind: 'no-default-network' }
   | { readonly kind: 'foreign-security-group'; readonly name: string; readonly group: string }
   /** What is to be removed for good is in use: by the project's service, or by tasks that run beside it. */
@@ -170,6 +175,11 @@ export function planDown(observed: Pick<Observation, 'tasks'>, around: readonly 
 /** A plan with operations that come before all others. */
 export function withFirst(operations: readonly Operation[], plan: Plan): Plan {
   return operations.length === 0 ? plan : { ...plan, operations: [...operations, ...plan.operations] };
+}
+
+/** A plan with operations that come when all others are done. */
+export function withLast(operations: readonly Operation[], plan: Plan): Plan {
+  return operations.length === 0 ? plan : { ...plan, operations: [...plan.operations, ...operations] };
 }
 
 /** Whether a plan changes anything; one that does not may still wait. */

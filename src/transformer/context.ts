@@ -17,6 +17,8 @@ export interface TransformOptions {
   readonly rewriteHosts?: boolean;
   /** Whether the images of services with `build` will be built for the task and pushed before it runs. */
   readonly build?: boolean;
+  /** Whether roles that the files leave open will be made before the task runs. */
+  readonly createRoles?: boolean;
 }
 
 /** A task while it is being made from a group of services. */

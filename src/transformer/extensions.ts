@@ -4,21 +4,18 @@ import type { TaskContext } from './context.ts';
 
 /** Keys of Docker's retired ECS integration that mean the same thing here, each read by the concern that it concerns. */
 const readExtensions: ReadonlySet<string> = new Set([
+  'x-aws-policies',
   'x-aws-protocol',
   'x-aws-pull_credentials',
+  'x-aws-role',
   'x-aws-securitygroup',
 ]);
-
-const useTaskRole =
-  'Make a role with what "compose2fargate iam task" prints, and name it as "task_definition.task_role_arn" in ecs-params.yml.';
 
 /** What to do in place of those that have no such meaning. */
 const remedies: Readonly<Record<string, string>> = {
   'x-aws-cluster': 'Give --cluster, or set ECS_CLUSTER.',
   'x-aws-keys': 'Name one key as "arn:aws:secretsmanager:…:secret:NAME:KEY::" under "value_from" in ecs-params.yml.',
   'x-aws-logs_retention': 'Set it once: aws logs put-retention-policy --log-group-name … --retention-in-days …',
-  'x-aws-policies': useTaskRole,
-  'x-aws-role': useTaskRole,
   'x-aws-vpc': 'Name its subnets in "run_params.network_configuration" of ecs-params.yml.',
 };
 

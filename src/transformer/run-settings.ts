@@ -112,9 +112,9 @@ function originsUnder(prefix: string, entries: Entries): (readonly [string, Orig
 }
 
 /** ECS runs commands in containers with the task role. Source: ECS Developer Guide, "Using Amazon ECS Exec". */
-function checkExecuteCommand({ params, task, report }: TaskContext): void {
+function checkExecuteCommand({ params, task, options, report }: TaskContext): void {
   const node = paramsAt(params, 'run_params', 'enable_execute_command');
-  if (booleanOf(node) === true && task.get('taskRoleArn') === undefined) {
+  if (booleanOf(node) === true && task.get('taskRoleArn') === undefined && !options.createRoles) {
     report(diagnostic('params/execute-command-role', {}, node?.source));
   }
 }

@@ -4,6 +4,7 @@ import type { Node } from '../source/node.ts';
 import type { Related, Source } from '../source/source.ts';
 import type { LaunchSettings } from './launch-settings.ts';
 import type { ServiceSettings } from './service-settings.ts';
+import type { RolePolicies } from './task-role.ts';
 
 /** What the transformer makes of one group of services: one task definition, and how to run it. */
 export interface Task {
@@ -12,6 +13,8 @@ export interface Task {
   readonly run: RunSettings;
   /** The ports that the project publishes, in the order of the file. */
   readonly published: readonly PublishedPort[];
+  /** What its containers are to be allowed; absent where the files say nothing of it. */
+  readonly rolePolicies?: RolePolicies;
   /** The `x-simulate` value of each container that has one; the simulator alone reads it. */
   readonly simulate: ReadonlyMap<string, Node>;
 }

@@ -40,6 +40,7 @@ import { runSettings } from './run-settings.ts';
 import { secrets } from './secrets.ts';
 import { size } from './size.ts';
 import type { Origin, Task } from './task.ts';
+import { taskRole } from './task-role.ts';
 import { volumes } from './volumes.ts';
 
 /** What sets the members of one container. A later one may read what an earlier one has set in its own container. */
@@ -162,6 +163,7 @@ function transformGroup(
   reportRegistryCredentials(context);
   restart(context);
   identity(context);
+  const rolePolicies = taskRole(context);
   platform(context);
   network(context);
   projectKeyFindings(context);
@@ -203,6 +205,7 @@ function transformGroup(
     ]),
     run: run.settings,
     published: context.published,
+    ...(rolePolicies === undefined ? {} : { rolePolicies }),
     simulate: new Map(
       containers.flatMap(({ name, service }) => {
         const node = child(service.node, 'x-simulate');

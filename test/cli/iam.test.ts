@@ -10,7 +10,7 @@ async function iam(files: { readonly compose: string; readonly params?: string }
 }
 
 /** The resources of each statement, by its Sid. */
-function resources({ out }: Result): unknown {
+function resources({ out }: Pick<Result, 'out'>): Readonly<Record<string, unknown>> {
   const { Statement }: { Statement: { Sid: string; Resource: readonly string[] }[] } = JSON.parse(out);
   return Object.fromEntries(Statement.map(({ Sid, Resource }) => [Sid, Resource]));
 }
@@ -247,12 +247,25 @@ describe('iam deployer', () => {
   test('--create-roles adds the right to make the execution role, and to pass it', async () => {
     expect((await iam({ compose }, `deployer ${inAccount}`)).out).not.toMatch(/iam:CreateRole|DescribeClusters/);
     const made = 'arn:aws:iam::123456789012:role/shop-execution-eu-west-1';
+    const task = 'arn:aws:iam::123456789012:role/shop-task-eu-west-1';
     const usual = 'arn:aws:iam::123456789012:role/ecsTaskExecutionRole';
     expect(resources(await iam({ compose }, `deployer ${inAccount} --create-roles`))).toMatchObject({
       PassTaskRoles: [usual, made],
-      MakeExecutionRole: [made],
-      FindExecutionRole: [usual, made],
+      MakeRoles: [made, task],
+      FindRoles: [usual, made, task],
     });
+  });
+
+  test('--create-roles lets it attach the policies that the files name, and no others', async () => {
+    const policies = `{image: nginx, x-aws-policies: ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"]}`;
+    const files = { compose: `name: shop\nservices: {web: ${policies}}` };
+    const { out } = await iam(files, `deployer up ${inAccount} --create-roles`);
+    const statements: { Sid: string }[] = JSON.parse(out).Statement;
+    expect(statements.find(({ Sid }) => Sid === 'AttachPolicies')).toMatchObject({
+      Resource: ['arn:aws:iam::123456789012:role/shop-task-eu-west-1'],
+      Condition: { ArnEquals: { 'iam:PolicyARN': ['arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess'] } },
+    });
+    expect(resources({ out })['PassTaskRoles']).toContain('arn:aws:iam::123456789012:role/shop-task-eu-west-1');
   });
 
   test('asks nothing of EC2 where the files name the network and publish nothing', async () => {

@@ -1,10 +1,13 @@
 import {
+  AttachRolePolicyCommand,
   CreateRoleCommand,
   DeleteRoleCommand,
   DeleteRolePolicyCommand,
+  DetachRolePolicyCommand,
   GetRoleCommand,
   GetRolePolicyCommand,
   IAMClient,
+  ListAttachedRolePoliciesCommand,
   ListRolePoliciesCommand,
   PutRolePolicyCommand,
 } from '@aws-sdk/client-iam';
@@ -58,6 +61,42 @@ describe('a role', () => {
     });
     const empty = new PutRolePolicyCommand({ RoleName, PolicyName, PolicyDocument: '{"Statement":[]}' });
     await expect(iam.send(empty)).rejects.toMatchObject({ name: 'MalformedPolicyDocumentException' });
+  });
+
+  it('has managed policies, ten at most, and does not go before they are detached', async () => {
+    await iam.send(new CreateRoleCommand(role));
+    const PolicyArn = 'arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess';
+    const attach = (arn: string) => iam.send(new AttachRolePolicyCommand({ RoleName, PolicyArn: arn }));
+    await attach(PolicyArn);
+    await attach(PolicyArn);
+    expect((await iam.send(new ListAttachedRolePoliciesCommand({ RoleName }))).AttachedPolicies).toEqual([
+      { PolicyName: 'AmazonS3ReadOnlyAccess', PolicyArn },
+    ]);
+    await expect(iam.send(new DeleteRoleCommand({ RoleName }))).rejects.toMatchObject({
+      name: 'DeleteConflictException',
+      message: 'Cannot delete entity, must detach all policies first.',
+    });
+    for (let index = 1; index < 10; index++) await attach(`${PolicyArn}${index}`);
+    await expect(attach(`${PolicyArn}10`)).rejects.toMatchObject({ name: 'LimitExceededException' });
+    for (let index = 1; index < 10; index++) {
+      await iam.send(new DetachRolePolicyCommand({ RoleName, PolicyArn: `${PolicyArn}${index}` }));
+    }
+    await iam.send(new DetachRolePolicyCommand({ RoleName, PolicyArn }));
+    await expect(iam.send(new DetachRolePolicyCommand({ RoleName, PolicyArn }))).rejects.toMatchObject({
+      name: 'NoSuchEntityException',
+      message: `Policy ${PolicyArn} was not found.`,
+    });
+    await iam.send(new DeleteRoleCommand({ RoleName }));
+  });
+
+  it('takes no policy of another account, and none without an ARN', async () => {
+    await iam.send(new CreateRoleCommand(role));
+    const attach = (PolicyArn: string) => iam.send(new AttachRolePolicyCommand({ RoleName, PolicyArn }));
+    await expect(attach('arn:aws:iam::999900001111:policy/orders')).rejects.toMatchObject({
+      name: 'NoSuchEntityException',
+      message: 'Policy arn:aws:iam::999900001111:policy/orders does not exist or is not attachable.',
+    });
+    await expect(attach('AmazonS3ReadOnlyAccess-of-nobody')).rejects.toMatchObject({ name: 'InvalidInputException' });
   });
 
   it('cannot be assumed by ECS for some seconds', async () => {

@@ -67,7 +67,8 @@ export const iam: CommandGroup = {
 function printed(name: keyof Printing): CommandDefinition<IamOptions>['run'] {
   return async (io, options, words) => {
     const { validInput }: Offline = await import('../offline.ts');
-    const input = await validInput(io, options, 'error');
+    // That a role is still to be made is why somebody asks.
+    const input = await validInput(io, { ...options, createRoles: true }, 'error');
     if (input === undefined) return exitCode.findings;
     const { [name]: print }: Printing = await import('../iam/print.ts');
     return print(io, options, input, words);

@@ -19,18 +19,25 @@ interface Given {
   readonly registers?: true;
 }
 
+interface OnlineOptions extends GlobalOptions {
+  readonly build?: boolean;
+  readonly createRoles?: boolean;
+}
+
 /** Runs a command of the AWS bundle on a valid input; findings below the least severity are not shown. */
 export function online(
   name: keyof Online,
   least: Severity,
   { read = () => ({}), invalid = exitCode.findings, registers }: Given = {},
 ): CommandDefinition['run'] {
-  return async (io, options: GlobalOptions & { readonly build?: boolean }, args): Promise<number> => {
+  return async (io, options: OnlineOptions, args): Promise<number> => {
     const given = read(args, options, io);
     const { validInput }: Offline = await import('../offline.ts');
     // Those that look at tasks, and no more, do not mind that an image is still to be built.
     const build = options.build ?? (least === 'error' && !registers);
-    const input = await validInput(io, { ...options, build }, least);
+    // A role that an earlier command has made is in use without the option.
+    const createRoles = options.createRoles ?? least === 'error';
+    const input = await validInput(io, { ...options, build, createRoles }, least);
     if (input === undefined) return invalid;
     const { [name]: run }: Online = await import('../online.ts');
     return run({ io, options, ...input }, { ...options, ...given } as never);

@@ -45,7 +45,7 @@ export const launchOptions: readonly OptionDefinition[] = [
   },
   {
     flags: '--create-roles',
-    summary: "make the execution role where the files name none and AWS's usual one is missing",
+    summary: "make the task role that the files ask for, and the execution role where AWS's usual one is missing",
   },
   { flags: '--spot', summary: 'run on Fargate Spot, which is cheaper, and may be interrupted' },
   { flags: '--platform-version <version>', summary: 'Fargate platform version (default: LATEST)' },

@@ -10,7 +10,6 @@ import {
   trustPolicy,
 } from '../../deployer.ts';
 import { suggest } from '../../source/suggest.ts';
-import { rolePolicies } from '../../transformer/role-policies.ts';
 import { UsageError } from '../command.ts';
 import type { IamOptions } from '../commands/iam.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
@@ -30,14 +29,12 @@ export function printExecution(io: Io, options: IamOptions, input: ValidInput): 
 }
 
 /** Prints the policy of the task role, or who may assume it. */
-export function printTask(io: Io, options: IamOptions, { project, task, region }: ValidInput): ExitCode {
+export function printTask(io: Io, options: IamOptions, { task, region }: ValidInput): ExitCode {
   const place = placeOf(options, { task, region });
   if (options.trust) return print(io, options, trustPolicy(place));
-  const policies = rolePolicies(project);
-  if (policies.managed.length > 0) {
-    say(io, options, `Attach to the role too, as x-aws-policies says: ${policies.managed.join(', ')}`);
-  }
-  return print(io, options, taskPolicy(task, place, policies), [
+  const { managed = [] } = task.rolePolicies ?? {};
+  if (managed.length > 0) say(io, options, `Attach to the role too, as x-aws-policies says: ${managed.join(', ')}`);
+  return print(io, options, taskPolicy(task, place), [
     'The files ask for nothing that needs a task role. What the code in the containers asks of AWS they do not show:',
     'write it as "x-aws-role" under its service.',
   ]);

@@ -73,7 +73,7 @@ export interface LaunchOptions extends BuildOptions {
   readonly createLogGroups?: boolean;
   /** Days. */
   readonly logRetention?: number;
-  /** Make the execution role where the files name none and AWS's usual one is missing. */
+  /** Make the roles that the files name none for: the task role they ask for, and the execution role where AWS's usual one is missing. */
   readonly createRoles?: boolean;
   /** Run on Fargate Spot. */
   readonly spot?: boolean;

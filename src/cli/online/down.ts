@@ -1,6 +1,6 @@
 import {
   execute,
-  findOwnRole,
+  findOwnRoles,
   findService,
   foreignGroups,
   hasChanges,
@@ -122,17 +122,17 @@ async function takeDown(
   };
 }
 
-/** What removes that which the project has made around its tasks: its security group and its role. */
+/** What removes that which the project has made around its tasks: its security group and its roles. */
 export async function removeOwn(
   { task }: OnlineContext,
   session: Session,
 ): Promise<Around & { readonly operations: readonly Operation[] }> {
   const { account, family, project, region } = session;
   const [groups, latest] = await Promise.all([ownGroups(task.run.network, session), account.latestRevision(family)]);
-  const role = await findOwnRole(account, { family, project, region }, latest);
+  const roles = await findOwnRoles(account, { family, project, region }, latest);
   const operations = [
     ...removeOwnGroups(groups, project),
-    ...(role === undefined ? [] : [{ kind: 'delete-role', role } as const]),
+    ...roles.map((role) => ({ kind: 'delete-role', role }) as const),
   ];
   return { operations, latest, groups };
 }

@@ -7,14 +7,13 @@ import {
   type Plan,
   planUp,
   usualWait,
-  withFirst,
 } from '../../deployer.ts';
 import { child, entriesOf } from '../../source/node.ts';
 import type { Task } from '../../transformer/task.ts';
 import type { DesiredOptions, LaunchOptions, OnlineContext } from './context.ts';
 import { shownDifference } from './difference.ts';
 import { withLaunchOptions } from './launch-options.ts';
-import { executionRole } from './roles.ts';
+import { findRoles, withRoles } from './roles.ts';
 import type { Session } from './session.ts';
 
 type Offline = typeof import('../offline.ts');
@@ -29,9 +28,9 @@ export interface Planned {
 /** Whether the options ask for what the files do not allow, which is said then. */
 export async function isRefusedByFiles(
   { io, options, task }: OnlineContext,
-  { enableExecuteCommand }: LaunchOptions,
+  { enableExecuteCommand = false, createRoles = false }: LaunchOptions,
 ): Promise<boolean> {
-  if (enableExecuteCommand !== true || task.definition.taskRoleArn !== undefined) return false;
+  if (!enableExecuteCommand || createRoles || task.definition.taskRoleArn !== undefined) return false;
   const { diagnostic, printFindings }: Offline = await import('../offline.ts');
   printFindings(io, [diagnostic('params/execute-command-role', {}, undefined)], options);
   return true;
@@ -52,10 +51,10 @@ export async function findPlan(
     emit({ code: 'plan/blocked', level: 'error', data: obstacle });
     return undefined;
   }
-  const role = await executionRole(session, asked.task, observed.revisions, options);
-  if (role === undefined) return undefined;
-  const desired = { ...asked, task: role.task };
-  return { desired, observed, plan: withFirst(role.operations, planUp(desired, observed)) };
+  const roles = await findRoles(session, asked.task, observed.revisions, options);
+  if (roles === undefined) return undefined;
+  const desired = { ...asked, task: roles.task };
+  return { desired, observed, plan: withRoles(roles, planUp(desired, observed)) };
 }
 
 function desiredBy(context: OnlineContext, session: Session, options: DesiredOptions): Desired {

@@ -1,19 +1,47 @@
-import { findExecutionRole, type Operation, type Revision } from '../../deployer.ts';
+import {
+  findExecutionRole,
+  findTaskRole,
+  type Plan,
+  type Revision,
+  type RoleOperation,
+  withFirst,
+  withLast,
+} from '../../deployer.ts';
 import type { Task } from '../../transformer/task.ts';
 import type { Session } from './session.ts';
 
-/**
- * A task with the execution role that it will have, and what is to be done for that role first; undefined where
- * something stands in the way, which has been said then.
- */
-export async function executionRole(
+/** A task with the roles that it will have, and what is to be done for them. */
+export interface WithRoles {
+  readonly task: Task;
+  readonly operations: readonly RoleOperation[];
+  /** What is done when the tasks have other roles. */
+  readonly afterwards: readonly RoleOperation[];
+}
+
+/** Finds out the roles of a task; undefined where something stands in the way, which has been said then. */
+export async function findRoles(
   { account, project, cluster, region, emit }: Session,
   task: Task,
   [latest]: readonly Revision[],
   { createRoles = false }: { readonly createRoles?: boolean },
-): Promise<{ readonly task: Task; readonly operations: readonly Operation[] } | undefined> {
-  const found = await findExecutionRole(account, { task, project, cluster, region, latest, create: createRoles });
-  if (!('obstacle' in found)) return found;
-  emit({ code: 'plan/blocked', level: 'error', data: found.obstacle });
-  return undefined;
+): Promise<WithRoles | undefined> {
+  let found: WithRoles = { task, operations: [], afterwards: [] };
+  for (const find of [findExecutionRole, findTaskRole]) {
+    const role = await find(account, { task: found.task, project, cluster, region, latest, create: createRoles });
+    if ('obstacle' in role) {
+      emit({ code: 'plan/blocked', level: 'error', data: role.obstacle });
+      return undefined;
+    }
+    found = {
+      task: role.task,
+      operations: [...found.operations, ...role.operations],
+      afterwards: [...found.afterwards, ...(role.afterwards ?? [])],
+    };
+  }
+  return found;
+}
+
+/** A plan for a task with what is to be done for its roles. */
+export function withRoles({ operations, afterwards }: WithRoles, plan: Plan): Plan {
+  return withFirst(operations, withLast(afterwards, plan));
 }

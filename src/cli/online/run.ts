@@ -21,7 +21,7 @@ import { exitCode } from '../exit-code.ts';
 import { jsonDocument } from '../render/json-document.ts';
 import type { OnlineContext, RunOptions } from './context.ts';
 import { inCluster } from './in-cluster.ts';
-import { executionRole } from './roles.ts';
+import { findRoles } from './roles.ts';
 import { inSession, type Session } from './session.ts';
 import { defaultTimeout, report, reportFailure } from './verdict.ts';
 
@@ -95,12 +95,12 @@ async function start(context: OnlineContext, session: Session, options: RunOptio
     emit({ code: 'plan/blocked', level: 'error', data: { kind: 'missing-cluster', cluster } });
     return exitCode.notRun;
   }
-  const role = await executionRole(session, task, observed.revisions, {});
-  if (role === undefined) return exitCode.notRun;
+  const roles = await findRoles(session, task, observed.revisions, {});
+  if (roles === undefined) return exitCode.notRun;
   const desired: Desired = {
     project,
     cluster,
-    task: role.task,
+    task: roles.task,
     count: 1,
     waitFor: 'none',
     namedVolumes: [],
@@ -114,7 +114,7 @@ async function start(context: OnlineContext, session: Session, options: RunOptio
     ...(env.length === 0 ? {} : { environment: env }),
   };
   const watching = { ...session, project, observed: [], timeout: defaultTimeout };
-  if (role.operations.length > 0) await execute({ operations: role.operations, kept: [] }, watching);
+  if (roles.operations.length > 0) await execute({ operations: roles.operations, kept: [] }, watching);
   const started = await startOneOff(desired, observed, override, watching);
   if (started.kind === 'not-started') {
     const outcome = { verdict: started.verdict, tasks: [], securityGroups: [] };

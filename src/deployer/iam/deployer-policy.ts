@@ -71,8 +71,16 @@ const actionsOfOperation: { readonly [K in Kind]: readonly Action[] } = {
   'delete-discovery-service': ['servicediscovery:DeleteService'],
   'delete-namespace': ['servicediscovery:DeleteNamespace', 'route53:DeleteHostedZone'],
   'create-role': ['iam:CreateRole', 'iam:TagRole', 'iam:GetRole', 'iam:PutRolePolicy'],
-  'put-role-policy': ['iam:PutRolePolicy'],
-  'delete-role': ['iam:ListRolePolicies', 'iam:DeleteRolePolicy', 'iam:DeleteRole'],
+  'put-role-policy': ['iam:PutRolePolicy', 'iam:DeleteRolePolicy'],
+  'attach-role-policy': ['iam:AttachRolePolicy'],
+  'detach-role-policy': ['iam:DetachRolePolicy'],
+  'delete-role': [
+    'iam:ListRolePolicies',
+    'iam:DeleteRolePolicy',
+    'iam:ListAttachedRolePolicies',
+    'iam:DetachRolePolicy',
+    'iam:DeleteRole',
+  ],
   'delete-log-group': ['logs:DeleteLogGroup'],
   'delete-repository': ['ecr:DeleteRepository'],
   'delete-secret': ['secretsmanager:DeleteSecret', 'ssm:DeleteParameter'],
@@ -82,8 +90,8 @@ const actionsOfOperation: { readonly [K in Kind]: readonly Action[] } = {
 
 const tasks: readonly Action[] = ['ecs:ListTasks', 'ecs:DescribeTasks'];
 const revisions: readonly Action[] = ['ecs:DescribeTaskDefinition'];
-/** An execution role that was made before, and one that may be made. */
-const keptRole: readonly Action[] = ['iam:GetRole', 'iam:GetRolePolicy'];
+/** Roles that were made before, and those that may be made. */
+const keptRole: readonly Action[] = ['iam:GetRole', 'iam:GetRolePolicy', 'iam:ListAttachedRolePolicies'];
 const role: readonly Action[] = [...keptRole, 'ecs:DescribeClusters'];
 const service: readonly Action[] = ['ecs:DescribeServices'];
 /** What scales a service. */
@@ -123,7 +131,8 @@ interface CommandCalls {
 /** What must be there before tasks run. */
 const beforeTasks: readonly Kind[] = ['create-cluster', 'create-log-group', 'register-revision'];
 
-const roles: readonly Kind[] = ['create-role', 'put-role-policy'];
+const keptRoleKinds: readonly Kind[] = ['put-role-policy', 'attach-role-policy', 'detach-role-policy'];
+const roles: readonly Kind[] = ['create-role', ...keptRoleKinds, 'delete-role'];
 
 /** What opens the published ports. */
 const ingress: readonly Kind[] = ['create-security-group', 'authorize-ingress', 'revoke-ingress'];
@@ -167,7 +176,7 @@ const commands: Readonly<Record<string, CommandCalls>> = {
   logs: { looks: [...stack, ...tasks, ...revisions, 'logs:GetLogEvents'], operations: [] },
   run: {
     looks: [...stack, ...tasks, ...revisions, ...keptRole, ...subnets, 'logs:GetLogEvents'],
-    operations: ['put-role-policy', ...beforeTasks, 'run-tasks', 'wait', 'stop-tasks'],
+    operations: [...keptRoleKinds, ...beforeTasks, 'run-tasks', 'wait', 'stop-tasks'],
   },
   exec: { looks: [...tasks, 'ecs:ExecuteCommand'], operations: [] },
   scale: {

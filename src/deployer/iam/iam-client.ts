@@ -1,11 +1,14 @@
 import {
+  AttachRolePolicyCommand,
   CreateRoleCommand,
   DeleteRoleCommand,
   DeleteRolePolicyCommand,
+  DetachRolePolicyCommand,
   GetRoleCommand,
   GetRolePolicyCommand,
   IAMClient,
   type IAMClientConfig,
+  ListAttachedRolePoliciesCommand,
   ListRolePoliciesCommand,
   PutRolePolicyCommand,
 } from '@aws-sdk/client-iam';
@@ -17,6 +20,22 @@ export function iamRoles(config: IAMClientConfig, ask: Ask): Roles {
   const client = new IAMClient(config);
   const inlinePolicy = (RoleName: string, PolicyName: string) =>
     unlessMissing(ask('iam:GetRolePolicy', () => client.send(new GetRolePolicyCommand({ RoleName, PolicyName }))));
+  const deleteRolePolicy = async (RoleName: string, PolicyName: string) => {
+    await unlessMissing(
+      ask('iam:DeleteRolePolicy', () => client.send(new DeleteRolePolicyCommand({ RoleName, PolicyName }))),
+    );
+  };
+  const attachedPolicies = async (RoleName: string) => {
+    const listed = await unlessMissing(
+      ask('iam:ListAttachedRolePolicies', () => client.send(new ListAttachedRolePoliciesCommand({ RoleName }))),
+    );
+    return (listed?.AttachedPolicies ?? []).flatMap(({ PolicyArn }) => PolicyArn ?? []);
+  };
+  const detachPolicy = async (RoleName: string, PolicyArn: string) => {
+    await unlessMissing(
+      ask('iam:DetachRolePolicy', () => client.send(new DetachRolePolicyCommand({ RoleName, PolicyArn }))),
+    );
+  };
   return {
     async role(name, policy) {
       const found = await unlessMissing(ask('iam:GetRole', () => client.send(new GetRoleCommand({ RoleName: name }))));
@@ -43,15 +62,19 @@ export function iamRoles(config: IAMClientConfig, ask: Ask): Roles {
         client.send(new PutRolePolicyCommand({ RoleName, PolicyName, PolicyDocument })),
       );
     },
+    deleteRolePolicy,
+    attachedPolicies,
+    async attachPolicy(RoleName, PolicyArn) {
+      await ask('iam:AttachRolePolicy', () => client.send(new AttachRolePolicyCommand({ RoleName, PolicyArn })));
+    },
+    detachPolicy,
     async deleteRole(RoleName) {
-      const listed = await unlessMissing(
-        ask('iam:ListRolePolicies', () => client.send(new ListRolePoliciesCommand({ RoleName }))),
-      );
-      for (const PolicyName of listed?.PolicyNames ?? []) {
-        await unlessMissing(
-          ask('iam:DeleteRolePolicy', () => client.send(new DeleteRolePolicyCommand({ RoleName, PolicyName }))),
-        );
-      }
+      const [inline, attached] = await Promise.all([
+        unlessMissing(ask('iam:ListRolePolicies', () => client.send(new ListRolePoliciesCommand({ RoleName })))),
+        attachedPolicies(RoleName),
+      ]);
+      for (const name of inline?.PolicyNames ?? []) await deleteRolePolicy(RoleName, name);
+      for (const arn of attached) await detachPolicy(RoleName, arn);
       await unlessMissing(ask('iam:DeleteRole', () => client.send(new DeleteRoleCommand({ RoleName }))));
     },
   };

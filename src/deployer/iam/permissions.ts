@@ -1,9 +1,10 @@
+import { needsTaskRole } from '../../transformer/task-role.ts';
 import { stackName } from '../cluster/cluster-settings.ts';
 import { defaultCluster } from '../desired.ts';
 import { hasOwnGroup } from '../network/ingress.ts';
 import { projectTags } from '../ownership.ts';
-import { executionRoleName } from './execution-role.ts';
 import { writtenLogGroups } from './log-groups.ts';
+import { executionRoleName, taskRoleName } from './own-role.ts';
 import { arnIn, roleArn } from './place.ts';
 import { allow, type Condition, type Statement } from './policy.ts';
 import { type PurgeAction, purgePermissions } from './purge-permissions.ts';
@@ -37,12 +38,15 @@ export type Action =
   | 'ecs:StopTask'
   | 'ecs:TagResource'
   | 'ecs:UpdateService'
+  | 'iam:AttachRolePolicy'
   | 'iam:CreateRole'
   | 'iam:CreateServiceLinkedRole'
   | 'iam:DeleteRole'
   | 'iam:DeleteRolePolicy'
+  | 'iam:DetachRolePolicy'
   | 'iam:GetRole'
   | 'iam:GetRolePolicy'
+  | 'iam:ListAttachedRolePolicies'
   | 'iam:ListRolePolicies'
   | 'iam:PassRole'
   | 'iam:PutRolePolicy'
@@ -89,7 +93,7 @@ const permissions: readonly Permission<Action>[] = [
   {
     sid: 'PassTaskRoles',
     actions: ['iam:PassRole'],
-    on: (scope) => [...roles(scope), ...ownRole(scope)],
+    on: (scope) => [...roles(scope), ...newRoles(scope)],
     condition: passedTo('ecs-tasks.amazonaws.com'),
   },
   {
@@ -100,7 +104,7 @@ const permissions: readonly Permission<Action>[] = [
     condition: passedTo('ecs.amazonaws.com'),
   },
   {
-    sid: 'MakeExecutionRole',
+    sid: 'MakeRoles',
     actions: [
       'iam:CreateRole',
       'iam:TagRole',
@@ -108,14 +112,22 @@ const permissions: readonly Permission<Action>[] = [
       'iam:PutRolePolicy',
       'iam:ListRolePolicies',
       'iam:DeleteRolePolicy',
+      'iam:ListAttachedRolePolicies',
+      'iam:DetachRolePolicy',
       'iam:DeleteRole',
     ],
-    on: ownRole,
+    on: ownRoles,
   },
   {
-    sid: 'FindExecutionRole',
+    sid: 'AttachPolicies',
+    actions: ['iam:AttachRolePolicy'],
+    on: (scope) => (managedPolicies(scope).length === 0 ? [] : ownTaskRole(scope)),
+    condition: (scope) => ({ ArnEquals: { 'iam:PolicyARN': managedPolicies(scope) } }),
+  },
+  {
+    sid: 'FindRoles',
     actions: ['iam:GetRole'],
-    on: (scope) => (scope.createsRoles ? [...roles(scope), ...ownRole(scope)] : []),
+    on: (scope) => (scope.createsRoles ? [...roles(scope), ...ownRoles(scope)] : []),
   },
   {
     // Its ARN tells the account, which the policy of the role names; its tags tell who made it.
@@ -250,9 +262,29 @@ function roles({ place, task: { definition } }: Scope): readonly string[] {
   return [definition.executionRoleArn, definition.taskRoleArn].flatMap((role) => (role ? roleArn(place, role) : []));
 }
 
-/** The role that is made where no other is there. */
-function ownRole({ place, task: { definition }, createsRoles }: Scope): readonly string[] {
+/** The roles that are made where no other is there, or were made and are to go. */
+function ownRoles(scope: Scope): readonly string[] {
+  return [...ownExecutionRole(scope), ...ownTaskRole(scope)];
+}
+
+/** Those of them that tasks are to have. */
+function newRoles(scope: Scope): readonly string[] {
+  const { task } = scope;
+  const isMade = task.definition.taskRoleArn === undefined && needsTaskRole(task);
+  return [...ownExecutionRole(scope), ...(isMade ? ownTaskRole(scope) : [])];
+}
+
+function ownExecutionRole({ place, task: { definition }, createsRoles }: Scope): readonly string[] {
   return createsRoles ? [roleArn(place, executionRoleName(definition.family, place.region))] : [];
+}
+
+function ownTaskRole({ place, task: { definition }, createsRoles }: Scope): readonly string[] {
+  return createsRoles ? [roleArn(place, taskRoleName(definition.family, place.region))] : [];
+}
+
+/** The policies that the task role is to have, where it is made. */
+function managedPolicies({ task: { definition, rolePolicies } }: Scope): readonly string[] {
+  return definition.taskRoleArn === undefined ? (rolePolicies?.managed ?? []) : [];
 }
 
 function passedTo(service: string): () => Condition {

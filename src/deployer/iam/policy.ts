@@ -14,8 +14,8 @@ export interface Statement {
   readonly Condition?: Condition;
 }
 
-/** `{ StringEquals: { 'aws:SourceAccount': … } }` */
-export type Condition = Readonly<Record<string, Readonly<Record<string, string>>>>;
+/** `{ StringEquals: { 'aws:SourceAccount': … } }`; of several values, one must fit. */
+export type Condition = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 
 export function policy(statements: readonly Statement[]): PolicyDocument {
   return { Version: '2012-10-17', Statement: statements };

@@ -9,7 +9,14 @@ export interface Roles {
   createRole(name: string, trust: PolicyDocument, tags: readonly Tag[]): Promise<void>;
   /** Gives a role an inline policy, in place of the one of that name. */
   putRolePolicy(role: string, policy: string, document: PolicyDocument): Promise<void>;
-  /** Deletes a role with its inline policies; one that is gone already is no error. */
+  /** Takes an inline policy from a role; one that is gone already is no error, here and below. */
+  deleteRolePolicy(role: string, policy: string): Promise<void>;
+  /** The ARNs of the managed policies that a role has. */
+  attachedPolicies(role: string): Promise<readonly string[]>;
+  /** Gives a role a managed policy; one that it has already is no error. */
+  attachPolicy(role: string, policyArn: string): Promise<void>;
+  detachPolicy(role: string, policyArn: string): Promise<void>;
+  /** Deletes a role with its inline policies, and detaches the managed ones. */
   deleteRole(name: string): Promise<void>;
 }
 

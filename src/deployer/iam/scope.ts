@@ -8,8 +8,8 @@ export interface Scope {
   readonly project: string;
   /** Name or ARN. */
   readonly cluster: string;
-  readonly task: Pick<Task, 'definition' | 'run' | 'published'>;
-  /** Whether the execution role may be made where it is missing. */
+  readonly task: Pick<Task, 'definition' | 'run' | 'published' | 'rolePolicies'>;
+  /** Whether roles may be made where they are missing. */
   readonly createsRoles?: boolean;
   /** Whether what the project has kept may be removed for good. */
   readonly purges?: boolean;

@@ -1,8 +1,9 @@
 import type { EfsVolumeConfiguration } from '../../fargate/task-definition.ts';
-import type { RolePolicies } from '../../transformer/role-policies.ts';
 import type { Task } from '../../transformer/task.ts';
 import { arnIn, type Place } from './place.ts';
 import { allow, type PolicyDocument, policy, type Statement } from './policy.ts';
+
+const noPolicies: NonNullable<Task['rolePolicies']> = { managed: [], statements: [] };
 
 /**
  * What the task role of a task needs, and no more: its containers have it, and the agents that ECS puts beside them.
@@ -10,9 +11,8 @@ import { allow, type PolicyDocument, policy, type Statement } from './policy.ts'
  * Guide, "ECS Exec"; EFS User Guide, "Using IAM to control access to file systems".
  */
 export function taskPolicy(
-  { definition, run }: Pick<Task, 'definition' | 'run'>,
+  { definition, run, rolePolicies: { statements } = noPolicies }: Pick<Task, 'definition' | 'run' | 'rolePolicies'>,
   place: Place,
-  { statements }: Pick<RolePolicies, 'statements'>,
 ): PolicyDocument {
   const mounts = definition.containerDefinitions.flatMap(({ mountPoints = [] }) => mountPoints);
   const fileSystems = (definition.volumes ?? []).flatMap(({ name, efsVolumeConfiguration: efs }, index) => {

@@ -121,7 +121,7 @@ export const paramsCatalogue = {
     severity: 'error',
     say: (_: Record<never, never>): Words => ({
       message: 'Commands can be run in containers only with a task role, and none is named.',
-      help: 'Set "task_definition.task_role_arn" to a role that may use ssmmessages.',
+      help: 'Deploy with --create-roles, which makes one, or set "task_definition.task_role_arn" to a role that may use ssmmessages.',
     }),
   },
   'params/ingress-unused': {

@@ -18,6 +18,26 @@ export const transformAccountCatalogue = {
       help: 'Set "task_definition.task_execution_role" in ecs-params.yml to choose another.',
     }),
   },
+  'transform/task-role-missing': {
+    severity: 'warning',
+    say: (p: { keys: readonly string[] }): Words => ({
+      message: `${inWords(p.keys)} ${p.keys.length === 1 ? 'asks' : 'ask'} for a task role, and ecs-params names none.`,
+      help: `"up --create-roles" makes one.\nOr make a role with what "compose2fargate iam task" prints, and name it as "task_definition.task_role_arn" in ecs-params.yml.`,
+    }),
+  },
+  'transform/task-role-named': {
+    severity: 'info',
+    say: (p: { role: string; keys: readonly string[] }): Words => ({
+      message: `The containers have the task role "${p.role}" that ecs-params names, which is left as it is: ${inWords(p.keys)} ${p.keys.length === 1 ? 'has' : 'have'} no effect.`,
+      help: 'What the role has to have, "compose2fargate iam task" prints.',
+    }),
+  },
+  'transform/role-policy': {
+    severity: 'error',
+    say: (p: { key: string; expected: string }): Words => ({
+      message: `"${p.key}" takes ${p.expected}.`,
+    }),
+  },
   'transform/logs-generated': {
     severity: 'info',
     say: (p: ReplacedDriver): Words => ({
@@ -43,6 +63,10 @@ export const transformAccountCatalogue = {
     }),
   },
 } as const;
+
+function inWords(keys: readonly string[]): string {
+  return keys.map((key) => `"${key}"`).join(' and ');
+}
 
 /** Where the output of services goes, and what of their log options is lost. */
 function theirOutput({ services, group, options }: ReplacedDriver): string {

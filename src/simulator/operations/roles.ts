@@ -20,10 +20,17 @@ interface RolePolicyInput extends RoleInput {
   readonly PolicyDocument?: string;
 }
 
+interface ManagedPolicyInput extends RoleInput {
+  readonly PolicyArn: string;
+}
+
+/** So many managed policies a role may have. Source: IAM User Guide, "IAM and AWS STS quotas". */
+const POLICIES_PER_ROLE = 10;
+
 /** How long it takes, in milliseconds of simulated time, until ECS can assume a role that was made. */
 const VISIBLE_AFTER = 8_000;
 
-/** Roles and their inline policies, in the words of IAM. They belong to no region. */
+/** Roles and their policies, in the words of IAM. They belong to no region. */
 export const roleOperations: Readonly<Record<string, Operation>> = {
   GetRole: { answer: (account, call) => ({ Role: shown(roleOf(account, call)) }) },
   CreateRole: { check: checkNewRole, apply: createRole },
@@ -34,6 +41,9 @@ export const roleOperations: Readonly<Record<string, Operation>> = {
   GetRolePolicy: { answer: getRolePolicy },
   PutRolePolicy: { check: checkPolicy, apply: putRolePolicy },
   DeleteRolePolicy: { check: policyOf, apply: deleteRolePolicy },
+  ListAttachedRolePolicies: { answer: listAttachedPolicies },
+  AttachRolePolicy: { check: checkAttachment, apply: attachPolicy },
+  DetachRolePolicy: { check: checkIsAttached, apply: detachPolicy },
 };
 
 function roleArn(name: string): string {
@@ -90,6 +100,7 @@ function createRole(account: Account, { input, at, speed }: Call<CreateRoleInput
     ...(input.Description === undefined ? {} : { description: input.Description }),
     tags: input.Tags ?? [],
     policies: new Map(),
+    attached: new Set(),
   };
   account.roles.set(role.arn, role);
   account.deletedRoles.delete(role.arn);
@@ -97,8 +108,13 @@ function createRole(account: Account, { input, at, speed }: Call<CreateRoleInput
 }
 
 function checkDeletion(account: Account, call: Call<RoleInput>): void {
-  if (roleOf(account, call).policies.size === 0) return;
-  throw new ApiError('DeleteConflict', 'Cannot delete entity, must delete policies first.', 409);
+  const { policies, attached } = roleOf(account, call);
+  if (attached.size > 0) throw conflict('must detach all policies first');
+  if (policies.size > 0) throw conflict('must delete policies first');
+}
+
+function conflict(why: string): ApiError {
+  return new ApiError('DeleteConflict', `Cannot delete entity, ${why}.`, 409);
 }
 
 function deleteRole(account: Account, { input }: Call<RoleInput>): object {
@@ -130,5 +146,43 @@ function putRolePolicy(account: Account, call: Call<RolePolicyInput>): object {
 
 function deleteRolePolicy(account: Account, call: Call<RolePolicyInput>): object {
   roleOf(account, call).policies.delete(call.input.PolicyName);
+  return {};
+}
+
+function listAttachedPolicies(account: Account, call: Call<RoleInput>): object {
+  const AttachedPolicies = [...roleOf(account, call).attached].map((PolicyArn) => ({
+    PolicyName: PolicyArn.slice(PolicyArn.lastIndexOf('/') + 1),
+    PolicyArn,
+  }));
+  return { AttachedPolicies, IsTruncated: false };
+}
+
+/** Policies that are named are there, in this account and among AWS's own. */
+function checkAttachment(account: Account, call: Call<ManagedPolicyInput>): void {
+  const { attached } = roleOf(account, call);
+  const { PolicyArn } = call.input;
+  if (!/^arn:[^:]+:iam::(?:aws|\d{12}):policy\/[\w+=,.@/-]+$/.test(PolicyArn)) {
+    throw new ApiError('InvalidInput', `ARN ${PolicyArn} is not valid.`);
+  }
+  const [, , , , owner = ''] = PolicyArn.split(':');
+  if (owner !== 'aws' && !roleArn('').includes(`:${owner}:`)) {
+    throw new ApiError('NoSuchEntity', `Policy ${PolicyArn} does not exist or is not attachable.`, 404);
+  }
+  if (attached.size < POLICIES_PER_ROLE || attached.has(PolicyArn)) return;
+  throw new ApiError('LimitExceeded', `Cannot exceed quota for PoliciesPerRole: ${POLICIES_PER_ROLE}`, 409);
+}
+
+function attachPolicy(account: Account, call: Call<ManagedPolicyInput>): object {
+  roleOf(account, call).attached.add(call.input.PolicyArn);
+  return {};
+}
+
+function checkIsAttached(account: Account, call: Call<ManagedPolicyInput>): void {
+  if (roleOf(account, call).attached.has(call.input.PolicyArn)) return;
+  throw new ApiError('NoSuchEntity', `Policy ${call.input.PolicyArn} was not found.`, 404);
+}
+
+function detachPolicy(account: Account, call: Call<ManagedPolicyInput>): object {
+  roleOf(account, call).attached.delete(call.input.PolicyArn);
   return {};
 }

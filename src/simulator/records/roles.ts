@@ -10,4 +10,6 @@ export interface Role {
   readonly tags: readonly { readonly Key: string; readonly Value: string }[];
   /** The inline policies, by name. */
   readonly policies: Map<string, string>;
+  /** The ARNs of the managed policies. */
+  readonly attached: Set<string>;
 }

@@ -1,4 +1,10 @@
-import { CreateRoleCommand, GetRolePolicyCommand, IAMClient } from '@aws-sdk/client-iam';
+import {
+  CreateRoleCommand,
+  GetRolePolicyCommand,
+  IAMClient,
+  ListAttachedRolePoliciesCommand,
+  ListRolePoliciesCommand,
+} from '@aws-sdk/client-iam';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { down, plan, run, serviceRemove, serviceUp, up } from '../../../src/cli/online.ts';
 import { type Fault, type Simulator, startSimulator } from '../../../src/simulator.ts';
@@ -39,6 +45,34 @@ function unnamed(secret?: string): Task {
     definition: { ...task.definition, containerDefinitions: [{ ...db, ...secrets }, web] as never },
     origins: new Map([...task.origins, ['executionRoleArn', { rule: 'assumed' }]]),
   };
+}
+
+const readOnly = 'arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess';
+const send = { Effect: 'Allow', Action: 'sqs:SendMessage', Resource: '*' };
+
+/** The shop, whose services ask for policies. */
+function asking(rolePolicies: Task['rolePolicies']): Task {
+  const task = shop();
+  return rolePolicies === undefined ? task : { ...task, rolePolicies };
+}
+
+/** The task role of the project: its inline policy, if it has one, and the managed ones. */
+async function taskRole() {
+  const role = { RoleName: 'shop-task-us-east-1' };
+  const { PolicyNames = [] } = await iam.send(new ListRolePoliciesCommand(role));
+  const { AttachedPolicies = [] } = await iam.send(new ListAttachedRolePoliciesCommand(role));
+  const [PolicyName] = PolicyNames;
+  const inline = PolicyName && (await iam.send(new GetRolePolicyCommand({ ...role, PolicyName }))).PolicyDocument;
+  return {
+    statements: inline ? JSON.parse(decodeURIComponent(inline)).Statement : [],
+    attached: AttachedPolicies.map(({ PolicyArn }) => PolicyArn),
+  };
+}
+
+/** The task role of the newest revision. */
+function registeredRole(): unknown {
+  const registered = simulator.calls.filter(({ operation }) => operation === 'RegisterTaskDefinition').at(-1);
+  return (registered?.input as { readonly taskRoleArn?: string }).taskRoleArn;
 }
 
 function calls(...operations: readonly string[]): readonly string[] {
@@ -121,6 +155,71 @@ describe('up --create-roles', () => {
   test('without it nobody asks IAM', async () => {
     expect(await up(terminal.context(unnamed()), {})).toBe(0);
     expect(simulator.calls.filter(({ service }) => service === 'iam')).toEqual([]);
+  });
+});
+
+describe('the task role that the files ask for', () => {
+  const policies = { managed: [readOnly], statements: [send] };
+
+  test('is made with its policies, stays in use, follows the files, and goes with "down"', async () => {
+    expect(await plan(terminal.context(asking(policies)), { createRoles: true })).toBe(0);
+    expect(terminal.out).toMatch(
+      /^Create the role shop-task-us-east-1, which the containers of this project have\.\nAttach the policy AmazonS3ReadOnlyAccess to the role shop-task-us-east-1\.\n/,
+    );
+    expect(await up(terminal.context(asking(policies)), { createRoles: true })).toBe(0);
+    expect(registeredRole()).toBe('shop-task-us-east-1');
+    expect(await taskRole()).toEqual({ statements: [send], attached: [readOnly] });
+    for (const createRoles of [true, false]) {
+      expect(await up(terminal.context(asking(policies)), { createRoles })).toBe(0);
+      expect(terminal.error).toContain('Everything is as the files say.');
+    }
+    const other = 'arn:aws:iam::123456789012:policy/shop/orders';
+    expect(await up(terminal.context(asking({ managed: [other], statements: [] })), {})).toBe(0);
+    expect(terminal.error).toContain('Attach the policy orders to the role shop-task-us-east-1.');
+    expect(terminal.error).toContain('Detach the policy AmazonS3ReadOnlyAccess from the role shop-task-us-east-1.');
+    expect(terminal.error).not.toContain('Register');
+    expect(await taskRole()).toEqual({ statements: [], attached: [other] });
+    expect(await down(terminal.context(asking(policies)), {})).toBe(0);
+    expect(terminal.error).toContain('Delete the role shop-task-us-east-1.');
+    await expect(taskRole()).rejects.toMatchObject({ name: 'NoSuchEntityException' });
+  });
+
+  test('lets commands be run in the containers', async () => {
+    const options = { createRoles: true, enableExecuteCommand: true };
+    expect(await up(terminal.context(asking(undefined)), options)).toBe(0);
+    expect((await taskRole()).statements).toMatchObject([{ Sid: 'OpenSessions', Action: { length: 4 } }]);
+  });
+
+  test('goes after the tasks that have it when the files want it no longer, or name another', async () => {
+    expect(await serviceUp(terminal.context(asking(policies)), { createRoles: true })).toBe(0);
+    expect(await serviceUp(terminal.context(asking(undefined)), {})).toBe(0);
+    expect(registeredRole()).toBeUndefined();
+    expect(calls('UpdateService', 'DeleteRole')).toEqual(['UpdateService', 'DeleteRole']);
+    expect(terminal.error.trimEnd()).toMatch(/is steady with 1 task\.[^]*Delete the role shop-task-us-east-1\./);
+  });
+
+  test('is not made without the option, nor where the files name one', async () => {
+    expect(await up(terminal.context(asking(policies)), {})).toBe(0);
+    const named = { ...asking(policies), definition: { ...shop().definition, taskRoleArn: 'shopTask' } };
+    expect(await up(terminal.context(named), { createRoles: true })).toBe(0);
+    expect(registeredRole()).toBe('shopTask');
+    expect(simulator.calls.filter(({ service }) => service === 'iam')).toEqual([]);
+  });
+
+  test('of somebody else is not touched', async () => {
+    await iam.send(new CreateRoleCommand({ RoleName: 'shop-task-us-east-1', AssumeRolePolicyDocument: anybody }));
+    expect(await up(terminal.context(asking(policies)), { createRoles: true })).toBe(3);
+    expect(terminal.error).toContain('The role shop-task-us-east-1 was not made by this project.');
+    expect(terminal.error).toContain('task_definition.task_role_arn in ecs-params.yml');
+    expect(calls('AttachRolePolicy', 'RegisterTaskDefinition')).toEqual([]);
+  });
+
+  test('cut short before it has its policies, it is whole after the next', async () => {
+    faults.push({ operation: 'AttachRolePolicy', kind: 'access-denied' });
+    expect(await up(terminal.context(asking(policies)), { createRoles: true })).toBe(3);
+    expect(await up(terminal.context(asking(policies)), { createRoles: true })).toBe(0);
+    expect(await taskRole()).toEqual({ statements: [send], attached: [readOnly] });
+    expect(calls('CreateRole')).toEqual(['CreateRole']);
   });
 });
 

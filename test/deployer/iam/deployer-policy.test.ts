@@ -88,6 +88,19 @@ function withSidecar(): Task {
   };
 }
 
+/** One whose containers are to have policies, which takes a task role of its own. */
+function withPolicies(...managed: readonly string[]): Task {
+  const { definition, ...task } = project();
+  const { taskRoleArn: _, ...rest } = definition;
+  return { ...task, definition: rest, rolePolicies: { managed, statements: [] }, run: { count: 1, network: {} } };
+}
+
+/** One in whose containers commands are run, with a task role of its own. */
+function withExec(): Task {
+  const { rolePolicies: _, ...task } = withPolicies();
+  return { ...task, run: { ...task.run, launch: { enableExecuteCommand: true } } };
+}
+
 /** One that is put into a subnet without a way to the Internet. */
 function shutIn(): Task {
   const task = project();
@@ -105,6 +118,12 @@ type Command = (terminal: Terminal, endpoint: string) => Promise<unknown>;
 const upShop: Command = (terminal) => up(terminal.context(project()), { timeout });
 const upWithRole: Command = (terminal) => up(terminal.context(project()), { timeout, createRoles: true });
 const serviceUpWithRole: Command = (terminal) => serviceUp(terminal.context(project()), { timeout, createRoles: true });
+const policyArn = 'arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess';
+const upWithPolicies: Command = (terminal) =>
+  up(terminal.context(withPolicies(policyArn)), { timeout, createRoles: true });
+const serviceUpWithPolicies: Command = (terminal) =>
+  serviceUp(terminal.context(withPolicies(policyArn)), { timeout, createRoles: true });
+const upWithExec: Command = (terminal) => up(terminal.context(withExec()), { timeout, createRoles: true });
 const upShutIn: Command = (terminal) => up(terminal.context(shutIn()), { timeout });
 const serviceUpShop: Command = (terminal) => serviceUp(terminal.context(project()), { timeout });
 const serviceUpSurrounded: Command = (terminal) => serviceUp(terminal.context(surrounded()), { timeout });
@@ -126,6 +145,10 @@ const scenarios: Readonly<Record<string, readonly Scenario[]>> = {
     { run: upShutIn },
     { before: [upShop], run: (terminal) => up(terminal.context(withOtherPort()), { timeout }) },
     { before: [upWithRole], run: upShop },
+    { run: upWithPolicies },
+    { before: [upWithPolicies], run: (terminal) => up(terminal.context(withPolicies()), { timeout }) },
+    { before: [upWithExec], run: upWithPolicies },
+    { before: [upWithPolicies], run: upShop },
     { before: [upShop], run: (terminal) => up(terminal.context(project(':2')), { timeout }) },
     { run: (terminal) => up(terminal.context(project()), { timeout, logRetention: 7 }) },
     {
@@ -139,6 +162,7 @@ const scenarios: Readonly<Record<string, readonly Scenario[]>> = {
     },
   ],
   plan: [
+    { before: [upWithPolicies], run: (terminal) => plan(terminal.context(withPolicies()), {}) },
     { before: [upWithRole], run: (terminal) => plan(terminal.context(project(':2')), {}) },
     { run: (terminal) => plan(terminal.context(project()), { createRoles: true }) },
     { run: (terminal) => plan(terminal.context(shutIn()), {}) },
@@ -146,6 +170,16 @@ const scenarios: Readonly<Record<string, readonly Scenario[]>> = {
   ps: [{ before: [upShop], run: (terminal) => ps(terminal.context(project()), { all: true }) }],
   logs: [{ before: [upShop], run: (terminal) => logs(terminal.context(project()), {}) }],
   run: [
+    {
+      before: [upWithPolicies],
+      web: ends,
+      run: (terminal) => run(terminal.context(withPolicies(`${policyArn}2`)), { service: 'web', command: [] }),
+    },
+    {
+      before: [upWithExec],
+      web: ends,
+      run: (terminal) => run(terminal.context(withPolicies()), { service: 'web', command: [] }),
+    },
     {
       before: [upWithRole],
       web: ends,
@@ -171,6 +205,7 @@ const scenarios: Readonly<Record<string, readonly Scenario[]>> = {
   ],
   stop: [{ before: [upShop], run: (terminal) => stop(terminal.context(project()), { timeout }) }],
   down: [
+    { before: [upWithPolicies], run: (terminal) => down(terminal.context(withPolicies()), { timeout }) },
     { before: [upWithRole], run: (terminal) => down(terminal.context(project()), { timeout }) },
     {
       before: [upWithRole, pushed],
@@ -186,6 +221,10 @@ const scenarios: Readonly<Record<string, readonly Scenario[]>> = {
       run: (terminal) => serviceUp(terminal.context(project()), { timeout, logRetention: 30 }),
     },
     { run: serviceUpWithRole },
+    { run: serviceUpWithPolicies },
+    { before: [upWithExec], run: serviceUpWithPolicies },
+    { before: [serviceUpWithPolicies], run: (terminal) => serviceUp(terminal.context(withPolicies()), { timeout }) },
+    { before: [serviceUpWithPolicies], run: serviceUpShop },
     { before: [serviceUpWithRole], run: serviceUpShop },
     { before: [serviceUpShop], run: (terminal) => serviceUp(terminal.context(project(':2')), { timeout }) },
     { web: { pull: 'not-found' }, run: (terminal) => serviceUp(terminal.context(project()), { timeout }) },
@@ -219,6 +258,10 @@ const scenarios: Readonly<Record<string, readonly Scenario[]>> = {
   ],
   'service rm': [
     { before: [serviceUpWithRole], run: (terminal) => serviceRemove(terminal.context(project()), { timeout }) },
+    {
+      before: [serviceUpWithPolicies],
+      run: (terminal) => serviceRemove(terminal.context(withPolicies()), { timeout }),
+    },
     { before: [serviceUpSurrounded], run: (terminal) => serviceRemove(terminal.context(surrounded()), { timeout }) },
     {
       before: [serviceUpShop, pushed],
@@ -286,7 +329,9 @@ afterAll(() => {
 /** What the policy for some commands allows. */
 function allowed(commands?: readonly string[]): ReadonlySet<string> {
   const place = { account: '123456789012', region: 'us-east-1' };
-  const scope = { place, project: 'shop', cluster: 'default', task: surrounded(), createsRoles: true, purges: true };
+  const { definition, rolePolicies } = withPolicies(policyArn);
+  const task: Task = { ...surrounded(), definition, ...(rolePolicies && { rolePolicies }) };
+  const scope = { place, project: 'shop', cluster: 'default', task, createsRoles: true, purges: true };
   return new Set(deployerPolicy(scope, commands).Statement.flatMap(({ Action }) => Action));
 }
 

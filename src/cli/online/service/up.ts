@@ -11,7 +11,6 @@ import {
   planServiceUp,
   revisionName,
   taskId,
-  withFirst,
 } from '../../../deployer.ts';
 import { type ExitCode, exitCode } from '../../exit-code.ts';
 import { jsonDocument } from '../../render/json-document.ts';
@@ -26,7 +25,7 @@ import { tellClosedPorts, tellRegistry } from '../network.ts';
 import { formatPlan, summaries } from '../plan-text.ts';
 import { isRefusedByFiles, sharedDesire, tellDifference } from '../planning.ts';
 import { reachable } from '../reachable.ts';
-import { executionRole } from '../roles.ts';
+import { findRoles, withRoles } from '../roles.ts';
 import { inSession, type Session } from '../session.ts';
 import { defaultTimeout, report } from '../verdict.ts';
 import { isRefusedByPorts } from './target-groups.ts';
@@ -51,11 +50,11 @@ export async function serviceUp(given: OnlineContext, options: ServiceUpOptions)
       const tasks = observed.bare.map(({ arn }) => taskId(arn));
       emit({ code: 'service/bare-tasks', level: 'warning', data: { family, tasks } });
     }
-    const role = await executionRole(session, asked.task, observed.revisions, options);
-    if (role === undefined) return { code: exitCode.refused };
-    const desired = { ...asked, task: role.task };
+    const roles = await findRoles(session, asked.task, observed.revisions, options);
+    if (roles === undefined) return { code: exitCode.refused };
+    const desired = { ...asked, task: roles.task };
     const { task } = desired;
-    const plan = withFirst(role.operations, planServiceUp(desired, observed));
+    const plan = withRoles(roles, planServiceUp(desired, observed));
     tellRegistry(session, task, observed.network, plan);
     if (options.dryRun) tellClosedPorts(session, task, plan);
     if (options.dryRun) return { code: exitCode.done, result: formatPlan(plan, task, context) };

@@ -33,7 +33,7 @@ export function obstacleWords(obstacle: Obstacle): EventWords {
     case 'foreign-role':
       return {
         message: `The role ${obstacle.role} was not made by this project.`,
-        help: 'Name the role to use as task_definition.task_execution_role in ecs-params.yml, or leave out --create-roles.',
+        help: `Name the role to use as task_definition.${obstacle.member} in ecs-params.yml, or leave out --create-roles.`,
       };
     case 'purge-in-use':
       return obstacle.tasks.length === 0

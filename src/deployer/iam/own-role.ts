@@ -1,0 +1,115 @@
+import type { Task } from '../../transformer/task.ts';
+import type { Account, Revision } from '../account.ts';
+import { hasProjectTag } from '../ownership.ts';
+import type { Obstacle } from '../plan.ts';
+import type { RoleOperation, RolePurpose } from './operation.ts';
+import type { Place } from './place.ts';
+import type { PolicyDocument } from './policy.ts';
+import type { RoleState } from './roles.ts';
+import { trustPolicy } from './trust-policy.ts';
+
+/** The inline policy of a role that a project makes. */
+export const ownPolicy = 'compose2fargate';
+
+/** A name of a role has so many characters. */
+const longestName = 64;
+
+/** The execution role that a project makes for a family in a region: roles belong to none, so its name says which. */
+export function executionRoleName(family: string, region: string): string {
+  return roleName(family, `-execution-${region}`);
+}
+
+/** Likewise the task role. */
+export function taskRoleName(family: string, region: string): string {
+  return roleName(family, `-task-${region}`);
+}
+
+function roleName(family: string, end: string): string {
+  return `${family.slice(0, longestName - end.length)}${end}`;
+}
+
+/** What it takes to find out a role of a task. */
+export interface Wanted {
+  readonly task: Task;
+  readonly project: string;
+  readonly cluster: string;
+  readonly region: string;
+  /** The newest revision of the family. */
+  readonly latest: Revision | undefined;
+  /** Whether a role is to be made where there is none: `--create-roles`. */
+  readonly create: boolean;
+}
+
+/** A task with a role, and what is to be done for that role; or what stands in the way. */
+export type FoundRole =
+  | {
+      readonly task: Task;
+      readonly operations: readonly RoleOperation[];
+      /** What is to be done when no task has the role any more. */
+      readonly afterwards?: readonly RoleOperation[];
+    }
+  | { readonly obstacle: Obstacle };
+
+/** A role as it shall be. */
+export interface DesiredRole {
+  readonly role: string;
+  readonly purpose: RolePurpose;
+  /** Its inline policy, which may allow nothing. */
+  readonly policy: PolicyDocument;
+  /** The ARNs of managed policies that it shall have. */
+  readonly managed?: readonly string[];
+}
+
+/**
+ * The steps that make a role as it shall be; none where it is. `attached` are the managed policies that it has: those
+ * that are too many stay, for whoever asked for them to judge.
+ */
+export function planRole(
+  { role, purpose, policy, managed = [] }: DesiredRole,
+  { state, attached = [], place }: { state: RoleState | undefined; attached?: readonly string[]; place: Place },
+): readonly RoleOperation[] {
+  const attaching = managed
+    .filter((policyArn) => !attached.includes(policyArn))
+    .map((policyArn) => ({ kind: 'attach-role-policy', role, policyArn }) as const);
+  if (state === undefined) {
+    return [{ kind: 'create-role', role, purpose, trust: trustPolicy(place), policy }, ...attaching];
+  }
+  const isEmpty = policy.Statement.length === 0;
+  const isSame = isEmpty ? state.policy === undefined : state.policy === JSON.stringify(policy);
+  return [...(isSame ? [] : [{ kind: 'put-role-policy', role, policy } as const]), ...attaching];
+}
+
+/** The names of the roles that a project has made for its tasks, by the newest revision of the family. */
+export async function findOwnRoles(
+  account: Account,
+  { family, project, region }: { readonly family: string; readonly project: string; readonly region: string },
+  latest: Revision | undefined,
+): Promise<readonly string[]> {
+  const { definition } = latest ?? {};
+  const made = [
+    [definition?.executionRoleArn, executionRoleName(family, region)],
+    [definition?.taskRoleArn, taskRoleName(family, region)],
+  ] as const;
+  const names = made.filter(([role, name]) => isNamed(role, name)).map(([, name]) => name);
+  if (names.length === 0) return [];
+  const roles = await account.roles();
+  const states = await Promise.all(names.map((name) => roles.role(name)));
+  return names.filter((_, index) => {
+    const state = states[index];
+    return state !== undefined && hasProjectTag(state.tags, project);
+  });
+}
+
+/** Whether a role of a definition, a name or an ARN, has this name. */
+export function isNamed(role: string | undefined, name: string): boolean {
+  return role?.slice(role.lastIndexOf('/') + 1) === name;
+}
+
+/** Where a role is to be: its account is told by the role itself where it is there, else by the cluster. */
+export async function placeOfRole(
+  account: Account,
+  { cluster, region }: { readonly cluster: string; readonly region: string },
+  state: RoleState | undefined,
+): Promise<Place> {
+  return { account: state?.arn.split(':')[4] ?? (await account.accountId(cluster)), region };
+}
