@@ -1,6 +1,7 @@
 import type { Behaviour } from './behaviour.ts';
 import type { Cluster } from './records/clusters.ts';
 import type { DiscoveryService, Namespace } from './records/discovery.ts';
+import type { Listener, LoadBalancer, TargetGroup } from './records/load-balancing.ts';
 import type { LogGroup } from './records/logs.ts';
 import type { Repository } from './records/registry.ts';
 import type { Role } from './records/roles.ts';
@@ -57,6 +58,10 @@ export interface Account {
   readonly stacks: Map<string, StackRecord>;
   readonly roles: Map<string, Role>;
   readonly scalableTargets: Map<string, ScalableTarget>;
+  readonly loadBalancers: Map<string, LoadBalancer>;
+  /** Those that were made, changed or deleted; more are supposed where they are named. */
+  readonly targetGroups: Map<string, TargetGroup>;
+  readonly listeners: Map<string, Listener>;
   readonly namespaces: Map<string, Namespace>;
   readonly discoveryServices: Map<string, DiscoveryService>;
   readonly clientTokens: Map<string, ClientToken>;
@@ -86,6 +91,9 @@ export function emptyAccount(): Account {
     stacks: new Map(),
     roles: new Map(),
     scalableTargets: new Map(),
+    loadBalancers: new Map(),
+    targetGroups: new Map(),
+    listeners: new Map(),
     namespaces: new Map(),
     discoveryServices: new Map(),
     clientTokens: new Map(),

@@ -1,6 +1,7 @@
 import type { ContainerDefinition, TaskDefinition } from '../../fargate/task-definition.ts';
 import type { Account } from '../account.ts';
 import { ApiError } from '../api-error.ts';
+import { balancersOf, targetGroup } from '../load-balancing.ts';
 import type { ServiceConnectConfiguration, ServiceLoadBalancer, ServiceRegistry } from '../records/services.ts';
 
 /** A service takes so many target groups (ECS Developer Guide, "Amazon ECS service quotas"). */
@@ -8,6 +9,8 @@ const MOST_TARGET_GROUPS = 5;
 
 /** Refuses target groups that a service on Fargate cannot have, or that send traffic where no container listens. */
 export function checkLoadBalancers(
+  account: Account,
+  region: string,
   loadBalancers: readonly ServiceLoadBalancer[] = [],
   { containerDefinitions }: Pick<TaskDefinition, 'containerDefinitions'>,
 ): void {
@@ -24,6 +27,21 @@ export function checkLoadBalancers(
     if (!maps(container, containerPort)) {
       throw refused(`The container ${containerName} did not have a container port ${containerPort} defined.`);
     }
+    checkTargetGroup(account, targetGroupArn ?? '', region);
+  }
+}
+
+/** Refuses a target group that is not there, that takes no addresses, or that no load balancer sends requests to. */
+function checkTargetGroup(account: Account, targetGroupArn: string, region: string): void {
+  const group = targetGroup(account, targetGroupArn, region);
+  if (group === undefined) throw refused(`Unable to assume role and validate the specified targetGroupArn.`);
+  if (group.targetType !== 'ip') {
+    throw refused(
+      `The provided target group ${targetGroupArn} has target type ${group.targetType}, which is incompatible with the awsvpc network mode specified in the task definition.`,
+    );
+  }
+  if (balancersOf(account, group).length === 0) {
+    throw refused(`The target group with targetGroupArn ${targetGroupArn} does not have an associated load balancer.`);
   }
 }
 
