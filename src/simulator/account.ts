@@ -1,6 +1,7 @@
 import type { Behaviour } from './behaviour.ts';
 import type { Cluster } from './records/clusters.ts';
 import type { DiscoveryService, Namespace } from './records/discovery.ts';
+import type { Listener, LoadBalancer, TargetGroup } from './records/load-balancing.ts';
 import type { LogGroup } from './records/logs.ts';
 import type { Repository } from './records/registry.ts';
 import type { Role } from './records/roles.ts';
@@ -59,6 +60,10 @@ export interface Account {
   /** The ARNs of roles that were made and deleted: those alone are known to be missing. */
   readonly deletedRoles: Set<string>;
   readonly scalableTargets: Map<string, ScalableTarget>;
+  readonly loadBalancers: Map<string, LoadBalancer>;
+  /** Those that were made, changed or deleted; more are supposed where they are named. */
+  readonly targetGroups: Map<string, TargetGroup>;
+  readonly listeners: Map<string, Listener>;
   readonly namespaces: Map<string, Namespace>;
   readonly discoveryServices: Map<string, DiscoveryService>;
   readonly clientTokens: Map<string, ClientToken>;
@@ -89,6 +94,9 @@ export function emptyAccount(): Account {
     roles: new Map(),
     deletedRoles: new Set(),
     scalableTargets: new Map(),
+    loadBalancers: new Map(),
+    targetGroups: new Map(),
+    listeners: new Map(),
     namespaces: new Map(),
     discoveryServices: new Map(),
     clientTokens: new Map(),

@@ -121,7 +121,10 @@ function siteAddress(container: ContainerContext, { params, report }: TaskContex
   const isFixed = (container.fields.get('environment') ?? []).some(({ name, value }) =>
     /\bWP_(?:HOME|SITEURL)\b/.test(`${name} ${value}`),
   );
-  if (isFixed || itemsOf(paramsAt(params, 'run_params', 'load_balancers')).length > 0) return;
+  const isBalanced =
+    itemsOf(paramsAt(params, 'run_params', 'load_balancers')).length > 0 ||
+    paramsAt(params, 'run_params', 'application_load_balancer') !== undefined;
+  if (isFixed || isBalanced) return;
   report(diagnostic('transform/site-address', { service: container.service.name }, imagePlace(container)));
 }
 

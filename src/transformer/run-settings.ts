@@ -3,6 +3,7 @@ import type { Project } from '../parser/compose/project.ts';
 import { apiName, apiValue } from '../parser/ecs-params/api-value.ts';
 import { paramsAt } from '../parser/ecs-params/ecs-params.ts';
 import { booleanOf, child, entriesOf, type Node, numberOf, stringOf } from '../source/node.ts';
+import { applicationLoadBalancer } from './application-load-balancer.ts';
 import type { TaskContext } from './context.ts';
 import type { LaunchSettings } from './launch-settings.ts';
 import { checkLoadBalancers, containerNamed } from './load-balancers.ts';
@@ -49,6 +50,7 @@ export function runSettings(context: TaskContext): OriginatedSettings {
   );
   const launch = run.filter(([key]) => launchKeys.includes(key));
   const service = run.filter(([key]) => serviceKeys.includes(key));
+  const balancer = applicationLoadBalancer(context);
   const count = countOf(context);
   const update = updateSettings(context);
   checkExecuteCommand(context);
@@ -62,9 +64,9 @@ export function runSettings(context: TaskContext): OriginatedSettings {
       count: count.value,
       network: networkSettings,
       ...(launch.length === 0 ? {} : { launch: valuesOf(launch) as LaunchSettings }),
-      ...(service.length === 0 && update === undefined
+      ...(service.length === 0 && update === undefined && balancer === undefined
         ? {}
-        : { service: { ...update?.settings, ...withContainerNames(valuesOf(service)) } }),
+        : { service: { ...update?.settings, ...withContainerNames(valuesOf(service)), ...balancer?.settings } }),
     },
     origins: [
       ...(count.origin === undefined ? [] : [['run.count', count.origin] as const]),
@@ -72,6 +74,7 @@ export function runSettings(context: TaskContext): OriginatedSettings {
       ...originsUnder('run.launch', launch),
       ...(update === undefined ? [] : update.origins),
       ...originsUnder('run.service', service),
+      ...(balancer === undefined ? [] : balancer.origins),
     ],
   };
 }

@@ -12,6 +12,7 @@ export interface ServiceSettings {
     readonly containerName: string;
     readonly containerPort: number;
   }[];
+  readonly applicationLoadBalancer?: ApplicationLoadBalancer;
   readonly autoScaling?: {
     readonly minCapacity: number;
     readonly maxCapacity: number;
@@ -58,6 +59,32 @@ export interface ServiceSettings {
       readonly healthcheckCustomConfig?: { readonly failureThreshold?: number };
     };
   };
+}
+
+/** An Application Load Balancer that is made for the service, complete but for what its network leaves open. */
+export interface ApplicationLoadBalancer {
+  readonly containerName: string;
+  readonly containerPort: number;
+  /** HTTPS on 443, to which 80 redirects; absent: HTTP on 80. */
+  readonly certificateArn?: string;
+  readonly healthCheck: TargetHealthCheck;
+  /** Absent: those of the tasks. */
+  readonly subnets?: readonly string[];
+  readonly scheme: 'internet-facing' | 'internal';
+  /** The blocks of addresses that may reach it. */
+  readonly source: readonly string[];
+}
+
+/** How a target group sees whether a task is healthy. */
+export interface TargetHealthCheck {
+  readonly path: string;
+  /** HTTP statuses, such as `200-399`. */
+  readonly matcher: string;
+  readonly intervalSeconds: number;
+  /** Fewer than the interval. */
+  readonly timeoutSeconds: number;
+  readonly healthyThreshold: number;
+  readonly unhealthyThreshold: number;
 }
 
 /** How many old tasks give way to new ones at a time, and which of them first: Compose's `deploy.update_config`. */

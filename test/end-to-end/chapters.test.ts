@@ -193,10 +193,13 @@ run_params:
     expect((await reader.types('images')).out).toMatch(/^SERVICE +REPOSITORY/);
 
     await reader.types('down');
-    const repository = 'repository/shop/web';
-    expect(reader.left()).toEqual(['cluster/default', 'log-group:/ecs/shop', repository, 'task-definition/shop:1']);
-    // "down" does not list what "push" has made.
-    expect([...reader.listed(), repository].toSorted()).toEqual(reader.left());
+    expect(reader.left()).toEqual([
+      'cluster/default',
+      'log-group:/ecs/shop',
+      'repository/shop/web',
+      'task-definition/shop:1',
+    ]);
+    expect(reader.listed()).toEqual(reader.left());
   });
 
   test('ECS CLI', async () => {

@@ -139,6 +139,30 @@ export const paramsCatalogue = {
       help: `Add "${p.port}" to "ports" of "${p.service}" in the Compose file, or name a port that stands there.`,
     }),
   },
+  'params/load-balancer-target': {
+    severity: 'error',
+    say: (p: { service: string | undefined; candidates: readonly string[] }): Words => ({
+      message: `It is open where the load balancer is to send requests: ${p.service === undefined ? 'the project' : `"${p.service}"`} publishes ${p.candidates.length === 0 ? 'no TCP port' : `${p.candidates.length} TCP ports`}.`,
+      help:
+        p.candidates.length === 0
+          ? 'Publish the port under "ports" in the Compose file.'
+          : `Name one with container_name and container_port: ${p.candidates.join(', ')}.`,
+    }),
+  },
+  'params/load-balancer-zones': {
+    severity: 'error',
+    say: (p: { ofTasks: boolean }): Words => ({
+      message: `An Application Load Balancer is in two availability zones at least, and ${p.ofTasks ? 'the tasks have one subnet, which it would take over' : 'one subnet is named'}.`,
+      help: 'Name subnets of two zones under run_params.application_load_balancer.subnets.',
+    }),
+  },
+  'params/target-timeout': {
+    severity: 'error',
+    say: (p: { timeout: number; interval: number }): Words => ({
+      message: `A health check may take ${p.timeout} s, and the next one begins after ${p.interval} s: a load balancer wants it to end before.`,
+      help: `Set timeout_seconds below ${p.interval}, or interval_seconds above ${p.timeout}.`,
+    }),
+  },
   'params/network-mode': {
     severity: 'error',
     say: (p: { mode: string }): Words => ({

@@ -15,7 +15,8 @@ export function checkConsistency(root: Node, report: Report): void {
     'run_params.capacity_providers': checkShares,
     run_params: (node, path) => {
       const counting = metricsOf(node).find((metric) => stringOf(metric) === 'ALBRequestCountPerTarget');
-      if (counting === undefined || child(node, 'load_balancers') !== undefined) return;
+      const isBalanced = ['load_balancers', 'application_load_balancer'].some((key) => child(node, key) !== undefined);
+      if (counting === undefined || isBalanced) return;
       const words = { where: pathText(path), key: 'load_balancers', why: 'requests are counted at a target group' };
       report(diagnostic('params/required-with', words, counting.source));
     },

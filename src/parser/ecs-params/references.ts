@@ -10,6 +10,7 @@ import type { EcsParams } from './ecs-params.ts';
 const namingServices = [
   'task_definition.services.*.depends_on.*.container_name',
   'run_params.load_balancers.*.container_name',
+  'run_params.application_load_balancer.container_name',
   'run_params.service_discovery.container_name',
 ];
 

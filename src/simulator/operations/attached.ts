@@ -1,6 +1,7 @@
 import type { TaskDefinition } from '../../fargate/task-definition.ts';
 import type { Account } from '../account.ts';
 import { ApiError } from '../api-error.ts';
+import { balancersOf, targetGroup } from '../load-balancing.ts';
 import { mappingsOf } from '../port-mappings.ts';
 import type { ServiceConnectConfiguration, ServiceLoadBalancer, ServiceRegistry } from '../records/services.ts';
 
@@ -9,6 +10,8 @@ const MOST_TARGET_GROUPS = 5;
 
 /** Refuses target groups that a service on Fargate cannot have, or that send traffic where no container listens. */
 export function checkLoadBalancers(
+  account: Account,
+  region: string,
   loadBalancers: readonly ServiceLoadBalancer[] = [],
   { containerDefinitions }: Pick<TaskDefinition, 'containerDefinitions'>,
 ): void {
@@ -25,6 +28,21 @@ export function checkLoadBalancers(
     if (mappingsOf(container, containerPort ?? 0).length === 0) {
       throw refused(`The container ${containerName} did not have a container port ${containerPort} defined.`);
     }
+    checkTargetGroup(account, targetGroupArn ?? '', region);
+  }
+}
+
+/** Refuses a target group that is not there, that takes no addresses, or that no load balancer sends requests to. */
+function checkTargetGroup(account: Account, targetGroupArn: string, region: string): void {
+  const group = targetGroup(account, targetGroupArn, region);
+  if (group === undefined) throw refused(`Unable to assume role and validate the specified targetGroupArn.`);
+  if (group.targetType !== 'ip') {
+    throw refused(
+      `The provided target group ${targetGroupArn} has target type ${group.targetType}, which is incompatible with the awsvpc network mode specified in the task definition.`,
+    );
+  }
+  if (balancersOf(account, group).length === 0) {
+    throw refused(`The target group with targetGroupArn ${targetGroupArn} does not have an associated load balancer.`);
   }
 }
 

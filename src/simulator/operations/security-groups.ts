@@ -1,6 +1,7 @@
 import type { Account, Call } from '../account.ts';
 import { ApiError } from '../api-error.ts';
 import { ACCOUNT_ID, hexadecimal } from '../identifiers.ts';
+import { isGroupOfBalancer } from '../load-balancing.ts';
 import { defaultVpcId, dotted } from '../network.ts';
 import {
   type GroupTag,
@@ -161,7 +162,14 @@ function checkDeletion(account: Account, { input, region, at }: Call<GroupInput>
     throw new ApiError('CannotDelete', `the specified group: "${groupId}" name: "default" cannot be deleted by a user`);
   }
   const tasks = [...account.tasks.values()].filter((task) => task.region === region && isAttached(task, at));
-  if (tasks.some(({ network }) => network.securityGroups.includes(groupId))) {
+  const isNamedElsewhere = securityGroupsOf(account, region).some(
+    (group) => group.groupId !== groupId && group.ingress.some(({ peer }) => peer === groupId),
+  );
+  const isInUse =
+    tasks.some(({ network }) => network.securityGroups.includes(groupId)) ||
+    isGroupOfBalancer(account, groupId, at) ||
+    isNamedElsewhere;
+  if (isInUse) {
     throw new ApiError('DependencyViolation', `resource ${groupId} has a dependent object`);
   }
 }

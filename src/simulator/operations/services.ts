@@ -121,7 +121,7 @@ function checkCreateService(account: Account, call: Call<CreateServiceInput>): v
   if (refusal !== undefined) throw new ApiError('InvalidParameterException', refusal);
   const definition = launchableDefinition(account, call, input.taskDefinition);
   checkLaunch(account, input, cluster, definition, region);
-  checkLoadBalancers(input.loadBalancers, definition);
+  checkLoadBalancers(account, region, input.loadBalancers, definition);
   checkRegistries(account, input.serviceRegistries);
   checkServiceConnect(input.serviceConnectConfiguration, definition);
   if (madeBefore(account, call) === undefined) checkNameIsFree(account, call);
@@ -184,7 +184,7 @@ function checkUpdateService(account: Account, call: Call<UpdateServiceInput>): v
   const definition = wishedDefinition(account, call, service);
   const settings = updatedSettings(service, input);
   checkLaunch(account, settings, clusterOf(account, call), definition, region);
-  checkLoadBalancers(settings.loadBalancers, definition);
+  checkLoadBalancers(account, region, settings.loadBalancers, definition);
   checkRegistries(account, settings.serviceRegistries);
   checkServiceConnect(settings.serviceConnectConfiguration, definition);
 }

@@ -1,10 +1,12 @@
 import type { Service } from '../account.ts';
+import { balancerTagOperations } from './balancer-tags.ts';
 import { changeSetOperations } from './change-sets.ts';
 import { cloudMapOperations } from './cloud-map.ts';
 import { clusterOperations } from './clusters.ts';
 import { executeCommandOperations } from './execute-command.ts';
 import { identityOperations } from './identity.ts';
-import { loadBalancingOperations } from './load-balancing.ts';
+import { listenerOperations } from './listeners.ts';
+import { loadBalancerOperations } from './load-balancers.ts';
 import { logEventOperations } from './log-events.ts';
 import { logGroupOperations } from './log-groups.ts';
 import { networkOperations } from './networks.ts';
@@ -20,6 +22,7 @@ import { securityGroupOperations } from './security-groups.ts';
 import { serviceOperations } from './services.ts';
 import { stackOperations } from './stacks.ts';
 import { tagOperations } from './tags.ts';
+import { targetGroupOperations } from './target-groups.ts';
 import { taskDefinitionOperations } from './task-definitions.ts';
 import { taskOperations } from './tasks.ts';
 
@@ -41,7 +44,12 @@ export const OPERATIONS: Readonly<Record<Service, Readonly<Record<string, Operat
   ssm: parameterOperations,
   ecr: { ...repositoryOperations, ...registryImageOperations },
   cloudformation: { ...changeSetOperations, ...stackOperations },
-  elasticloadbalancing: loadBalancingOperations,
+  elasticloadbalancing: {
+    ...loadBalancerOperations,
+    ...targetGroupOperations,
+    ...listenerOperations,
+    ...balancerTagOperations,
+  },
   'application-autoscaling': scalingOperations,
   servicediscovery: cloudMapOperations,
 };
