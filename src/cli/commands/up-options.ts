@@ -20,6 +20,18 @@ export const timeout: OptionDefinition = {
   parse: parseDuration,
 };
 
+export const tagsOption: OptionDefinition = {
+  flags: '--tags <k=v,...>',
+  summary: 'tags of the tasks, and of their service; may be repeated',
+  parse: parseTags,
+};
+
+/** ECS itself tags only the tasks of services, unless it is asked to. */
+export const withoutManagedTags: OptionDefinition = {
+  flags: '--disable-ecs-managed-tags',
+  summary: 'as is done anyway: ECS gives no tags of its own to tasks without a service',
+};
+
 /** The options of `up`, `plan` and `service up` that say how tasks are run. */
 export const launchOptions: readonly OptionDefinition[] = [
   {
@@ -28,7 +40,7 @@ export const launchOptions: readonly OptionDefinition[] = [
     choices: ['start-first', 'stop-first'],
   },
   { flags: '--adopt', summary: 'take over tasks of the family, or a service, that this project did not start' },
-  { flags: '--tags <k=v,...>', summary: 'tags of the tasks, and of their service; may be repeated', parse: parseTags },
+  tagsOption,
   { flags: '--create-log-groups', summary: 'make missing log groups (default)' },
   { flags: '--no-create-log-groups', summary: 'leave missing log groups as they are' },
   {
@@ -50,7 +62,9 @@ export const desiredOptions: readonly OptionDefinition[] = [
   buildOption,
   { flags: '--count <n>', summary: 'how many tasks', parse: parseTasks },
   { flags: '--force', summary: 'replace the running tasks although nothing has changed' },
+  { flags: '-u, --force-update', summary: 'the same' },
   ...launchOptions,
+  withoutManagedTags,
   waitFor,
 ];
 
