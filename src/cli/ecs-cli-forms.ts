@@ -155,7 +155,7 @@ const optionForms: Readonly<Record<string, Form>> = {
     help: 'Write --grep PATTERN.',
   },
   'logs --container-name': {
-    why: 'services are named as they are',
+    why: 'containers are chosen by the names of their services',
     help: 'Write "logs NAME".',
   },
   '--start-time': { why: 'a time and an age have one option', help: 'Write --since TIME.' },
@@ -182,15 +182,15 @@ export function commandOfEcsCli(words: readonly string[]): string | undefined {
   return undefined;
 }
 
-/** What to say of the first option of ecs-cli among the words that `command` does not take; undefined where there is none. */
-export function optionOfEcsCli(command: string, words: readonly string[]): string | undefined {
-  for (const word of words) {
-    const [flag = ''] = word.split('=');
+/** What to say of the options of ecs-cli among the words that `command` does not take; undefined where there is none. */
+export function optionsOfEcsCli(command: string, words: readonly string[]): string | undefined {
+  const flags = new Set(words.map((word) => word.replace(/=.*/s, '')));
+  const sentences = [...flags].flatMap((flag) => {
     const name = [`${command} ${flag}`, flag].find((one) => Object.hasOwn(optionForms, one));
     const form = name === undefined ? undefined : optionForms[name];
-    if (form !== undefined) return sentence(`option ${flag}`, form);
-  }
-  return undefined;
+    return form === undefined ? [] : [sentence(`option ${flag}`, form)];
+  });
+  return sentences.length === 0 ? undefined : sentences.join('');
 }
 
 function sentence(what: string, { why, help }: Form): string {

@@ -117,13 +117,13 @@ async function answerStop({ error, command }: Stopped, argv: readonly string[], 
   if (error.exitCode === 0) return exitCode.done;
   // It has printed help.
   if (error.code === 'commander.help') return exitCode.usage;
-  const { commandOfEcsCli, optionOfEcsCli }: EcsCliForms = await import('./ecs-cli-forms.ts');
+  const { commandOfEcsCli, optionsOfEcsCli }: EcsCliForms = await import('./ecs-cli-forms.ts');
   const path = pathOf(command);
   const known =
     error.code === 'commander.unknownCommand'
       ? commandOfEcsCli([...path, ...command.args])
       : error.code === 'commander.unknownOption'
-        ? optionOfEcsCli(path.join(' '), argv)
+        ? optionsOfEcsCli(path.join(' '), argv)
         : undefined;
   io.error.write(known ?? `${error.message}\n(--help lists commands and options)\n`);
   return exitCode.usage;

@@ -50,6 +50,16 @@ describe('what is unknown', () => {
     }
   });
 
+  it('all options of ecs-cli are told at once', async () => {
+    const { code, error } = await c2f('up --cluster prod --keypair admin --size 3 --capability-iam');
+    expect(code).toBe(2);
+    expect(error.match(/^error: The option (\S+)/gm)?.map((line) => line.split(' ').at(-1))).toEqual([
+      '--keypair',
+      '--size',
+      '--capability-iam',
+    ]);
+  });
+
   it('an option has its own answer for the command that ecs-cli had it with', async () => {
     expect((await c2f('scale 2 --size 3')).error).toContain('Write "scale N" or "service scale N"');
     expect((await c2f('up --size 3')).error).toContain('Leave it out; task_size');
