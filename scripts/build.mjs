@@ -27,6 +27,7 @@ const lateBundles = {
   '/src/deployer/balancer/elastic-load-balancing-client.ts': './elastic-load-balancing.cjs',
   '/src/deployer/discovery/cloud-map-client.ts': './cloud-map.cjs',
   '/src/deployer/scaling/application-auto-scaling-client.ts': './application-auto-scaling.cjs',
+  '/src/cli/ecs-cli-forms.ts': './ecs-cli-forms.cjs',
   '/src/cli/completion/scripts.ts': './completion.cjs',
   '/src/cli/validate/reports.ts': './reports.cjs',
   '/src/cli/validate/search.ts': './search.cjs',

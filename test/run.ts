@@ -22,6 +22,8 @@ export async function run(
     readonly isTerminal?: boolean;
     /** Who answers questions; nobody unless given. */
     readonly ask?: (question: string) => Promise<string>;
+    /** Aborted for Ctrl-C; nobody presses it unless given. */
+    readonly signal?: AbortSignal;
   },
 ): Promise<Result> {
   const out = recorder(options.isTerminal === true);
@@ -36,7 +38,7 @@ export async function run(
     },
     out,
     error,
-    signal: new AbortController().signal,
+    signal: options.signal ?? new AbortController().signal,
     handOver: (program) => program(),
     ...(options.ask === undefined ? {} : { ask: options.ask }),
   };

@@ -4,7 +4,7 @@ const milliseconds: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_0
 
 /** Milliseconds of a duration such as `90s` or `1h30m`; a bare number is wrong usage, since it could mean anything. */
 export function parseDuration(text: string): number {
-  if (/^\d+$/.test(text))
+  if (/^\d+(?:\.\d+)?$/.test(text))
     throw new UsageError(`"${text}" has no unit. Write ${text}s for seconds or ${text}m for minutes.`);
   const parts = [...text.matchAll(/(\d+(?:\.\d+)?)(ms|[smhd])/g)];
   if (parts.length === 0 || parts.map(([part]) => part).join('') !== text) {

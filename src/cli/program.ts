@@ -1,4 +1,4 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Command, type CommanderError, InvalidArgumentError, Option } from 'commander';
 import { type CommandDefinition, type CommandGroup, isUsageError, type OptionDefinition } from './command.ts';
 import { exitCode } from './exit-code.ts';
 import { withoutFlagsOf } from './flags.ts';
@@ -7,6 +7,21 @@ import type { Io } from './io.ts';
 import { version } from './version.ts';
 
 type Offline = typeof import('./offline.ts');
+
+/** In a bundle of its own, for usage that is wrong. */
+type EcsCliForms = typeof import('./ecs-cli-forms.ts');
+
+/** How a command line ended that commander did not run to its end, and the command that it stopped at. */
+class Stopped extends Error {
+  readonly error: CommanderError;
+  readonly command: Command;
+
+  constructor(error: CommanderError, command: Command) {
+    super(error.message);
+    this.error = error;
+    this.command = command;
+  }
+}
 
 /**
  * Runs the command that the words name and gives its exit code. commander's own exits become 0 where the user asked
@@ -24,8 +39,7 @@ export async function runProgram(
   prepare(program, io);
   program
     .description('Your docker-compose.yml, checked as strictly as AWS would, and running on Fargate in one command.')
-    .version(version, '--version')
-    .helpCommand('help [command]', 'display help for a command');
+    .version(version, '--version');
   addOptions(program, globalOptions);
   const run = async (definition: CommandDefinition, command: Command) => {
     ended = await runConfigured(definition, gather(program, command), command.args, io);
@@ -34,6 +48,7 @@ export async function runProgram(
     if ('commands' in one) addGroup(program, one, { argv, io, run });
     else addCommand(program, one, { argv, io, run });
   }
+  addHelp(program, io);
   try {
     if (argv.length === 0) {
       program.outputHelp({ error: true });
@@ -42,7 +57,7 @@ export async function runProgram(
     await program.parseAsync([...argv], { from: 'user' });
     return ended;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.done : exitCode.usage;
+    if (error instanceof Stopped) return answerStop(error, argv, io);
     if (isUsageError(error)) {
       io.error.write(`error: ${error.message}\n`);
       return exitCode.usage;
@@ -80,6 +95,45 @@ function addCommand(parent: Command, definition: CommandDefinition, { argv, io, 
   command.action(() => run(definition, command));
 }
 
+/** `help` of a command, or of a command of a group. */
+function addHelp(program: Command, io: Io): void {
+  const help = program.helpCommand(false).command('help [command...]').description('display help for a command');
+  prepare(help, io);
+  help.action(async (words: readonly string[]) => {
+    let meant = program;
+    for (const word of words) {
+      if (meant.commands.length === 0) break;
+      const next = meant.commands.find((one) => one.name() === word || one.aliases().includes(word));
+      // Parsing what is unknown refuses it.
+      if (next === undefined) await meant.parseAsync(words.slice(words.indexOf(word)), { from: 'user' });
+      else meant = next;
+    }
+    meant.help();
+  });
+}
+
+/** Says why the usage is wrong, and what to write where ecs-cli had what is unknown here; gives the exit code. */
+async function answerStop({ error, command }: Stopped, argv: readonly string[], io: Io): Promise<number> {
+  if (error.exitCode === 0) return exitCode.done;
+  // It has printed help.
+  if (error.code === 'commander.help') return exitCode.usage;
+  const { commandOfEcsCli, optionsOfEcsCli }: EcsCliForms = await import('./ecs-cli-forms.ts');
+  const path = pathOf(command);
+  const known =
+    error.code === 'commander.unknownCommand'
+      ? commandOfEcsCli([...path, ...command.args])
+      : error.code === 'commander.unknownOption'
+        ? optionsOfEcsCli(path.join(' '), argv)
+        : undefined;
+  io.error.write(known ?? `${error.message}\n(--help lists commands and options)\n`);
+  return exitCode.usage;
+}
+
+/** The names of a command and of the groups around it. */
+function pathOf(command: Command): readonly string[] {
+  return command.parent === null ? [] : [...pathOf(command.parent), command.name()];
+}
+
 /** Runs a command with what the project's configuration says beside the options; one that is wrong ends most of them. */
 async function runConfigured(
   definition: CommandDefinition,
@@ -96,7 +150,9 @@ async function runConfigured(
 
 function prepare(command: Command, io: Io): void {
   command
-    .exitOverride()
+    .exitOverride((error) => {
+      throw new Stopped(error, command);
+    })
     .enablePositionalOptions()
     .configureHelp({
       helpWidth: Math.min(io.out.columns, 100),
@@ -109,10 +165,11 @@ function prepare(command: Command, io: Io): void {
     .configureOutput({
       writeOut: (text) => io.out.write(text),
       writeErr: (text) => io.error.write(text),
+      // Said when it is known whether ecs-cli had it.
+      outputError: () => {},
       getOutHasColors: () => io.out.color,
       getErrHasColors: () => io.error.color,
-    })
-    .showHelpAfterError('(--help lists commands and options)');
+    });
 }
 
 /**

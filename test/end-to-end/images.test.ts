@@ -141,7 +141,7 @@ describe('push', () => {
       images: [{ service: 'b', image: `${registry}/shop/b@${digest('a')}` }],
     });
     const wrong = await withDocker(cwd, ['push', 'c']);
-    expect(wrong).toMatchObject({ code: 2, calls: [], error: expect.stringContaining('There are a, b.') });
+    expect(wrong).toMatchObject({ code: 2, calls: [], error: expect.stringContaining('Write "push a" or "push b".') });
   });
 });
 

@@ -53,7 +53,7 @@ export const cluster: CommandGroup = {
       summary: 'create a cluster with network, security group, execution role and log group, or change it',
       options: [
         { flags: '--private', summary: 'run tasks in private subnets, behind a NAT gateway' },
-        { flags: '--empty', summary: 'no network: the cluster, the role and the log group alone' },
+        { flags: '-e, --empty', summary: 'no network: the cluster, the role and the log group alone' },
         {
           flags: '--vpc-cidr <cidr>',
           summary: 'addresses of the VPC, a /16 to a /24 (default: 10.0.0.0/16)',
@@ -85,7 +85,7 @@ export const cluster: CommandGroup = {
         { flags: '--capability-iam', summary: 'as is done anyway: the stack may make a role' },
         dryRun,
         { flags: '-y, --yes', summary: 'do not ask before something is replaced or deleted' },
-        { flags: '--force', summary: 'the same' },
+        { flags: '-f, --force', summary: 'the same' },
         timeout,
       ],
       async run(io, options: UpFlags) {
@@ -102,7 +102,7 @@ export const cluster: CommandGroup = {
       options: [
         dryRun,
         { flags: '-y, --yes', summary: 'do not ask' },
-        { flags: '--force', summary: 'do not ask, and first remove the services and tasks of projects there' },
+        { flags: '-f, --force', summary: 'do not ask, and first remove the services and tasks of projects there' },
         timeout,
       ],
       async run(io, options: DownFlags) {

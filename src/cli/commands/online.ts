@@ -47,6 +47,7 @@ export function online(
 export const onlineCommands: readonly CommandDefinition<GlobalOptions>[] = [
   {
     name: 'up',
+    aliases: ['start'],
     summary: 'register the task definition, run it, wait for it, print its addresses',
     options: [...deployOptions, ...desiredOptions],
     run: online('up', 'warning'),

@@ -43,6 +43,11 @@ export const service: CommandGroup = {
         { flags: '--force-deployment', summary: 'the same' },
         ...launchOptions,
         {
+          flags: '--scheduling-strategy <strategy>',
+          summary: 'REPLICA, which is all there is',
+          parse: parseSchedulingStrategy,
+        },
+        {
           flags: '--deployment-max-percent <n>',
           summary: 'how many old and new tasks may run at once, of those wanted',
           parse: parseAmount,
@@ -112,6 +117,14 @@ export const service: CommandGroup = {
     },
   ],
 };
+
+/** ecs-cli's scripts name it. Source: ECS API Reference, CreateService: tasks on Fargate have no DAEMON. */
+function parseSchedulingStrategy(text: string): string {
+  if (text === 'REPLICA') return text;
+  throw new UsageError(
+    `The scheduling strategy ${text} is not supported: Fargate has no instances to run a task on each of. Leave the option out.`,
+  );
+}
 
 function parseTasks(text: string): number {
   if (text === '0') throw new UsageError('To have no task, use "compose2fargate service stop".');

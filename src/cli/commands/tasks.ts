@@ -5,7 +5,7 @@ import { exitCode } from '../exit-code.ts';
 import type { GlobalOptions } from '../global-options.ts';
 import type { Io } from '../io.ts';
 import { online } from './online.ts';
-import { removalOptions, timeout, waitFor } from './up-options.ts';
+import { removalOptions, tagsOption, timeout, waitFor, withoutManagedTags } from './up-options.ts';
 
 const oneTask: OptionDefinition = {
   flags: '--task-id <id>',
@@ -15,6 +15,11 @@ const oneTask: OptionDefinition = {
 /** The options of `ps` and `service ps`. */
 export const psOptions: readonly OptionDefinition[] = [
   { flags: '-a, --all', summary: 'stopped tasks too, and why they stopped' },
+  {
+    flags: '--desired-status <status>',
+    summary: 'only tasks that are RUNNING (the default), or only those that are STOPPED',
+    choices: ['RUNNING', 'STOPPED'],
+  },
   { flags: '--services', summary: 'print the names of the services alone' },
   { flags: '--probe', summary: 'try each public address' },
 ];
@@ -64,6 +69,8 @@ export const taskCommands: readonly CommandDefinition[] = [
         parse: repeated,
       },
       { flags: '--no-create-log-groups', summary: 'leave missing log groups as they are' },
+      tagsOption,
+      withoutManagedTags,
       { flags: '--rm', summary: 'accepted, as ECS forgets stopped tasks by itself' },
       { flags: '-T, --no-TTY', summary: 'accepted, as a one-off task has no terminal' },
       { flags: '-i, --interactive', summary: 'not possible: see exec' },
@@ -91,7 +98,7 @@ export const taskCommands: readonly CommandDefinition[] = [
     name: 'scale',
     summary: "bring the number of the project's tasks to N, with what they run already",
     arguments: [{ usage: '<n>', summary: 'how many tasks; 0 stops them' }],
-    options: [waitFor, timeout],
+    options: [waitFor, tagsOption, withoutManagedTags, timeout],
     run: online('scale', 'error', { read: ([count = '']) => ({ count: parseTasks(count) }) }),
   },
   {

@@ -27,6 +27,18 @@ export const removalOptions: readonly OptionDefinition[] = [
   { flags: '--dry-run', summary: 'print what would be done, and do nothing' },
 ];
 
+export const tagsOption: OptionDefinition = {
+  flags: '--tags <k=v,...>',
+  summary: 'tags of the tasks, and of their service; may be repeated',
+  parse: parseTags,
+};
+
+/** ECS itself tags only the tasks of services, unless it is asked to. */
+export const withoutManagedTags: OptionDefinition = {
+  flags: '--disable-ecs-managed-tags',
+  summary: 'as is done anyway: ECS gives no tags of its own to tasks without a service',
+};
+
 /** The options of `up`, `plan` and `service up` that say how tasks are run. */
 export const launchOptions: readonly OptionDefinition[] = [
   {
@@ -35,7 +47,7 @@ export const launchOptions: readonly OptionDefinition[] = [
     choices: ['start-first', 'stop-first'],
   },
   { flags: '--adopt', summary: 'take over tasks of the family, or a service, that this project did not start' },
-  { flags: '--tags <k=v,...>', summary: 'tags of the tasks, and of their service; may be repeated', parse: parseTags },
+  tagsOption,
   { flags: '--create-log-groups', summary: 'make missing log groups (default)' },
   { flags: '--no-create-log-groups', summary: 'leave missing log groups as they are' },
   {
@@ -57,7 +69,9 @@ export const desiredOptions: readonly OptionDefinition[] = [
   buildOption,
   { flags: '--count <n>', summary: 'how many tasks', parse: parseTasks },
   { flags: '--force', summary: 'replace the running tasks although nothing has changed' },
+  { flags: '-u, --force-update', summary: 'the same' },
   ...launchOptions,
+  withoutManagedTags,
   waitFor,
 ];
 

@@ -85,8 +85,9 @@ export interface LaunchOptions extends BuildOptions {
 export interface DesiredOptions extends LaunchOptions {
   /** None: healthy where a container has a health check, else running. */
   readonly waitFor?: WaitFor;
-  /** Replace tasks although nothing has changed. */
+  /** Replace tasks although nothing has changed: two names for the same. */
   readonly force?: boolean;
+  readonly forceUpdate?: boolean;
 }
 
 export interface UpOptions extends DesiredOptions {
@@ -110,6 +111,8 @@ export interface PlanOptions extends DesiredOptions {
 export interface PsOptions {
   /** Stopped tasks too. */
   readonly all?: boolean;
+  /** Only tasks that are to have this status. */
+  readonly desiredStatus?: 'RUNNING' | 'STOPPED';
   /** Print the names of the containers alone. */
   readonly services?: boolean;
   /** Try the addresses. */
@@ -140,6 +143,8 @@ export interface RunOptions {
   readonly command: readonly string[];
   /** Variables for the container, in place of those of the definition. */
   readonly env?: readonly KeyValuePair[];
+  /** Tags of the task, beside those of the files. */
+  readonly tags?: readonly Tag[];
   /** Do not wait, and print the task's id. */
   readonly detach?: boolean;
   /** True unless said otherwise. */
@@ -156,6 +161,8 @@ export interface ExecOptions {
 export interface ScaleOptions {
   /** How many tasks are to run. */
   readonly count: number;
+  /** Tags of the tasks that are started, beside those of the files. */
+  readonly tags?: readonly Tag[];
   /** None: healthy where a container has a health check, else running. */
   readonly waitFor?: WaitFor;
   /** Milliseconds that each wait may last. */

@@ -19,6 +19,7 @@ export type OnlineEvent =
   | Own<'simulate/invalid', 'error', { readonly container: string; readonly problem: string; readonly source: Source }>
   | Own<'simulate/no-account', 'error', { readonly message: string }>
   | Own<'region/missing', 'error', Readonly<Record<never, never>>>
+  | Own<'profile/of-ecs-cli', 'error', { readonly profile: string }>
   | Own<'service/unknown', 'error', { readonly service: string; readonly known: readonly string[] }>
   | Own<'cluster/used', 'info', { readonly stack: string; readonly uses: readonly string[] }>
   | Own<'cluster/unchanged', 'info', Readonly<Record<never, never>>>

@@ -115,6 +115,11 @@ export function withLaunchOptions(task: Task, options: LaunchOptions): WithOptio
   return withOptions(task, options, launchRows);
 }
 
+/** A task with tags beside those of the files. */
+export function withTags(task: Task, tags: LaunchOptions['tags']): Task {
+  return tags === undefined ? task : withLaunchOptions(task, { tags }).task;
+}
+
 /**
  * A task as the options of `service up` want its service. Throws a `UsageError` where they leave open in which namespace
  * its name is.

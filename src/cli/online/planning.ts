@@ -65,7 +65,7 @@ function desiredBy(context: OnlineContext, session: Session, options: DesiredOpt
     count: task.run.count,
     waitFor: options.waitFor ?? usualWait(task.definition),
     ...(options.order === undefined ? {} : { order: options.order }),
-    force: options.force ?? false,
+    force: options.force ?? options.forceUpdate ?? false,
   };
 }
 

@@ -47,10 +47,9 @@ export function ps(context: OnlineContext, options: PsOptions): Promise<ExitCode
   return inSession(context, async (session) => {
     const { emit, family, cluster } = session;
     const { json, quiet } = context.options;
-    const all = options.all === true;
-    const lists = await Promise.all(
-      (all ? (['RUNNING', 'STOPPED'] as const) : (['RUNNING'] as const)).map((one) => ownTasks(session, one)),
-    );
+    const { all, desiredStatus = 'RUNNING' } = options;
+    const statuses = all ? (['RUNNING', 'STOPPED'] as const) : [desiredStatus];
+    const lists = await Promise.all(statuses.map((one) => ownTasks(session, one)));
     const tasks = lists.flat();
     if (tasks.length === 0) emit({ code: 'tasks/none', level: 'info', data: { family, cluster } });
     if (quiet && !json) return { code: exitCode.done, result: lines(tasks.map(({ arn }) => taskId(arn))) };
@@ -60,7 +59,11 @@ export function ps(context: OnlineContext, options: PsOptions): Promise<ExitCode
     }
     if (!json) explain(context, session, tasks);
     const rows = await describe(context, session, tasks, options);
-    const result = json ? jsonDocument(rows) : rows.length === 0 ? '' : table(rows, all, session.io.out);
+    const result = json
+      ? jsonDocument(rows)
+      : rows.length === 0
+        ? ''
+        : table(rows, statuses.includes('STOPPED'), session.io.out);
     return { code: exitCode.done, result };
   });
 }
@@ -144,11 +147,11 @@ function row(
 }
 
 /** The table; on a terminal that it is too wide for with ids as short as elsewhere, and then without private addresses. */
-function table(rows: readonly ContainerRow[], all: boolean, { isTerminal, columns }: Output): string {
+function table(rows: readonly ContainerRow[], stopped: boolean, { isTerminal, columns }: Output): string {
   const short = rows.map((row) => ({ ...row, task: row.task.slice(0, 8) }));
   const narrow = heads.filter((head) => head !== 'PRIVATE ADDRESS');
   const fits = (text: string) => !isTerminal || text.split('\n').every((line) => line.length <= columns);
-  return [format(rows, all), format(short, all)].find(fits) ?? format(short, all, narrow);
+  return [format(rows, stopped), format(short, stopped)].find(fits) ?? format(short, stopped, narrow);
 }
 
 const cells = {
@@ -171,8 +174,8 @@ type Head = keyof typeof cells;
 
 const heads = Object.keys(cells) as readonly Head[];
 
-function format(rows: readonly ContainerRow[], all: boolean, shown: readonly Head[] = heads): string {
-  const told = shown.filter((head) => all || head !== 'REASON');
+function format(rows: readonly ContainerRow[], stopped: boolean, shown: readonly Head[] = heads): string {
+  const told = shown.filter((head) => stopped || head !== 'REASON');
   return formatTable(
     told,
     rows.map((row) => told.map((head) => cells[head](row))),

@@ -21,6 +21,7 @@ import { exitCode } from '../exit-code.ts';
 import { jsonDocument } from '../render/json-document.ts';
 import type { OnlineContext, RunOptions } from './context.ts';
 import { inCluster } from './in-cluster.ts';
+import { withTags } from './launch-options.ts';
 import { findRoles } from './roles.ts';
 import { inSession, type Session } from './session.ts';
 import { defaultTimeout, report, reportFailure } from './verdict.ts';
@@ -77,8 +78,9 @@ export async function run(given: OnlineContext, options: RunOptions): Promise<nu
 /** Starts the task, or gives the exit code for why it was not; that has been said then. */
 async function start(context: OnlineContext, session: Session, options: RunOptions): Promise<OneOff | number> {
   const { account, emit, family, cluster, project } = session;
-  const { task, options: global } = context;
+  const { options: global } = context;
   const { service, command, env = [] } = options;
+  const task = withTags(context.task, options.tags);
   const definition = task.definition.containerDefinitions.find(({ name }) => name === service);
   if (definition === undefined) {
     const known = task.definition.containerDefinitions.map(({ name }) => name);

@@ -20,6 +20,7 @@ import { type ExitCode, exitCode } from '../exit-code.ts';
 import { jsonDocument } from '../render/json-document.ts';
 import type { OnlineContext, ScaleOptions } from './context.ts';
 import { inCluster } from './in-cluster.ts';
+import { withTags } from './launch-options.ts';
 import { summaries } from './plan-text.ts';
 import { inSession, type Session } from './session.ts';
 import { defaultTimeout, report } from './verdict.ts';
@@ -92,12 +93,12 @@ function desiredBy(
   { task }: OnlineContext,
   { project, cluster }: Session,
   { definition }: Revision,
-  { count, waitFor }: ScaleOptions,
+  { count, waitFor, tags }: ScaleOptions,
 ): Desired {
   return {
     project,
     cluster,
-    task,
+    task: withTags(task, tags),
     count,
     waitFor: waitFor ?? usualWait(definition),
     namedVolumes: [],

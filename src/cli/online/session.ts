@@ -95,6 +95,11 @@ export async function inAccount(
       return exitCode.findings;
     }
     const simulated = isSimulated(options);
+    const profile = simulated ? undefined : profileOfEcsCli(context);
+    if (profile !== undefined) {
+      emit({ code: 'profile/of-ecs-cli', level: 'error', data: { profile } });
+      return exitCode.usage;
+    }
     const connection = simulated ? await simulate(context, emit, closing) : await realConnection(context, region);
     if (connection === undefined) return exitCode.findings;
     const tell = (data: Call) => emit({ code: 'aws/called', level: 'info', data });
@@ -129,6 +134,12 @@ export async function inAccount(
 function refusal({ action, code, message, help }: AwsError): OnlineEvent {
   const more = help === undefined ? {} : { help };
   return { code: 'aws/refused', level: 'error', data: { action, error: code, message, ...more } };
+}
+
+/** The profile that ecs-cli would use; undefined where whose account is meant is said in AWS's own way. */
+function profileOfEcsCli({ io, options }: AccountContext): string | undefined {
+  const { ECS_PROFILE: profile, AWS_PROFILE, AWS_ACCESS_KEY_ID } = io.host.environment;
+  return options.awsProfile || AWS_PROFILE || AWS_ACCESS_KEY_ID ? undefined : profile || undefined;
 }
 
 async function realConnection({ options }: AccountContext, region: string): Promise<Connection> {

@@ -46,6 +46,18 @@ describe('ps', () => {
     await ps(terminal.context(shop()), { all: true });
     expect(terminal.out).toMatch(/web .* STOPPED \(\d+\) .* Stopped by compose2fargate: down/);
   });
+
+  test('--desired-status shows those that run, or those that have stopped', async () => {
+    await up(terminal.context(shop()), {});
+    await down(terminal.context(shop()), {});
+    await up(terminal.context(shop()), {});
+    await ps(terminal.context(shop()), { desiredStatus: 'STOPPED' });
+    expect(terminal.out).toMatch(/web .* STOPPED \(\d+\) .* Stopped by compose2fargate: down/);
+    expect(terminal.out).not.toContain('RUNNING');
+    await ps(terminal.context(shop()), { desiredStatus: 'RUNNING' });
+    expect(terminal.out).toContain('RUNNING');
+    expect(terminal.out).not.toMatch(/STOPPED|REASON/);
+  });
 });
 
 describe('logs', () => {

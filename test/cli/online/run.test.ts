@@ -169,11 +169,13 @@ describe('the calls', () => {
   test('RunTask is told the command and the variables, and whose one-off it is', async () => {
     await start();
     const env = [{ name: 'MODE', value: 'fast' }];
-    expect(await run(remote.context(shop()), { ...migrate, env })).toBe(0);
+    const tags = [{ key: 'team', value: 'web' }];
+    expect(await run(remote.context(shop()), { ...migrate, env, tags })).toBe(0);
     expect(simulator.calls.find(({ operation }) => operation === 'RunTask')?.input).toMatchObject({
       count: 1,
       overrides: { containerOverrides: [{ name: 'web', command: ['migrate', '--all'], environment: env }] },
       tags: expect.arrayContaining([
+        { key: 'team', value: 'web' },
         { key: 'compose2fargate:project', value: 'shop' },
         { key: 'compose2fargate:one-off', value: 'web' },
       ]),

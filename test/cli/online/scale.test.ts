@@ -102,3 +102,20 @@ test('tasks of a service are left to it', async () => {
   await simulator.close();
   vi.unstubAllEnvs();
 });
+
+test('tasks that are started carry the tags of --tags', async () => {
+  const simulator = await startSimulator({ speed: 50 });
+  for (const name of ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY']) vi.stubEnv(name, 'x');
+  const remote = new Terminal({ endpointUrl: simulator.endpoint });
+  const tags = [{ key: 'team', value: 'web' }];
+  await up(remote.context(shop()), {});
+  expect(await scale(remote.context(shop()), { count: 2, tags })).toBe(0);
+  const started = simulator.calls.filter(({ operation }) => operation === 'RunTask').map(({ input }) => input);
+  expect(started).toEqual([
+    expect.objectContaining({ tags: expect.not.arrayContaining(tags) }),
+    expect.objectContaining({ tags: expect.arrayContaining(tags) }),
+  ]);
+  vi.unstubAllEnvs();
+  remote.close();
+  await simulator.close();
+});

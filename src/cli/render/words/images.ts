@@ -25,7 +25,7 @@ const dockerFailed: Readonly<Record<DockerError['action'], { readonly message: s
 export const imageWords: Words<'build' | 'docker'> = {
   'build/unknown': ({ service, known }) => ({
     message: `No service "${service}" with a "build:" is in the files.`,
-    help: known.length === 0 ? 'None has one.' : `There ${known.length === 1 ? 'is' : 'are'} ${known.join(', ')}.`,
+    help: known.length === 0 ? 'None has one.' : `Write ${known.map((name) => `"push ${name}"`).join(' or ')}.`,
   }),
   'build/none': () => ({ message: 'No service has a "build:", so there is no image to build.' }),
   'build/simulated': () => ({ message: 'Simulated: docker is not run, and the digests are made up.' }),

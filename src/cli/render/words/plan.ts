@@ -9,7 +9,7 @@ const toldLines = 12;
 
 /** What the events about a plan and what goes with it say to a person. */
 export const planWords: Words<
-  'plan' | 'operation' | 'simulate' | 'region' | 'option' | 'volume' | 'up' | 'price' | 'aws' | 'simulated'
+  'plan' | 'operation' | 'simulate' | 'region' | 'profile' | 'option' | 'volume' | 'up' | 'price' | 'aws' | 'simulated'
 > = {
   simulated: () => ({ message: 'Simulated: nothing it runs is a container.' }),
   'simulate/invalid': ({ container, problem, source }) => ({
@@ -20,6 +20,10 @@ export const planWords: Words<
   'region/missing': () => ({
     message: 'There is no AWS region to work in.',
     help: 'Name one with --region, in AWS_REGION or in the AWS profile, or try it with --simulate.',
+  }),
+  'profile/of-ecs-cli': ({ profile }) => ({
+    message: `ECS_PROFILE names ${profile}, a profile of ecs-cli, whose ~/.ecs/credentials is not read here: other credentials may be those of another account.`,
+    help: `Put its keys into ~/.aws/credentials with "aws configure --profile ${profile}", and set AWS_PROFILE=${profile}; or unset ECS_PROFILE.`,
   }),
   'plan/reading': ({ family, cluster }) => ({ message: `Looking at ${family} in the cluster ${cluster}.` }),
   'plan/made': ({ changes }) => (changes ? undefined : { message: 'Everything is as the files say.' }),
