@@ -64,6 +64,8 @@ export { findOwnRoles } from './deployer/iam/own-role.ts';
 export type { Place } from './deployer/iam/place.ts';
 export { accountOfRoles } from './deployer/iam/place.ts';
 export type { Condition, PolicyDocument, Statement } from './deployer/iam/policy.ts';
+export type { RegistryRole, RegistrySecret } from './deployer/iam/registry-role.ts';
+export { planRegistryRole } from './deployer/iam/registry-role.ts';
 export type { RoleState, Roles } from './deployer/iam/roles.ts';
 export type { Scope } from './deployer/iam/scope.ts';
 export { taskPolicy } from './deployer/iam/task-policy.ts';

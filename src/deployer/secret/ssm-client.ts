@@ -1,6 +1,15 @@
-import { GetParametersCommand, PutParameterCommand, SSMClient, type SSMClientConfig } from '@aws-sdk/client-ssm';
+import {
+  GetParametersCommand,
+  PutParameterCommand,
+  paginateDescribeParameters,
+  SSMClient,
+  type SSMClientConfig,
+} from '@aws-sdk/client-ssm';
 import type { Ask } from '../aws/aws-error.ts';
 import type { SecretStore } from './secret-store.ts';
+
+/** A filter takes so many values. Source: Systems Manager API Reference, ParameterStringFilter. */
+const namesAtOnce = 50;
 
 /** The Parameter Store by the SDK. This file is a bundle of its own, loaded only where secrets are written to it. */
 export function parameterStore(config: SSMClientConfig, ask: Ask): SecretStore {
@@ -16,6 +25,17 @@ export function parameterStore(config: SSMClientConfig, ask: Ask): SecretStore {
   const arnOf = async (name: string) => (await read(name))?.arn ?? '';
   return {
     read,
+    keys: (arns) =>
+      ask('ssm:DescribeParameters', async () => {
+        const names = arns.flatMap(namesOf);
+        const keys: string[] = [];
+        for (let at = 0; at < names.length; at += namesAtOnce) {
+          const ParameterFilters = [{ Key: 'Name', Option: 'Equals', Values: names.slice(at, at + namesAtOnce) }];
+          for await (const { Parameters = [] } of paginateDescribeParameters({ client }, { ParameterFilters }))
+            keys.push(...Parameters.flatMap(({ KeyId }) => KeyId ?? []));
+        }
+        return keys;
+      }),
     async create(name, value, { key, tags }) {
       await ask('ssm:PutParameter', () =>
         client.send(
@@ -46,4 +66,10 @@ export function parameterStore(config: SSMClientConfig, ask: Ask): SecretStore {
       return arnOf(name);
     },
   };
+}
+
+/** The names that a parameter of an ARN may have: one without parts has a slash before it, or none. */
+function namesOf(arn: string): readonly string[] {
+  const name = arn.replace(/^.*:parameter/, '');
+  return name.lastIndexOf('/') === 0 ? [name, name.slice(1)] : [name];
 }

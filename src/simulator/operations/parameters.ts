@@ -19,12 +19,21 @@ interface GetParametersInput {
   readonly WithDecryption?: boolean;
 }
 
+interface DescribeParametersInput {
+  readonly ParameterFilters?: readonly {
+    readonly Key: string;
+    readonly Option?: string;
+    readonly Values: readonly string[];
+  }[];
+}
+
 /** Bytes of a parameter of the standard tier. Source: Systems Manager API Reference, PutParameter, `Value`. */
 const STANDARD_BYTES = 4096;
 
 export const parameterOperations: Readonly<Record<string, Operation>> = {
   PutParameter: { check: checkParameter, apply: putParameter },
   GetParameters: { answer: getParameters },
+  DescribeParameters: { answer: describeParameters },
   DeleteParameter: { check: checkDeletion, apply: deleteParameter },
 };
 
@@ -82,6 +91,28 @@ function getParameters(account: Account, { region, input }: Call<GetParametersIn
   return {
     Parameters: found.flatMap(({ parameter }) => (parameter === undefined ? [] : shown(parameter, input))),
     InvalidParameters: found.flatMap(({ name, parameter }) => (parameter === undefined ? name : [])),
+  };
+}
+
+function describeParameters(account: Account, { region, input }: Call<DescribeParametersInput>): object {
+  const [filter, ...others] = input.ParameterFilters ?? [];
+  if (filter?.Key !== 'Name' || (filter.Option ?? 'Equals') !== 'Equals' || others.length > 0) {
+    throw new ApiError('InvalidFilterKey', 'The simulator finds parameters by their names only.');
+  }
+  const found = [...account.parameters.values()].filter(
+    ({ ARN, Name }) => filter.Values.includes(Name) && ARN.split(':')[3] === region,
+  );
+  return {
+    Parameters: found.map(({ ARN, Name, Type, Version, KeyId, changedAt }) => ({
+      ARN,
+      Name,
+      Type,
+      Version,
+      // Without one, AWS's own key encrypts it.
+      ...(Type === 'SecureString' ? { KeyId: KeyId ?? 'alias/aws/ssm' } : {}),
+      LastModifiedDate: epochSeconds(changedAt),
+      DataType: 'text',
+    })),
   };
 }
 
