@@ -56,7 +56,7 @@ export type { Outcome } from './deployer/execute.ts';
 export { execute } from './deployer/execute.ts';
 export type { ContainerEnd, Failure } from './deployer/failure.ts';
 export { explainFailure } from './deployer/failure.ts';
-export { deployerPolicy, deployingCommands } from './deployer/iam/deployer-policy.ts';
+export { callingCommands, deployerPolicy } from './deployer/iam/deployer-policy.ts';
 export { executionPolicy } from './deployer/iam/execution-policy.ts';
 export { findExecutionRole } from './deployer/iam/execution-role.ts';
 export type { RoleOperation } from './deployer/iam/operation.ts';

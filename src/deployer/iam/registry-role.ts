@@ -3,6 +3,7 @@ import type { Account } from '../account.ts';
 import { hasProjectTag } from '../ownership.ts';
 import type { RoleOperation } from './operation.ts';
 import { ownPolicy, placeOfRole, planRole } from './own-role.ts';
+import type { Place } from './place.ts';
 import { type PolicyDocument, policy } from './policy.ts';
 import { decrypting, managedSecret, readingSecrets } from './secret-access.ts';
 import { keysOfSecrets } from './secret-keys.ts';
@@ -23,6 +24,11 @@ export interface RegistryRole {
     readonly lacks: readonly string[];
     readonly policy: PolicyDocument;
   };
+}
+
+/** AWS's own policy for execution roles: pull any image of ECR, write any log. */
+export function executionRolePolicy({ region }: Pick<Place, 'region'>): string {
+  return `arn:${partitionOf(region)}:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy`;
 }
 
 /**
@@ -46,7 +52,7 @@ export async function planRegistryRole(
     ...readingSecrets(secrets.map(reference)),
     ...decrypting([...new Set(keys)], ['secretsmanager'], place),
   ]);
-  const managed = [`arn:${partitionOf(place.region)}:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy`];
+  const managed = [executionRolePolicy(place)];
   const attached = state === undefined ? [] : await roles.attachedPolicies(role);
   if (state !== undefined && !hasProjectTag(state.tags, where.project)) {
     const lacks = managed.filter((policyArn) => !attached.includes(policyArn));
