@@ -126,9 +126,15 @@ export { planSecrets, secretName } from './deployer/secret/secret-plan.ts';
 export type { SecretStore, SecretStoreKind, StoredSecret } from './deployer/secret/secret-store.ts';
 export type { DesiredService } from './deployer/service/desired.ts';
 export type { ServiceObservation } from './deployer/service/observe.ts';
-export { findService, observeName, observeService } from './deployer/service/observe.ts';
+export { findService, observeName, observeOwnScaling, observeService } from './deployer/service/observe.ts';
 export type { ServiceChange, ServiceOperation } from './deployer/service/operation.ts';
-export { obstacleToService, planServiceRemove, planServiceScale, planServiceUp } from './deployer/service/plan.ts';
+export {
+  obstacleToService,
+  planServiceRemove,
+  planServiceScale,
+  planServiceStop,
+  planServiceUp,
+} from './deployer/service/plan.ts';
 export type { FailedRollout, RolloutProgress, RolloutVerdict } from './deployer/service/rollout.ts';
 export { progressOfService } from './deployer/service/rollout.ts';
 export type {

@@ -62,6 +62,7 @@ const roles: readonly Kind[] = ['create-role', ...keptRoleKinds, 'delete-role'];
 const ingress: readonly Kind[] = ['create-security-group', 'authorize-ingress', 'revoke-ingress'];
 const scalingKinds: readonly Kind[] = [
   'register-scalable-target',
+  'resume-scaling',
   'put-scaling-policy',
   'delete-scaling-policy',
   'put-scheduled-action',
@@ -145,7 +146,10 @@ const deploying: Readonly<Record<string, CommandCalls>> = {
   'service ps': { looks: [...tasks, ...addresses], operations: [] },
   'service logs': { looks: [...tasks, ...revisions, 'logs:GetLogEvents'], operations: [] },
   'service scale': { looks: service, operations: ['update-service', 'wait-service'] },
-  'service stop': { looks: service, operations: ['update-service', 'wait-service'] },
+  'service stop': {
+    looks: [...service, ...scaling],
+    operations: ['suspend-scaling', 'update-service', 'wait-service'],
+  },
   'service rm': {
     looks: [...service, ...revisions, ...names, ...securityGroups, 'iam:GetRole'],
     operations: [

@@ -51,6 +51,8 @@ export const actionsOfOperation: { readonly [K in Kind]: readonly Action[] } = {
     'cloudwatch:DescribeAlarms',
     'cloudwatch:DeleteAlarms',
   ],
+  'suspend-scaling': ['application-autoscaling:RegisterScalableTarget'],
+  'resume-scaling': ['application-autoscaling:RegisterScalableTarget'],
   'delete-scaling-policy': ['application-autoscaling:DeleteScalingPolicy', ...removedAlarms],
   'put-scheduled-action': ['application-autoscaling:PutScheduledAction'],
   'delete-scheduled-action': ['application-autoscaling:DeleteScheduledAction'],

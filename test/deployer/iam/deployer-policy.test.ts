@@ -326,6 +326,7 @@ const scenarios: Readonly<Record<string, readonly Scenario[]>> = {
   ],
   'service stop': [
     { before: [serviceUpShop], run: (terminal) => serviceStop(terminal.context(project()), { timeout }) },
+    { before: [serviceUpSurrounded], run: (terminal) => serviceStop(terminal.context(surrounded()), { timeout }) },
   ],
   'service rm': [
     { before: [serviceUpWithRole], run: (terminal) => serviceRemove(terminal.context(project()), { timeout }) },

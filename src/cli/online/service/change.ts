@@ -5,10 +5,12 @@ import {
   type Outcome,
   type OwnRegistration,
   observeName,
+  observeOwnScaling,
   obstacleToService,
   type Plan,
   planServiceRemove,
   planServiceScale,
+  planServiceStop,
   type ServiceState,
 } from '../../../deployer.ts';
 import { type ExitCode, exitCode } from '../../exit-code.ts';
@@ -31,10 +33,11 @@ export function serviceScale(context: OnlineContext, options: ServiceScaleOption
   });
 }
 
-/** `service stop`: stops the tasks of the service, and keeps the service. */
+/** `service stop`: stops the tasks of the service, and keeps the service; what scales it rests until `service up`. */
 export function serviceStop(context: OnlineContext, options: { readonly timeout?: number }): Promise<ExitCode> {
   return change(context, options, {
-    plan: (service) => service && planServiceScale(context, service, 0),
+    plan: async (service, { account, cluster }) =>
+      service && planServiceStop(context, service, await observeOwnScaling(account, cluster, service)),
     withoutService: sayNone,
     afterwards: ({ emit }, { name: service }) => emit({ code: 'service/stays', level: 'info', data: { service } }),
   });
