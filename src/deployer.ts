@@ -56,7 +56,7 @@ export type { Outcome } from './deployer/execute.ts';
 export { execute } from './deployer/execute.ts';
 export type { ContainerEnd, Failure } from './deployer/failure.ts';
 export { explainFailure } from './deployer/failure.ts';
-export { deployerPolicy, deployingCommands } from './deployer/iam/deployer-policy.ts';
+export { callingCommands, deployerPolicy } from './deployer/iam/deployer-policy.ts';
 export { executionPolicy } from './deployer/iam/execution-policy.ts';
 export { findExecutionRole } from './deployer/iam/execution-role.ts';
 export type { RoleOperation } from './deployer/iam/operation.ts';
@@ -64,6 +64,8 @@ export { findOwnRoles } from './deployer/iam/own-role.ts';
 export type { Place } from './deployer/iam/place.ts';
 export { accountOfRoles } from './deployer/iam/place.ts';
 export type { Condition, PolicyDocument, Statement } from './deployer/iam/policy.ts';
+export type { RegistryRole, RegistrySecret } from './deployer/iam/registry-role.ts';
+export { planRegistryRole } from './deployer/iam/registry-role.ts';
 export type { RoleState, Roles } from './deployer/iam/roles.ts';
 export type { Scope } from './deployer/iam/scope.ts';
 export { taskPolicy } from './deployer/iam/task-policy.ts';
@@ -133,9 +135,15 @@ export { planSecrets, secretName } from './deployer/secret/secret-plan.ts';
 export type { SecretStore, SecretStoreKind, StoredSecret } from './deployer/secret/secret-store.ts';
 export type { DesiredService } from './deployer/service/desired.ts';
 export type { ServiceObservation } from './deployer/service/observe.ts';
-export { findService, observeName, observeService } from './deployer/service/observe.ts';
+export { findService, observeName, observeOwnScaling, observeService } from './deployer/service/observe.ts';
 export type { ServiceChange, ServiceOperation } from './deployer/service/operation.ts';
-export { obstacleToService, planServiceRemove, planServiceScale, planServiceUp } from './deployer/service/plan.ts';
+export {
+  obstacleToService,
+  planServiceRemove,
+  planServiceScale,
+  planServiceStop,
+  planServiceUp,
+} from './deployer/service/plan.ts';
 export type { FailedRollout, RolloutProgress, RolloutVerdict } from './deployer/service/rollout.ts';
 export { progressOfService } from './deployer/service/rollout.ts';
 export type {

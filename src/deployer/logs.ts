@@ -41,6 +41,8 @@ export function containerLogs(definition: TaskDefinition, taskArn: string): read
 export interface LogRange {
   /** Only so many last lines. */
   readonly last?: number;
+  /** The lines that count as such; absent: all. */
+  readonly counts?: (text: string) => boolean;
   readonly since?: number;
   /** Not in it. */
   readonly until?: number;
@@ -83,6 +85,10 @@ export class LogReader {
 
   async *#entries(source: Required<ContainerLog>): AsyncGenerator<LogEntry, void, undefined> {
     const { container, task, stream } = source;
+    const { last, counts } = this.#range;
+    if (last !== undefined && counts !== undefined && !this.#reached.has(source)) {
+      return yield* this.#lastEntries(source, last, counts);
+    }
     for (;;) {
       const reached = this.#reached.get(source);
       const page = await this.#account.logPage(stream, this.#position(reached));
@@ -90,9 +96,27 @@ export class LogReader {
       this.#reached.set(source, page.next);
       for (const line of page.lines) yield { container, task, ...line };
       // A page of the last lines ends where the stream does.
-      const isTail = reached === undefined && this.#range.last !== undefined;
+      const isTail = reached === undefined && last !== undefined;
       if (page.next === reached || page.next === '' || isTail) return;
     }
+  }
+
+  /** The last entries that count: CloudWatch Logs cannot tell them, so the log is read from its beginning. */
+  async *#lastEntries(
+    source: Required<ContainerLog>,
+    last: number,
+    counts: (text: string) => boolean,
+  ): AsyncGenerator<LogEntry, void, undefined> {
+    const { last: _, counts: __, ...range } = this.#range;
+    const whole = new LogReader(this.#account, [source], range);
+    const found: LogEntry[] = [];
+    for await (const entry of whole.read()) {
+      if (counts(entry.text)) found.push(entry);
+      if (found.length > last) found.shift();
+    }
+    const reached = whole.#reached.get(source);
+    if (reached !== undefined) this.#reached.set(source, reached);
+    yield* found;
   }
 
   #position(reached: string | undefined): LogPosition {

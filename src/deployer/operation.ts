@@ -132,6 +132,8 @@ export function sentenceOf(operation: Operation): string {
     case 'delete-scaling-policy':
     case 'put-scheduled-action':
     case 'delete-scheduled-action':
+    case 'suspend-scaling':
+    case 'resume-scaling':
     case 'deregister-scalable-target':
       return scalingSentence(operation);
     case 'create-namespace':

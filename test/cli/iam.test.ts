@@ -290,6 +290,55 @@ run_params:
     expect(out).toContain('"iam:PassedToService": "ecs.amazonaws.com"');
   });
 
+  test('lets images be pushed to the repositories of the project, where it builds any', async () => {
+    const built = 'name: shop\nservices: {web: {build: .}, db: {image: "mysql:8"}}';
+    const repository = 'arn:aws:ecr:eu-west-1:123456789012:repository/shop/web';
+    expect(resources(await iam({ compose: built }, `deployer up ${inAccount}`))).toMatchObject({
+      LogInToEcr: ['*'],
+      UseRepositories: [repository],
+    });
+    expect(resources(await iam({ compose: built }, `deployer push ${inAccount}`))).toEqual({
+      LogInToEcr: ['*'],
+      UseRepositories: [repository],
+    });
+    expect((await iam({ compose }, `deployer ${inAccount}`)).out).not.toContain('ecr:');
+  });
+
+  test('the stack of a cluster is changed through CloudFormation alone, and no other stack', async () => {
+    const { out } = await iam({ compose }, `deployer cluster up ${inAccount} --cluster production`);
+    const statements: { Sid: string; Condition?: object }[] = JSON.parse(out).Statement;
+    const stack = 'arn:aws:cloudformation:eu-west-1:123456789012:stack/compose2fargate-production/*';
+    const through = { 'ForAnyValue:StringEquals': { 'aws:CalledVia': 'cloudformation.amazonaws.com' } };
+    expect(Object.fromEntries(statements.map((statement) => [statement.Sid, statement]))).toMatchObject({
+      ChangeClusterStack: { Resource: [stack] },
+      MakeNetwork: { Action: expect.arrayContaining(['ec2:CreateVpc', 'ec2:CreateNatGateway']), Condition: through },
+      MakeCluster: { Resource: ['arn:aws:ecs:eu-west-1:123456789012:cluster/production'], Condition: through },
+      MakeClusterRole: {
+        Resource: ['arn:aws:iam::123456789012:role/compose2fargate-production-*'],
+        Condition: through,
+      },
+    });
+    expect((await iam({ compose }, `deployer ${inAccount}`)).out).not.toContain('ec2:CreateVpc');
+  });
+
+  test('keeps the secrets of the project, and the role of its registries', async () => {
+    expect(resources(await iam({ compose }, `deployer secrets push ${inAccount}`))).toEqual({
+      KeepSecrets: ['arn:aws:secretsmanager:eu-west-1:123456789012:secret:shop/*'],
+      KeepParameters: ['arn:aws:ssm:eu-west-1:123456789012:parameter/shop/*'],
+    });
+    const role = 'arn:aws:iam::123456789012:role/registries';
+    expect(resources(await iam({ compose }, `deployer registry-creds up ${inAccount} --role-name registries`))).toEqual(
+      {
+        KeepSecrets: ['arn:aws:secretsmanager:eu-west-1:123456789012:secret:shop/*'],
+        FindKeysOfSecrets: ['arn:aws:secretsmanager:eu-west-1:123456789012:secret:shop/*'],
+        MakeRoles: [role],
+        AttachExecutionPolicy: [role],
+        FindRoles: [role],
+        FindAccount: ['arn:aws:ecs:eu-west-1:123456789012:cluster/default'],
+      },
+    );
+  });
+
   test('commands of two words are told apart from others', async () => {
     const { out } = await iam({ compose }, `deployer service rm ps ${inAccount}`);
     expect(out).toContain('ecs:DeleteService');
@@ -297,6 +346,7 @@ run_params:
   });
 
   test.each([
+    ['cluster upp', '"cluster upp" is no command that calls AWS. Did you mean "cluster up"?'],
     ['service rn', '"service rn" is no command that calls AWS. Did you mean "service rm"?'],
     ['convert', '"convert" is no command that calls AWS. Those that call it are up, plan, ps,'],
   ])('%s is no command to have a policy for', async (words, said) => {

@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Simulator, type SimulatorOptions, startSimulator } from '../../src/simulator.ts';
 import { cliWith, type Ended, folder } from './cli.ts';
@@ -82,7 +83,7 @@ registry_credential_outputs:
         - log
 `);
     expect(`${out}${error}${text}`).not.toContain('tuff');
-    expect(error).toContain('role shop-execution must be allowed secretsmanager:GetSecretValue');
+    expect(error).toContain('Create the role shop-execution, with which ECS pulls images');
 
     const converted = await cliWith({}, cwd, 'convert', '--region', 'us-east-1');
     const { executionRoleArn, containerDefinitions } = JSON.parse(converted.out);
@@ -91,6 +92,60 @@ registry_credential_outputs:
       { name: 'web', repositoryCredentials: { credentialsParameter: arn } },
       { name: 'log', repositoryCredentials: { credentialsParameter: elsewhere } },
     ]);
+  });
+
+  it('makes the role that it is told to name, which may read the secrets, and keeps it up to date', async () => {
+    const cwd = project();
+    const role = ['--role-name', 'shop-execution'];
+    expect((await up(cwd, [...role, '--dry-run'])).out).toBe(
+      'Create the secret shop/registry/registry.example.com.\n' +
+        'Create the role shop-execution, with which ECS pulls images, reads secrets and writes logs for this project alone.\n' +
+        'Attach the policy AmazonECSTaskExecutionRolePolicy to the role shop-execution.\n',
+    );
+    expect((await up(cwd, role)).code).toBe(0);
+    expect(inputOf('CreateRole')).toMatchObject({
+      AssumeRolePolicyDocument: expect.stringContaining('ecs-tasks.amazonaws.com'),
+      Tags: [{ Key: 'compose2fargate:project', Value: 'shop' }],
+    });
+    expect(inputOf('AttachRolePolicy')).toMatchObject({
+      PolicyArn: 'arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy',
+    });
+    const { PolicyDocument } = inputOf('PutRolePolicy') as { PolicyDocument: string };
+    expect(JSON.parse(PolicyDocument).Statement).toMatchObject([
+      {
+        Action: ['secretsmanager:GetSecretValue'],
+        Resource: [
+          'arn:aws:secretsmanager:us-east-1:123456789012:secret:shop/registry/registry.example.com-??????',
+          elsewhere,
+        ],
+      },
+      { Action: ['kms:Decrypt'], Condition: { 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': ['alias/shop'] } } },
+    ]);
+    expect((await up(cwd, role)).error).toContain('Everything is as the files say.');
+    writeFileSync(join(cwd, 'logins.yml'), logins.replace('    kms_key_id: alias/shop\n', ''));
+    expect((await up(cwd, role)).error).toContain('Everything is as the files say.');
+    writeFileSync(join(cwd, 'logins.yml'), logins.replace(/ {2}quay\.io:\n(?: {4}.*\n)*/, ''));
+    expect((await up(cwd, role)).error).toContain('Bring the policy of the role shop-execution up to date.');
+    expect(calls().filter((call) => call === 'CreateRole')).toHaveLength(1);
+  });
+
+  it("somebody else's role is not changed, and what it must be allowed is shown", async () => {
+    const iam = new IAMClient({
+      region: 'us-east-1',
+      endpoint: simulator.endpoint,
+      credentials: { accessKeyId: 'x', secretAccessKey: 'x' },
+    });
+    const AssumeRolePolicyDocument = '{"Statement":[{"Effect":"Allow","Action":"sts:AssumeRole"}]}';
+    await iam.send(new CreateRoleCommand({ RoleName: 'theirs', AssumeRolePolicyDocument }));
+    iam.destroy();
+    const { code, error, out } = await up(project(), ['--role-name', 'theirs']);
+    expect({ code, written: out }).toEqual({ code: 0, written: expect.stringMatching(/^ecs-registry-creds_/) });
+    expect(error).toContain(
+      'The role theirs was not made by this project, and is not changed. It lacks the policy arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy.',
+    );
+    expect(error).toContain('"secretsmanager:GetSecretValue"');
+    expect(calls()).not.toContain('PutRolePolicy');
+    expect(calls()).not.toContain('AttachRolePolicy');
   });
 
   it('changes nothing the second time, and writes no second file', async () => {
@@ -202,7 +257,9 @@ describe('what it refuses without a call', () => {
     expect(error).not.toContain('hunter2');
   });
 
-  it('--role-name beside --no-role is wrong usage', async () => {
+  it('--role-name beside --no-role is wrong usage, and so is an ARN', async () => {
+    const arn = await up(project(), ['--role-name', 'arn:aws:iam::123456789012:role/x']);
+    expect(arn).toMatchObject({ code: 2, out: '', error: expect.stringContaining('is no name of a role') });
     expect(await up(project(), ['--no-role', '--role-name', 'x'])).toMatchObject({ code: 2, out: '' });
   });
 });

@@ -13,6 +13,7 @@ export interface IamOptions extends GlobalOptions {
   readonly kmsKey?: readonly string[];
   readonly createRoles?: boolean;
   readonly purge?: boolean;
+  readonly roleName?: string;
 }
 
 const account: OptionDefinition = {
@@ -51,12 +52,17 @@ export const iam: CommandGroup = {
       name: 'deployer',
       summary: 'the policy of whoever runs compose2fargate',
       arguments: [
-        { usage: '[commands...]', summary: 'only what these need, such as: up ps service up (default: all commands)' },
+        {
+          usage: '[commands...]',
+          summary:
+            'only what these need, such as: push service up (default: all that deploy and look after the project)',
+        },
       ],
       options: [
         account,
-        { flags: '--create-roles', summary: 'with the right to make the execution role, as "up --create-roles" does' },
+        { flags: '--create-roles', summary: 'with the right to make roles, as "up --create-roles" does' },
         { flags: '--purge', summary: 'with the right to remove data for good, as "down --purge" does' },
+        { flags: '--role-name <name>', summary: 'with the right to make this role, as "registry-creds up" does' },
       ],
       run: printed('printDeployer'),
     },
@@ -67,8 +73,9 @@ export const iam: CommandGroup = {
 function printed(name: keyof Printing): CommandDefinition<IamOptions>['run'] {
   return async (io, options, words) => {
     const { validInput }: Offline = await import('../offline.ts');
-    // That a role is still to be made is why somebody asks.
-    const input = await validInput(io, { ...options, createRoles: true }, 'error');
+    // That a role or an image is still to be made is why somebody asks.
+    const build = name === 'printDeployer';
+    const input = await validInput(io, { ...options, build, createRoles: true }, 'error');
     if (input === undefined) return exitCode.findings;
     const { [name]: print }: Printing = await import('../iam/print.ts');
     return print(io, options, input, words);

@@ -26,8 +26,12 @@ export const registryCreds: CommandGroup = {
       summary: 'make a secret of each login, and write the file by which "up" pulls images with them',
       arguments: [{ usage: '<file>', summary: 'YAML with registry_credentials', completes: 'files' }],
       options: [
-        { flags: '--role-name <name>', summary: 'the execution role that the file is to name; it must exist' },
-        { flags: '--no-role', summary: 'name no execution role in the file (default)' },
+        {
+          flags: '--role-name <name>',
+          summary: 'the execution role that the file names, allowed to read the secrets; made if it is missing',
+          parse: parseRole,
+        },
+        { flags: '--no-role', summary: 'make no execution role, and name none in the file (default)' },
         { flags: '--update-existing-secrets', summary: 'give secrets that are there already the login of the file' },
         { flags: '--output-dir <path>', summary: 'where to write the file (default: the current directory)' },
         { flags: '--no-output-file', summary: 'print what would be in the file, and write none' },
@@ -47,3 +51,9 @@ export const registryCreds: CommandGroup = {
     },
   ],
 };
+
+/** Source: IAM API Reference, CreateRole, `RoleName`. */
+function parseRole(text: string): string {
+  if (/^[\w+=,.@-]{1,64}$/.test(text)) return text;
+  throw new UsageError(`"${text}" is no name of a role. Write it without its ARN and path.`);
+}

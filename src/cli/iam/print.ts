@@ -1,9 +1,10 @@
 import {
   accountOfRoles,
+  callingCommands,
   defaultCluster,
   deployerPolicy,
-  deployingCommands,
   executionPolicy,
+  imageBuilds,
   type Place,
   type PolicyDocument,
   taskPolicy,
@@ -50,9 +51,16 @@ export function printDeployer(
   const commands = words.length === 0 ? undefined : commandsOf(words);
   const cluster = options.cluster ?? (io.host.environment['ECS_CLUSTER'] || defaultCluster);
   const place = placeOf(options, { task, region });
-  const createsRoles = options.createRoles ?? false;
-  const purges = options.purge ?? false;
-  const scope = { place, project: project.name, cluster, task, createsRoles, purges };
+  const scope = {
+    place,
+    project: project.name,
+    cluster,
+    task,
+    images: imageBuilds(project, task.definition).map(({ target }) => target),
+    createsRoles: options.createRoles ?? false,
+    purges: options.purge ?? false,
+    ...(options.roleName === undefined ? {} : { registryRole: options.roleName }),
+  };
   return print(io, options, deployerPolicy(scope, commands));
 }
 
@@ -83,13 +91,16 @@ function say(io: Io, { quiet }: IamOptions, ...lines: readonly string[]): void {
   if (!quiet) io.error.write(lines.map((line) => `${line}\n`).join(''));
 }
 
+/** The first words of commands that have two. */
+const groups: readonly string[] = callingCommands.flatMap((name) => (name.includes(' ') ? name.split(' ', 1) : []));
+
 /** The commands that words name, of which some have two: `up service up`. */
 function commandsOf(words: readonly string[]): readonly string[] {
   const commands: string[] = [];
   for (let at = 0; at < words.length; ) {
     const pair = words.slice(at, at + 2).join(' ');
-    const [name = ''] = deployingCommands.includes(pair) ? [pair] : words.slice(at);
-    if (!deployingCommands.includes(name)) throw new UsageError(noCommand(name === 'service' ? pair : name));
+    const [name = ''] = callingCommands.includes(pair) ? [pair] : words.slice(at);
+    if (!callingCommands.includes(name)) throw new UsageError(noCommand(groups.includes(name) ? pair : name));
     commands.push(name);
     at += name.split(' ').length;
   }
@@ -97,8 +108,8 @@ function commandsOf(words: readonly string[]): readonly string[] {
 }
 
 function noCommand(name: string): string {
-  const meant = suggest(name, deployingCommands);
+  const meant = suggest(name, callingCommands);
   const help =
-    meant === undefined ? `Those that call it are ${deployingCommands.join(', ')}.` : `Did you mean "${meant}"?`;
+    meant === undefined ? `Those that call it are ${callingCommands.join(', ')}.` : `Did you mean "${meant}"?`;
   return `"${name}" is no command that calls AWS. ${help}`;
 }

@@ -48,7 +48,7 @@ export interface SecretsOptions {
 
 export interface RegistryCredsOptions {
   readonly logins: readonly RegistryLogin[];
-  /** The execution role that the file is to name. */
+  /** The execution role that the file is to name: it is made if it is missing, and brought up to date if it is ours. */
   readonly roleName?: string;
   readonly updateExistingSecrets?: boolean;
   /** None: the current directory. */

@@ -5,6 +5,7 @@ import type {
   Leftover,
   LogEntry,
   LostVolume,
+  RegistryRole,
   RolloutProgress,
   UnreachableRegistry,
 } from '../../deployer.ts';
@@ -90,7 +91,8 @@ export type OnlineEvent =
   | Own<'secret/unmentioned', 'info', { readonly variables: readonly string[] }>
   | Own<'registry/kept', 'warning', { readonly secrets: readonly string[] }>
   | Own<'registry/missing', 'error', { readonly secrets: readonly string[]; readonly region: string }>
-  | Own<'registry/role', 'info', { readonly role: string | undefined }>
+  | Own<'registry/role', 'info', Readonly<Record<never, never>>>
+  | Own<'registry/foreign-role', 'warning', { readonly role: string } & NonNullable<RegistryRole['foreign']>>
   | Own<'registry/unchanged', 'info', { readonly file: string }>
   | Own<'repository/missing', 'info', { readonly repository: string }>
   | Own<'address/missing', 'warning', { readonly tasks: readonly string[] }>

@@ -11,7 +11,7 @@ import {
 } from '../../deployer.ts';
 import type { Moment } from '../durations.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
-import { LogLines } from '../render/log-lines.ts';
+import { LogLines, linesOf, matches } from '../render/log-lines.ts';
 import type { LogsOptions, OnlineContext } from './context.ts';
 import { inCluster } from './in-cluster.ts';
 import { inSession, type Session } from './session.ts';
@@ -73,10 +73,11 @@ async function logsOf({ account }: Session, tasks: readonly TaskState[]): Promis
   });
 }
 
-function rangeOf({ tail, since, until }: LogsOptions, now: number): LogRange {
+function rangeOf({ tail, grep, since, until }: LogsOptions, now: number): LogRange {
   const at = (moment: Moment) => ('at' in moment ? moment.at : now - moment.ago);
   return {
     ...(tail === undefined ? {} : { last: tail }),
+    ...(grep === undefined ? {} : { counts: (text: string) => linesOf(text).some((line) => matches(line, grep)) }),
     ...(since === undefined ? {} : { since: at(since) }),
     ...(until === undefined ? {} : { until: at(until) }),
   };

@@ -1,5 +1,5 @@
 import { join, resolve } from 'pathe';
-import { execute, hasChanges, planRegistryLogins, registrySecret } from '../../deployer.ts';
+import { execute, hasChanges, planRegistryLogins, planRegistryRole, registrySecret, withLast } from '../../deployer.ts';
 import { credentialsFileName, newestCredentialsFile } from '../../parser/registry-creds/file-name.ts';
 import { limits } from '../../source/limits.ts';
 import { shortPath } from '../../source/read.ts';
@@ -18,12 +18,19 @@ export function registryCredsUp(context: OnlineContext, options: RegistryCredsOp
   return inSession(context, async (session) => {
     const { io, account, project, region, emit } = session;
     const { logins, roleName, updateExistingSecrets: update = false, tags = [] } = options;
-    const { plan, arns, kept, missing } = await planRegistryLogins(account, logins, { project, update, tags });
+    const planned = await planRegistryLogins(account, logins, { project, update, tags });
+    const { arns, kept, missing } = planned;
     if (missing.length > 0) {
       emit({ code: 'registry/missing', level: 'error', data: { secrets: missing, region } });
       return { code: exitCode.refused };
     }
     if (kept.length > 0) emit({ code: 'registry/kept', level: 'warning', data: { secrets: kept } });
+    const used = logins.map((login) => ({ secret: registrySecret(login, project), key: login.key }));
+    const role = roleName === undefined ? undefined : await planRegistryRole(account, roleName, used, session);
+    if (roleName !== undefined && role?.foreign !== undefined) {
+      emit({ code: 'registry/foreign-role', level: 'warning', data: { role: roleName, ...role.foreign } });
+    }
+    const plan = withLast(role?.operations ?? [], planned.plan);
     if (options.dryRun) return { code: exitCode.done, result: formatPlan(plan, context.task, context) };
     const changes = hasChanges(plan);
     // That nothing is to be done would contradict the warning.
@@ -40,8 +47,8 @@ export function registryCredsUp(context: OnlineContext, options: RegistryCredsOp
       const arn = made?.get(name) ?? arns.get(name) ?? name;
       return { ...login, arn, change: changeOf(plan, name) };
     });
-    if (secrets.some(({ change }) => change === 'created')) {
-      emit({ code: 'registry/role', level: 'info', data: { role: roleName } });
+    if (roleName === undefined && secrets.some(({ change }) => change === 'created')) {
+      emit({ code: 'registry/role', level: 'info', data: {} });
     }
     const text = outputs(secrets, roleName);
     const file = options.outputFile === false ? undefined : keepFile(io, options.outputDir ?? '.', text);

@@ -16,6 +16,16 @@ export interface LogLook {
 /** Colours of the containers' names, one after the other. */
 const colors: readonly number[] = [36, 33, 32, 35, 34, 96, 93, 92, 95, 94];
 
+/** The lines of what a container has written at once. */
+export function linesOf(text: string): readonly string[] {
+  return text.replace(/\r?\n$/, '').split(/\r?\n/);
+}
+
+/** Whether a line matches. Each is a new search: an expression with the flag g remembers where the last one ended. */
+export function matches(line: string, pattern: RegExp): boolean {
+  return line.search(pattern) >= 0;
+}
+
 /** Prints the lines of several containers, each with its container's name before it, or as one JSON document. */
 export class LogLines {
   readonly #out: Output;
@@ -37,10 +47,9 @@ export class LogLines {
 
   print({ time, text, ...from }: LogEntry): void {
     const when = new Date(time).toISOString();
-    const lines = text.replace(/\r?\n$/, '').split(/\r?\n/);
+    const lines = linesOf(text);
     const { json, timestamps, prefix, grep } = this.#look;
-    // A new search for each line: an expression with the flag g remembers where the last one ended.
-    const wanted = grep === undefined ? lines : lines.filter((line) => line.search(grep) >= 0);
+    const wanted = grep === undefined ? lines : lines.filter((line) => matches(line, grep));
     for (const line of wanted) {
       if (json) this.#out.write(`${JSON.stringify({ time: when, ...from, ...this.#mark(from.task), text: line })}\n`);
       else this.#out.write(`${prefix ? this.#prefix(from) : ''}${timestamps ? `${when} ` : ''}${printable(line)}\n`);

@@ -1,98 +1,18 @@
-import type { ImageOperation } from '../image/image-operation.ts';
-import type { Operation } from '../operation.ts';
-import type { SecretOperation } from '../secret/secret-operation.ts';
+import { actionsOfOperation, type Kind, managedSecretActions } from './operation-actions.ts';
 import { type Action, allowing } from './permissions.ts';
 import { type PolicyDocument, policy } from './policy.ts';
 import type { Scope } from './scope.ts';
-
-/** What runs tasks: `push` and `secrets push` are often somebody else's to do. */
-type Kind = Exclude<Operation, ImageOperation | SecretOperation>['kind'];
-
-/** The alarms of a scaling policy go with it. */
-const removedAlarms: readonly Action[] = ['cloudwatch:DescribeAlarms', 'cloudwatch:DeleteAlarms'];
-
-/**
- * What it takes to do an operation: the calls of its step, and the rights that AWS asks for beside them, to make a
- * resource with tags and to give a task its roles.
- */
-const actionsOfOperation: { readonly [K in Kind]: readonly Action[] } = {
-  'create-cluster': ['ecs:CreateCluster', 'ecs:TagResource', 'iam:CreateServiceLinkedRole'],
-  'create-log-group': ['logs:CreateLogGroup', 'logs:TagResource'],
-  'adopt-tasks': ['ecs:TagResource'],
-  'register-revision': ['ecs:RegisterTaskDefinition', 'ecs:TagResource', 'iam:PassRole'],
-  'create-security-group': ['ec2:CreateSecurityGroup', 'ec2:CreateTags', 'ec2:DescribeSecurityGroups'],
-  'authorize-ingress': ['ec2:AuthorizeSecurityGroupIngress'],
-  'revoke-ingress': ['ec2:RevokeSecurityGroupIngress'],
-  'delete-security-group': ['ec2:DeleteSecurityGroup'],
-  'run-tasks': ['ecs:ListTasks', 'ecs:DescribeTasks', 'ecs:RunTask', 'ecs:TagResource', 'iam:PassRole'],
-  // The lines of a container that has failed are shown.
-  wait: ['ecs:DescribeTasks', 'logs:GetLogEvents'],
-  'stop-tasks': ['ecs:StopTask', 'ecs:DescribeTasks'],
-  'create-service': ['ecs:CreateService', 'ecs:DescribeServices', 'ecs:TagResource', 'iam:PassRole'],
-  'update-service': ['ecs:UpdateService', 'iam:PassRole'],
-  'tag-service': ['ecs:TagResource'],
-  'wait-service': ['ecs:DescribeServices', 'ecs:ListTasks', 'ecs:DescribeTasks', 'logs:GetLogEvents'],
-  'delete-service': ['ecs:DeleteService'],
-  'wait-deleted': ['ecs:DescribeServices'],
-  'register-scalable-target': [
-    'application-autoscaling:RegisterScalableTarget',
-    'application-autoscaling:TagResource',
-    'iam:CreateServiceLinkedRole',
-    'ecs:DescribeServices',
-    'ecs:UpdateService',
-  ],
-  'put-scaling-policy': [
-    'elasticloadbalancing:DescribeTargetGroups',
-    'application-autoscaling:PutScalingPolicy',
-    'cloudwatch:PutMetricAlarm',
-    'cloudwatch:DescribeAlarms',
-    'cloudwatch:DeleteAlarms',
-  ],
-  'delete-scaling-policy': ['application-autoscaling:DeleteScalingPolicy', ...removedAlarms],
-  'put-scheduled-action': ['application-autoscaling:PutScheduledAction'],
-  'delete-scheduled-action': ['application-autoscaling:DeleteScheduledAction'],
-  'deregister-scalable-target': [
-    'application-autoscaling:DeregisterScalableTarget',
-    'ecs:UntagResource',
-    ...removedAlarms,
-  ],
-  'create-namespace': [
-    'servicediscovery:CreatePrivateDnsNamespace',
-    'servicediscovery:TagResource',
-    'servicediscovery:GetOperation',
-    'route53:CreateHostedZone',
-    'route53:GetHostedZone',
-    'route53:ListHostedZonesByName',
-    'ec2:DescribeVpcs',
-    'ec2:DescribeRegions',
-  ],
-  'create-discovery-service': ['servicediscovery:CreateService', 'servicediscovery:TagResource'],
-  'update-discovery-service': ['servicediscovery:UpdateService'],
-  'delete-discovery-service': ['servicediscovery:DeleteService'],
-  'delete-namespace': ['servicediscovery:DeleteNamespace', 'route53:DeleteHostedZone'],
-  'create-role': ['iam:CreateRole', 'iam:TagRole', 'iam:GetRole', 'iam:PutRolePolicy'],
-  'put-role-policy': ['iam:PutRolePolicy', 'iam:DeleteRolePolicy'],
-  'attach-role-policy': ['iam:AttachRolePolicy'],
-  'detach-role-policy': ['iam:DetachRolePolicy'],
-  'delete-role': [
-    'iam:ListRolePolicies',
-    'iam:DeleteRolePolicy',
-    'iam:ListAttachedRolePolicies',
-    'iam:DetachRolePolicy',
-    'iam:DeleteRole',
-  ],
-  'delete-log-group': ['logs:DeleteLogGroup'],
-  'delete-repository': ['ecr:DeleteRepository'],
-  'delete-secret': ['secretsmanager:DeleteSecret', 'ssm:DeleteParameter'],
-  'delete-revisions': ['ecs:DeregisterTaskDefinition', 'ecs:DeleteTaskDefinitions'],
-  'delete-cluster': ['ecs:DeleteCluster'],
-};
 
 const tasks: readonly Action[] = ['ecs:ListTasks', 'ecs:DescribeTasks'];
 const revisions: readonly Action[] = ['ecs:DescribeTaskDefinition'];
 /** Roles that were made before, and those that may be made. */
 const keptRole: readonly Action[] = ['iam:GetRole', 'iam:GetRolePolicy', 'iam:ListAttachedRolePolicies'];
 const role: readonly Action[] = [...keptRole, 'ecs:DescribeClusters'];
+/** The keys of the secrets that an execution role reads. */
+const keys: readonly Action[] = ['secretsmanager:DescribeSecret', 'ssm:DescribeParameters'];
+/** Where images go that are built. */
+const repositories: readonly Action[] = ['ecr:GetAuthorizationToken', 'ecr:DescribeRepositories'];
+const images: readonly Action[] = ['ecr:GetAuthorizationToken', 'ecr:DescribeImages'];
 const service: readonly Action[] = ['ecs:DescribeServices'];
 /** What scales a service. */
 const scaling: readonly Action[] = [
@@ -128,6 +48,12 @@ interface CommandCalls {
   readonly purges?: true;
 }
 
+const imageKinds: readonly Kind[] = ['build-image', 'create-repository', 'log-in', 'push-image'];
+const secretKinds: readonly Kind[] = ['create-secret', 'update-secret'];
+
+/** A cluster with what is in it, and its stack. */
+const clusterContents: readonly Action[] = [...stack, 'ecs:ListServices', 'ecs:DescribeServices', ...tasks];
+
 /** What must be there before tasks run. */
 const beforeTasks: readonly Kind[] = ['create-cluster', 'create-log-group', 'register-revision'];
 
@@ -138,6 +64,7 @@ const roles: readonly Kind[] = ['create-role', ...keptRoleKinds, 'delete-role'];
 const ingress: readonly Kind[] = ['create-security-group', 'authorize-ingress', 'revoke-ingress'];
 const scalingKinds: readonly Kind[] = [
   'register-scalable-target',
+  'resume-scaling',
   'put-scaling-policy',
   'delete-scaling-policy',
   'put-scheduled-action',
@@ -165,19 +92,34 @@ const purging: CommandCalls = {
   operations: ['delete-log-group', 'delete-repository', 'delete-secret', 'delete-revisions', 'delete-cluster'],
 };
 
-/** The commands that call AWS. */
-const commands: Readonly<Record<string, CommandCalls>> = {
+/** The commands that bring a project to AWS and look after it there. */
+const deploying: Readonly<Record<string, CommandCalls>> = {
   up: {
-    looks: [...stack, ...tasks, ...revisions, ...role, ...network, ...addresses, ...retention],
-    operations: [...roles, ...beforeTasks, ...ingress, 'adopt-tasks', 'run-tasks', 'wait', 'stop-tasks'],
+    looks: [
+      ...stack,
+      ...tasks,
+      ...revisions,
+      ...role,
+      ...keys,
+      ...repositories,
+      ...network,
+      ...addresses,
+      ...retention,
+    ],
+    operations: [...imageKinds, ...roles, ...beforeTasks, ...ingress, 'adopt-tasks', 'run-tasks', 'wait', 'stop-tasks'],
   },
-  plan: { looks: [...stack, ...tasks, ...revisions, ...role, ...network], operations: [] },
+  plan: {
+    looks: [...stack, ...tasks, ...revisions, ...role, ...keys, ...repositories, ...images, ...network],
+    operations: [],
+  },
   ps: { looks: [...tasks, ...addresses], operations: [] },
   logs: { looks: [...stack, ...tasks, ...revisions, 'logs:GetLogEvents'], operations: [] },
   run: {
-    looks: [...stack, ...tasks, ...revisions, ...keptRole, ...subnets, 'logs:GetLogEvents'],
+    looks: [...stack, ...tasks, ...revisions, ...keptRole, ...keys, ...subnets, 'logs:GetLogEvents'],
     operations: [...keptRoleKinds, ...beforeTasks, 'run-tasks', 'wait', 'stop-tasks'],
   },
+  push: { looks: repositories, operations: imageKinds },
+  images: { looks: images, operations: [] },
   exec: { looks: [...tasks, 'ecs:ExecuteCommand'], operations: [] },
   scale: {
     looks: [...stack, ...tasks, ...service, ...revisions, ...network],
@@ -196,6 +138,8 @@ const commands: Readonly<Record<string, CommandCalls>> = {
       ...service,
       ...revisions,
       ...role,
+      ...keys,
+      ...repositories,
       ...network,
       ...addresses,
       ...retention,
@@ -203,6 +147,7 @@ const commands: Readonly<Record<string, CommandCalls>> = {
       ...names,
     ],
     operations: [
+      ...imageKinds,
       ...roles,
       ...beforeTasks,
       ...ingress,
@@ -221,7 +166,10 @@ const commands: Readonly<Record<string, CommandCalls>> = {
   'service ps': { looks: [...tasks, ...addresses], operations: [] },
   'service logs': { looks: [...tasks, ...revisions, 'logs:GetLogEvents'], operations: [] },
   'service scale': { looks: service, operations: ['update-service', 'wait-service'] },
-  'service stop': { looks: service, operations: ['update-service', 'wait-service'] },
+  'service stop': {
+    looks: [...service, ...scaling],
+    operations: ['suspend-scaling', 'update-service', 'wait-service'],
+  },
   'service rm': {
     looks: [...service, ...revisions, ...names, ...securityGroups, 'iam:GetRole'],
     operations: [
@@ -238,14 +186,56 @@ const commands: Readonly<Record<string, CommandCalls>> = {
   },
 };
 
+/** What is often somebody else's to do: what a project finds in its account. */
+const preparing: Readonly<Record<string, CommandCalls>> = {
+  'secrets push': { looks: ['secretsmanager:GetSecretValue', 'ssm:GetParameters'], operations: secretKinds },
+  'registry-creds up': {
+    // It keeps no parameters, and its role is never left without a policy.
+    looks: [
+      'secretsmanager:GetSecretValue',
+      'secretsmanager:DescribeSecret',
+      ...managedSecretActions,
+      ...role,
+      'iam:PutRolePolicy',
+    ],
+    operations: ['create-role', 'attach-role-policy'],
+  },
+  'cluster up': {
+    looks: [
+      ...clusterContents,
+      'cloudformation:CreateChangeSet',
+      'cloudformation:TagResource',
+      'cloudformation:DescribeChangeSet',
+      'cloudformation:ExecuteChangeSet',
+      'cloudformation:DeleteChangeSet',
+      'cloudformation:DescribeStackEvents',
+    ],
+    operations: [],
+  },
+  'cluster down': {
+    looks: [
+      ...clusterContents,
+      'ecs:DeleteService',
+      'ecs:StopTask',
+      'cloudformation:DescribeStackResources',
+      'cloudformation:DeleteStack',
+      'cloudformation:DescribeStackEvents',
+    ],
+    operations: [],
+  },
+};
+
+/** The commands that call AWS. */
+const commands: Readonly<Record<string, CommandCalls>> = { ...deploying, ...preparing };
+
 /** The names of the commands that a policy can be made for. */
-export const deployingCommands: readonly string[] = Object.keys(commands);
+export const callingCommands: readonly string[] = Object.keys(commands);
 
 /**
  * What whoever runs these commands on a project needs, and no more: it follows from the operations that their plans
- * have, and from what they call beside them. Without commands, what all of them need.
+ * have, and from what they call beside them. Without commands, what it takes to deploy the project and look after it.
  */
-export function deployerPolicy(scope: Scope, named: readonly string[] = deployingCommands): PolicyDocument {
+export function deployerPolicy(scope: Scope, named: readonly string[] = Object.keys(deploying)): PolicyDocument {
   const actions = named.flatMap((name) => {
     const { looks, operations, purges }: CommandCalls = commands[name] ?? { looks: [], operations: [] };
     const more = purges && scope.purges ? purging : { looks: [], operations: [] };

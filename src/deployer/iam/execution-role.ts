@@ -1,6 +1,6 @@
 import type { Account } from '../account.ts';
 import { hasProjectTag } from '../ownership.ts';
-import { executionPolicy } from './execution-policy.ts';
+import { executionPolicy, secretReferences } from './execution-policy.ts';
 import {
   executionRoleName,
   type FoundRole,
@@ -10,6 +10,7 @@ import {
   planRole,
   type Wanted,
 } from './own-role.ts';
+import { keysOfSecrets } from './secret-keys.ts';
 
 /**
  * Finds out the execution role of a task whose files name none: AWS's usual one where it exists, else one of the
@@ -33,8 +34,12 @@ export async function findExecutionRole(account: Account, wanted: Wanted): Promi
     return { obstacle: { kind: 'foreign-role', role, member: 'task_execution_role' } };
   }
   const place = await placeOfRole(account, wanted, state);
+  const keys = await keysOfSecrets(account, secretReferences(definition.containerDefinitions, place), place);
   return {
     task: { ...task, definition: { ...definition, executionRoleArn: role } },
-    operations: planRole({ role, purpose: 'execution', policy: executionPolicy(definition, place) }, { state, place }),
+    operations: planRole(
+      { role, purpose: 'execution', policy: executionPolicy(definition, place, keys) },
+      { state, place },
+    ),
   };
 }

@@ -1,19 +1,18 @@
-import { needsTaskRole } from '../../transformer/task-role.ts';
-import { stackName } from '../cluster/cluster-settings.ts';
-import { defaultCluster } from '../desired.ts';
 import { hasOwnGroup } from '../network/ingress.ts';
 import { projectTags } from '../ownership.ts';
+import { type ImageAction, imagePermissions } from './image-permissions.ts';
 import { writtenLogGroups } from './log-groups.ts';
-import { executionRoleName, taskRoleName } from './own-role.ts';
 import { arnIn, roleArn } from './place.ts';
 import { allow, type Condition, type Statement } from './policy.ts';
 import { type PurgeAction, purgePermissions } from './purge-permissions.ts';
-import { clusterName, type Permission, type Scope, serviceArn } from './scope.ts';
+import { type RoleAction, rolePermissions } from './role-permissions.ts';
+import { clusterArn, clusterName, makesCluster, type Permission, type Scope, serviceArn } from './scope.ts';
+import { type SecretAction, secretPermissions } from './secret-permissions.ts';
+import { type StackAction, stackPermissions, throughCloudFormation } from './stack-permissions.ts';
 import { type SurroundingAction, surroundingPermissions } from './surrounding-permissions.ts';
 
 /** An action that IAM asks the right to of whoever runs our commands. */
 export type Action =
-  | 'cloudformation:DescribeStacks'
   | 'ec2:AuthorizeSecurityGroupIngress'
   | 'ec2:CreateSecurityGroup'
   | 'ec2:CreateTags'
@@ -27,7 +26,6 @@ export type Action =
   | 'ecs:CreateCluster'
   | 'ecs:CreateService'
   | 'ecs:DeleteService'
-  | 'ecs:DescribeClusters'
   | 'ecs:DescribeServices'
   | 'ecs:DescribeTaskDefinition'
   | 'ecs:DescribeTasks'
@@ -38,19 +36,7 @@ export type Action =
   | 'ecs:StopTask'
   | 'ecs:TagResource'
   | 'ecs:UpdateService'
-  | 'iam:AttachRolePolicy'
-  | 'iam:CreateRole'
   | 'iam:CreateServiceLinkedRole'
-  | 'iam:DeleteRole'
-  | 'iam:DeleteRolePolicy'
-  | 'iam:DetachRolePolicy'
-  | 'iam:GetRole'
-  | 'iam:GetRolePolicy'
-  | 'iam:ListAttachedRolePolicies'
-  | 'iam:ListRolePolicies'
-  | 'iam:PassRole'
-  | 'iam:PutRolePolicy'
-  | 'iam:TagRole'
   | 'logs:CreateLogGroup'
   | 'logs:DescribeLogGroups'
   | 'logs:GetLogEvents'
@@ -58,6 +44,10 @@ export type Action =
   | 'logs:PutRetentionPolicy'
   | 'logs:TagResource'
   | PurgeAction
+  | RoleAction
+  | ImageAction
+  | SecretAction
+  | StackAction
   | SurroundingAction;
 
 const serviceLinkedRole = 'aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS';
@@ -71,12 +61,6 @@ const everything = () => ['*'];
  * Guide, "Resources and operations", for which ARNs of a group end in `:*`.
  */
 const permissions: readonly Permission<Action>[] = [
-  {
-    sid: 'FindClusterStack',
-    actions: ['cloudformation:DescribeStacks'],
-    on: (scope) =>
-      makesCluster(scope) ? [] : [arnIn(scope.place, 'cloudformation', `stack/${stackName(clusterName(scope))}/*`)],
-  },
   { sid: 'CreateCluster', actions: ['ecs:CreateCluster'], on: (scope) => (makesCluster(scope) ? ['*'] : []) },
   {
     // ECS makes it with the first cluster of an account.
@@ -90,55 +74,11 @@ const permissions: readonly Permission<Action>[] = [
     actions: ['ecs:RegisterTaskDefinition', 'ecs:DescribeTaskDefinition'],
     on: everything,
   },
-  {
-    sid: 'PassTaskRoles',
-    actions: ['iam:PassRole'],
-    on: (scope) => [...roles(scope), ...newRoles(scope)],
-    condition: passedTo('ecs-tasks.amazonaws.com'),
-  },
-  {
-    sid: 'PassVolumeRoles',
-    actions: ['iam:PassRole'],
-    on: ({ place, task: { run } }) =>
-      (run.launch?.volumeConfigurations ?? []).map(({ managedEBSVolume }) => roleArn(place, managedEBSVolume.roleArn)),
-    condition: passedTo('ecs.amazonaws.com'),
-  },
-  {
-    sid: 'MakeRoles',
-    actions: [
-      'iam:CreateRole',
-      'iam:TagRole',
-      'iam:GetRolePolicy',
-      'iam:PutRolePolicy',
-      'iam:ListRolePolicies',
-      'iam:DeleteRolePolicy',
-      'iam:ListAttachedRolePolicies',
-      'iam:DetachRolePolicy',
-      'iam:DeleteRole',
-    ],
-    on: ownRoles,
-  },
-  {
-    sid: 'AttachPolicies',
-    actions: ['iam:AttachRolePolicy'],
-    on: (scope) => (managedPolicies(scope).length === 0 ? [] : ownTaskRole(scope)),
-    condition: (scope) => ({ ArnEquals: { 'iam:PolicyARN': managedPolicies(scope) } }),
-  },
-  {
-    sid: 'FindRoles',
-    actions: ['iam:GetRole'],
-    on: (scope) => (scope.createsRoles ? [...roles(scope), ...ownRoles(scope)] : []),
-  },
-  {
-    // Its ARN tells the account, which the policy of the role names; its tags tell who made it.
-    sid: 'FindAccount',
-    actions: ['ecs:DescribeClusters'],
-    on: (scope) => (scope.createsRoles || scope.purges ? [cluster(scope)] : []),
-  },
+  ...rolePermissions,
   { sid: 'RunTasks', actions: ['ecs:RunTask'], on: (scope) => [revisions(scope)], condition: inCluster },
   { sid: 'ListTasks', actions: ['ecs:ListTasks'], on: everything, condition: inCluster },
   { sid: 'UseTasks', actions: ['ecs:DescribeTasks', 'ecs:StopTask'], on: (scope) => [tasks(scope)] },
-  { sid: 'ExecuteCommands', actions: ['ecs:ExecuteCommand'], on: (scope) => [cluster(scope), tasks(scope)] },
+  { sid: 'ExecuteCommands', actions: ['ecs:ExecuteCommand'], on: (scope) => [clusterArn(scope), tasks(scope)] },
   {
     sid: 'UseService',
     actions: ['ecs:DescribeServices', 'ecs:CreateService', 'ecs:UpdateService', 'ecs:DeleteService'],
@@ -148,7 +88,7 @@ const permissions: readonly Permission<Action>[] = [
     sid: 'TagWhatIsMade',
     actions: ['ecs:TagResource'],
     on: (scope) => [
-      ...(makesCluster(scope) ? [cluster(scope)] : []),
+      ...(makesCluster(scope) ? [clusterArn(scope)] : []),
       revisions(scope),
       tasks(scope),
       serviceArn(scope),
@@ -220,29 +160,25 @@ const permissions: readonly Permission<Action>[] = [
     actions: ['ec2:DescribeNetworkInterfaces'],
     on: (scope) => (publishes(scope) ? ['*'] : []),
   },
+  ...imagePermissions,
+  ...secretPermissions,
+  ...stackPermissions,
   ...surroundingPermissions,
   ...purgePermissions,
 ];
 
 /** The statements that allow these actions, as far as what is deployed needs them. */
 export function allowing(actions: ReadonlySet<Action>, scope: Scope): readonly Statement[] {
-  return permissions.flatMap(({ sid, actions: own, on, condition }) =>
+  const statements = permissions.flatMap(({ sid, actions: own, on, condition }) =>
     allow(
       sid,
       own.filter((action) => actions.has(action)),
-      on(scope),
+      on(scope, actions),
       condition?.(scope),
     ),
   );
-}
-
-/** No other cluster is made. */
-function makesCluster(scope: Scope): boolean {
-  return clusterName(scope) === defaultCluster;
-}
-
-function cluster(scope: Scope): string {
-  return arnIn(scope.place, 'ecs', `cluster/${clusterName(scope)}`);
+  const changesStack = actions.has('cloudformation:ExecuteChangeSet') || actions.has('cloudformation:DeleteStack');
+  return [...statements, ...(changesStack ? throughCloudFormation(scope) : [])];
 }
 
 function tasks(scope: Scope): string {
@@ -254,41 +190,7 @@ function revisions({ place, task }: Scope): string {
 }
 
 function inCluster(scope: Scope): Condition {
-  return { ArnEquals: { 'ecs:cluster': cluster(scope) } };
-}
-
-/** The roles that the definition names. */
-function roles({ place, task: { definition } }: Scope): readonly string[] {
-  return [definition.executionRoleArn, definition.taskRoleArn].flatMap((role) => (role ? roleArn(place, role) : []));
-}
-
-/** The roles that are made where no other is there, or were made and are to go. */
-function ownRoles(scope: Scope): readonly string[] {
-  return [...ownExecutionRole(scope), ...ownTaskRole(scope)];
-}
-
-/** Those of them that tasks are to have. */
-function newRoles(scope: Scope): readonly string[] {
-  const { task } = scope;
-  const isMade = task.definition.taskRoleArn === undefined && needsTaskRole(task);
-  return [...ownExecutionRole(scope), ...(isMade ? ownTaskRole(scope) : [])];
-}
-
-function ownExecutionRole({ place, task: { definition }, createsRoles }: Scope): readonly string[] {
-  return createsRoles ? [roleArn(place, executionRoleName(definition.family, place.region))] : [];
-}
-
-function ownTaskRole({ place, task: { definition }, createsRoles }: Scope): readonly string[] {
-  return createsRoles ? [roleArn(place, taskRoleName(definition.family, place.region))] : [];
-}
-
-/** The policies that the task role is to have, where it is made. */
-function managedPolicies({ task: { definition, rolePolicies } }: Scope): readonly string[] {
-  return definition.taskRoleArn === undefined ? (rolePolicies?.managed ?? []) : [];
-}
-
-function passedTo(service: string): () => Condition {
-  return () => ({ StringEquals: { 'iam:PassedToService': service } });
+  return { ArnEquals: { 'ecs:cluster': clusterArn(scope) } };
 }
 
 /** The log groups that we make, and containers do not. */

@@ -18,11 +18,8 @@ export type PurgeAction =
   | 'ssm:DeleteParameter'
   | 'ssm:DescribeParameters';
 
-/**
- * What `--purge` asks for. Names tell little of what a project has kept, so the tags
- * say what may go. Source: Service Authorization Reference of each service.
- */
-export const purgePermissions: readonly Permission<PurgeAction>[] = [
+/** Names tell little of what a project has kept, so the tags say what may go. */
+const permissions: readonly Permission<PurgeAction>[] = [
   {
     sid: 'DeregisterTaskDefinitions',
     actions: ['ecs:ListTaskDefinitions', 'ecs:DeregisterTaskDefinition'],
@@ -73,6 +70,12 @@ export const purgePermissions: readonly Permission<PurgeAction>[] = [
     condition: ownTags,
   },
 ];
+
+/** What `--purge` asks for. Source: Service Authorization Reference of each service. */
+export const purgePermissions: readonly Permission<PurgeAction>[] = permissions.map((permission) => ({
+  ...permission,
+  on: (scope, wanted) => (scope.purges ? permission.on(scope, wanted) : []),
+}));
 
 function ownTags({ project }: Scope): Condition {
   const tags = projectTags(project).map(({ key, value }) => [`aws:ResourceTag/${key}`, value]);

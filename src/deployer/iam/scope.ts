@@ -1,4 +1,6 @@
+import type { ImageTarget } from '../../transformer/image-target.ts';
 import type { Task } from '../../transformer/task.ts';
+import { defaultCluster } from '../desired.ts';
 import { arnIn, type Place } from './place.ts';
 import type { Condition } from './policy.ts';
 
@@ -13,19 +15,32 @@ export interface Scope {
   readonly createsRoles?: boolean;
   /** Whether what the project has kept may be removed for good. */
   readonly purges?: boolean;
+  /** The role that `registry-creds up` is given. */
+  readonly registryRole?: string;
+  /** Where the images go that the project builds. */
+  readonly images?: readonly ImageTarget[];
 }
 
 /** Actions with the least that they can be narrowed down to. */
 export interface Permission<Action extends string> {
   readonly sid: string;
   readonly actions: readonly Action[];
-  /** The resources; where there are none, nobody needs the action. */
-  readonly on: (scope: Scope) => readonly string[];
+  /** The resources; where there are none, nobody needs the action. `wanted` are all actions that are asked for. */
+  readonly on: (scope: Scope, wanted: ReadonlySet<string>) => readonly string[];
   readonly condition?: (scope: Scope) => Condition;
 }
 
 export function clusterName({ cluster }: Pick<Scope, 'cluster'>): string {
   return cluster.slice(cluster.lastIndexOf('/') + 1);
+}
+
+export function clusterArn(scope: Scope): string {
+  return arnIn(scope.place, 'ecs', `cluster/${clusterName(scope)}`);
+}
+
+/** Whether the commands of a project make its cluster where it is missing: no other is made. */
+export function makesCluster(scope: Scope): boolean {
+  return clusterName(scope) === defaultCluster;
 }
 
 /** The ARN of the project's service, which has the name of the family. */

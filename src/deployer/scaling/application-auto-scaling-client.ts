@@ -13,6 +13,7 @@ import {
   RegisterScalableTargetCommand,
   type ScalingPolicy as SdkPolicy,
   type ScheduledAction as SdkScheduledAction,
+  type SuspendedState,
 } from '@aws-sdk/client-application-auto-scaling';
 import { type Ask, isAwsError } from '../aws/aws-error.ts';
 import { defined } from '../aws/defined.ts';
@@ -41,6 +42,7 @@ export function applicationAutoScaling(config: ApplicationAutoScalingClientConfi
         ),
       ]);
       return {
+        ...(isSuspended(target.SuspendedState) ? { suspended: true as const } : {}),
         capacity: { minCapacity: target.MinCapacity ?? 0, maxCapacity: target.MaxCapacity ?? 0 },
         policies: new Map(ScalingPolicies.map((one) => [one.PolicyName ?? '', policyOf(one)])),
         scheduledActions: ScheduledActions.map(actionOf),
@@ -55,6 +57,16 @@ export function applicationAutoScaling(config: ApplicationAutoScalingClientConfi
       };
       await ask('application-autoscaling:RegisterScalableTarget', () =>
         client.send(new RegisterScalableTargetCommand(input)),
+      );
+    },
+    async suspend(service, suspended) {
+      const SuspendedState = {
+        DynamicScalingInSuspended: suspended,
+        DynamicScalingOutSuspended: suspended,
+        ScheduledScalingSuspended: suspended,
+      };
+      await ask('application-autoscaling:RegisterScalableTarget', () =>
+        client.send(new RegisterScalableTargetCommand({ ...dimension(service), SuspendedState })),
       );
     },
     deregisterTarget: (service) =>
@@ -117,6 +129,12 @@ function dimension({ cluster, service }: ScaledService) {
     ResourceId: `service/${cluster.slice(cluster.lastIndexOf('/') + 1)}/${service}`,
     ScalableDimension: 'ecs:service:DesiredCount',
   } as const;
+}
+
+/** Who has suspended a part of it alone has a reason of their own. */
+function isSuspended(state: SuspendedState = {}): boolean {
+  const { DynamicScalingInSuspended, DynamicScalingOutSuspended, ScheduledScalingSuspended } = state;
+  return Boolean(DynamicScalingInSuspended && DynamicScalingOutSuspended && ScheduledScalingSuspended);
 }
 
 /** Removes what may be gone already. */

@@ -22,6 +22,8 @@ export type ScalingOperation =
   | { readonly kind: 'delete-scaling-policy'; readonly service: string; readonly name: string }
   | { readonly kind: 'put-scheduled-action'; readonly service: string; readonly action: ScheduledAction }
   | { readonly kind: 'delete-scheduled-action'; readonly service: string; readonly name: string }
+  | { readonly kind: 'suspend-scaling'; readonly service: string }
+  | { readonly kind: 'resume-scaling'; readonly service: string }
   /** With its policies and scheduled actions. */
   | { readonly kind: 'deregister-scalable-target'; readonly service: string; readonly serviceArn: string };
 
@@ -48,6 +50,10 @@ export function scalingSentence(operation: ScalingOperation): string {
     }
     case 'delete-scheduled-action':
       return `Take the schedule ${operation.name} from the service ${service}`;
+    case 'suspend-scaling':
+      return `Suspend the auto scaling of the service ${service}, which would start tasks again`;
+    case 'resume-scaling':
+      return `Resume the auto scaling of the service ${service}`;
     case 'deregister-scalable-target':
       return `End the auto scaling of the service ${service}`;
   }

@@ -31,6 +31,7 @@ export function planScaling(desired: DesiredScaling, observed: ScalingState): re
   const { minCapacity, maxCapacity } = autoScaling;
   return [
     ...targets(desired, { minCapacity, maxCapacity }, observed.capacity),
+    ...(observed.suspended ? [{ kind: 'resume-scaling', service } as const] : []),
     ...policies(desired, autoScaling, observed),
     ...scheduledActions(desired, autoScaling, observed),
   ];

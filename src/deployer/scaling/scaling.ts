@@ -15,6 +15,8 @@ export type ScheduledAction = NonNullable<AutoScaling['scheduledActions']>[numbe
 export interface ScalingState {
   /** Absent where it leaves the service alone. */
   readonly capacity?: Capacity;
+  /** It lets the service alone for a while, whatever its policies and schedules say. */
+  readonly suspended?: true;
   /** By name. */
   readonly policies: ReadonlyMap<string, ScalingPolicy>;
   readonly scheduledActions: readonly ScheduledAction[];
@@ -31,6 +33,8 @@ export interface ScaledService {
 export interface Scaling {
   describe(service: ScaledService): Promise<ScalingState>;
   registerTarget(service: ScaledService, capacity: Capacity, tags: readonly Tag[]): Promise<void>;
+  /** Lets policies and schedules rest, or work again. */
+  suspend(service: ScaledService, suspended: boolean): Promise<void>;
   /** With the target go its policies and scheduled actions. One that is gone already is no error. */
   deregisterTarget(service: ScaledService): Promise<void>;
   putPolicy(service: ScaledService, name: string, policy: ScalingPolicy): Promise<void>;

@@ -26,6 +26,14 @@ export const scalingSteps: Steps<ScalingOperation['kind']> = {
     await (await account.scaling()).deleteScheduledAction({ cluster, service }, name);
     return { result: name };
   },
+  async 'suspend-scaling'({ service }, _, { account, cluster }) {
+    await (await account.scaling()).suspend({ cluster, service }, true);
+    return { result: service };
+  },
+  async 'resume-scaling'({ service }, _, { account, cluster }) {
+    await (await account.scaling()).suspend({ cluster, service }, false);
+    return { result: service };
+  },
   async 'deregister-scalable-target'({ service, serviceArn }, _, { account, cluster }) {
     await (await account.scaling()).deregisterTarget({ cluster, service });
     await account.untagResource(serviceArn, [serviceMarks.scaling.key]);

@@ -7,6 +7,8 @@ export type SecretStoreKind = 'secrets-manager' | 'ssm';
 export interface SecretStore {
   /** A secret by its name; undefined where there is none. */
   read(name: string): Promise<StoredSecret | undefined>;
+  /** The KMS keys that secrets are encrypted with, by the ARNs or names of these, as the store names them. */
+  keys(secrets: readonly string[]): Promise<readonly string[]>;
   /** Makes a secret and gives its ARN. `key` is the KMS key that encrypts it; none: AWS's own. */
   create(
     name: string,

@@ -1,6 +1,7 @@
 import {
   CreateSecretCommand,
   DeleteSecretCommand,
+  DescribeSecretCommand,
   type Filter,
   GetSecretValueCommand,
   ListSecretsCommand,
@@ -18,12 +19,19 @@ export function secretsManager(config: SecretsManagerClientConfig, ask: Ask): Se
   return {
     async read(name) {
       const found = await ask('secretsmanager:GetSecretValue', () =>
-        client.send(new GetSecretValueCommand({ SecretId: name })).catch((error: Error) => {
-          if (error.name !== 'ResourceNotFoundException') throw error;
-          return undefined;
-        }),
+        client.send(new GetSecretValueCommand({ SecretId: name })).catch(unlessMissing),
       );
       return found && { arn: found.ARN ?? '', value: found.SecretString ?? '' };
+    },
+    async keys(arns) {
+      const found = await Promise.all(
+        arns.map((arn) =>
+          ask('secretsmanager:DescribeSecret', () =>
+            client.send(new DescribeSecretCommand({ SecretId: arn })).catch(unlessMissing),
+          ),
+        ),
+      );
+      return found.flatMap((secret) => secret?.KmsKeyId ?? []);
     },
     async create(name, value, { key, tags }) {
       const { ARN = '' } = await ask('secretsmanager:CreateSecret', () =>
@@ -79,4 +87,8 @@ export function secretsManager(config: SecretsManagerClientConfig, ask: Ask): Se
       );
     },
   };
+}
+
+function unlessMissing(error: Error): undefined {
+  if (error.name !== 'ResourceNotFoundException') throw error;
 }

@@ -1,13 +1,16 @@
 import {
   DeleteParameterCommand,
-  DescribeParametersCommand,
   GetParametersCommand,
   PutParameterCommand,
+  paginateDescribeParameters,
   SSMClient,
   type SSMClientConfig,
 } from '@aws-sdk/client-ssm';
 import type { Ask } from '../aws/aws-error.ts';
 import type { SecretStore } from './secret-store.ts';
+
+/** A filter takes so many values. Source: Systems Manager API Reference, ParameterStringFilter. */
+const namesAtOnce = 50;
 
 /** The Parameter Store by the SDK. This file is a bundle of its own, loaded only where secrets are written to it. */
 export function parameterStore(config: SSMClientConfig, ask: Ask): SecretStore {
@@ -23,6 +26,17 @@ export function parameterStore(config: SSMClientConfig, ask: Ask): SecretStore {
   const arnOf = async (name: string) => (await read(name))?.arn ?? '';
   return {
     read,
+    keys: (arns) =>
+      ask('ssm:DescribeParameters', async () => {
+        const names = arns.flatMap(namesOf);
+        const keys: string[] = [];
+        for (let at = 0; at < names.length; at += namesAtOnce) {
+          const ParameterFilters = [{ Key: 'Name', Option: 'Equals', Values: names.slice(at, at + namesAtOnce) }];
+          for await (const { Parameters = [] } of paginateDescribeParameters({ client }, { ParameterFilters }))
+            keys.push(...Parameters.flatMap(({ KeyId }) => KeyId ?? []));
+        }
+        return keys;
+      }),
     async create(name, value, { key, tags }) {
       await ask('ssm:PutParameter', () =>
         client.send(
@@ -52,18 +66,14 @@ export function parameterStore(config: SSMClientConfig, ask: Ask): SecretStore {
       );
       return arnOf(name);
     },
-    async tagged(tags) {
-      const ParameterFilters = tags.map(({ key, value }) => ({ Key: `tag:${key}`, Values: [value] }));
-      const names: string[] = [];
-      let NextToken: string | undefined;
-      do {
-        const page = { ParameterFilters, ...(NextToken === undefined ? {} : { NextToken }) };
-        const answer = await ask('ssm:DescribeParameters', () => client.send(new DescribeParametersCommand(page)));
-        names.push(...(answer.Parameters ?? []).map(({ Name = '' }) => Name));
-        NextToken = answer.NextToken;
-      } while (NextToken !== undefined);
-      return names;
-    },
+    tagged: (tags) =>
+      ask('ssm:DescribeParameters', async () => {
+        const ParameterFilters = tags.map(({ key, value }) => ({ Key: `tag:${key}`, Values: [value] }));
+        const names: string[] = [];
+        for await (const { Parameters = [] } of paginateDescribeParameters({ client }, { ParameterFilters }))
+          names.push(...Parameters.map(({ Name = '' }) => Name));
+        return names;
+      }),
     async delete(name) {
       await ask('ssm:DeleteParameter', () =>
         client.send(new DeleteParameterCommand({ Name: name })).catch((error: Error) => {
@@ -72,4 +82,10 @@ export function parameterStore(config: SSMClientConfig, ask: Ask): SecretStore {
       );
     },
   };
+}
+
+/** The names that a parameter of an ARN may have: one without parts has a slash before it, or none. */
+function namesOf(arn: string): readonly string[] {
+  const name = arn.replace(/^.*:parameter/, '');
+  return name.lastIndexOf('/') === 0 ? [name, name.slice(1)] : [name];
 }

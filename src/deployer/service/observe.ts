@@ -80,8 +80,8 @@ async function observeAround(
   service: ServiceState | undefined,
   { autoScaling, serviceDiscovery }: ServiceSettings,
 ): Promise<Surroundings> {
-  const mayScale = service !== undefined && (autoScaling !== undefined || hasMark(service.tags, serviceMarks.scaling));
-  const scaling = mayScale ? await (await account.scaling()).describe({ cluster, service: family }) : unscaled;
+  const mayScale = service !== undefined && (autoScaling !== undefined || isScaled(service));
+  const scaling = mayScale ? await observeScaling(account, cluster, service) : unscaled;
   const [registry] = service?.members.serviceRegistries ?? [];
   if (serviceDiscovery === undefined && registry === undefined) return { scaling, discovery: {} };
   const discovery = await account.discovery();
@@ -91,6 +91,23 @@ async function observeAround(
       ? undefined
       : await ownFormer(discovery, await discovery.registrationOf(registry.registryArn), project);
   return { scaling, discovery: { ...(wanted && { wanted }), ...(former && { former }) } };
+}
+
+/** How a service is scaled that has the mark of it; unscaled for any other. */
+export async function observeOwnScaling(
+  account: Account,
+  cluster: string,
+  service: ServiceState,
+): Promise<ScalingState> {
+  return isScaled(service) ? observeScaling(account, cluster, service) : unscaled;
+}
+
+async function observeScaling(account: Account, cluster: string, { name }: ServiceState): Promise<ScalingState> {
+  return (await account.scaling()).describe({ cluster, service: name });
+}
+
+function isScaled({ tags }: ServiceState): boolean {
+  return hasMark(tags, serviceMarks.scaling);
 }
 
 /**

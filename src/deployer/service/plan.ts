@@ -7,8 +7,9 @@ import { planNetwork, updateOwnGroup } from '../network/plan.ts';
 import { sameDefinition } from '../normal-form.ts';
 import type { Operation } from '../operation.ts';
 import { hasMark, hasProjectTag, projectTags, serviceMarks } from '../ownership.ts';
-import { creatingCluster, creatingLogGroups, type Obstacle, obstacleInNetwork, type Plan } from '../plan.ts';
+import { creatingCluster, creatingLogGroups, type Obstacle, obstacleInNetwork, type Plan, withFirst } from '../plan.ts';
 import { planScaling } from '../scaling/plan.ts';
+import type { ScalingState } from '../scaling/scaling.ts';
 import { volumesWithData, writesToSharedStorage } from '../storage.ts';
 import { serviceChanges } from './changes.ts';
 import { type DesiredService, deploymentConfiguration, desiredMembers, isMoved, serviceTags } from './desired.ts';
@@ -129,6 +130,17 @@ export function planServiceScale(
   };
   const wait: ServiceOperation = { kind: 'wait-service', service: service.name, count: desiredCount };
   return { operations: changes.length === 0 ? [wait] : [update, wait], kept: [], service };
+}
+
+/** The plan that stops the tasks of a service and keeps the service; what scales it would start them again. */
+export function planServiceStop(
+  desired: Pick<DesiredService, 'task'>,
+  service: ServiceState,
+  { capacity, suspended }: ScalingState,
+): Plan {
+  const scales = capacity !== undefined && suspended !== true;
+  const suspension: readonly Operation[] = scales ? [{ kind: 'suspend-scaling', service: service.name }] : [];
+  return withFirst(suspension, planServiceScale(desired, service, 0));
 }
 
 /**

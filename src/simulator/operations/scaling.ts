@@ -1,7 +1,7 @@
 import type { Account, Call } from '../account.ts';
 import { ApiError } from '../api-error.ts';
 import { arn, hexadecimal } from '../identifiers.ts';
-import type { ScalableTarget } from '../records/scaling.ts';
+import type { ScalableTarget, SuspendedState } from '../records/scaling.ts';
 import type { ServiceRecord } from '../records/services.ts';
 import { wake } from '../scheduler.ts';
 import { epochSeconds } from '../wire.ts';
@@ -17,6 +17,7 @@ interface Dimension {
 interface RegisterInput extends Dimension {
   readonly MinCapacity?: number;
   readonly MaxCapacity?: number;
+  readonly SuspendedState?: Partial<SuspendedState>;
   readonly Tags?: Readonly<Record<string, string>>;
 }
 
@@ -93,13 +94,20 @@ function checkRegister(account: Account, call: Call<RegisterInput>): void {
   if (maximum < minimum) throw invalid('Maximum capacity cannot be less than minimum capacity');
 }
 
-/** Registers a service and brings it within its limits at once. */
+const ACTIVE: SuspendedState = {
+  DynamicScalingInSuspended: false,
+  DynamicScalingOutSuspended: false,
+  ScheduledScalingSuspended: false,
+};
+
+/** Registers a service and brings it within its limits at once, unless that is suspended. */
 function register(account: Account, call: Call<RegisterInput>): object {
-  const { MinCapacity, MaxCapacity, Tags, ...dimension } = call.input;
+  const { MinCapacity, MaxCapacity, SuspendedState, Tags, ...dimension } = call.input;
   const key = targetArn(call);
   const known = account.scalableTargets.get(key);
   const minCapacity = MinCapacity ?? known?.minCapacity ?? 0;
   const maxCapacity = MaxCapacity ?? known?.maxCapacity ?? 0;
+  const suspended = { ...ACTIVE, ...known?.suspended, ...SuspendedState };
   account.scalableTargets.set(key, {
     policies: new Map(),
     actions: new Map(),
@@ -109,7 +117,9 @@ function register(account: Account, call: Call<RegisterInput>): object {
     dimension,
     minCapacity,
     maxCapacity,
+    suspended,
   });
+  if (suspended.DynamicScalingOutSuspended) return { ScalableTargetARN: key };
   const service = scaledService(account, call) as ServiceRecord;
   const desiredCount = Math.min(maxCapacity, Math.max(minCapacity, service.settings.desiredCount));
   if (desiredCount !== service.settings.desiredCount) {
@@ -126,19 +136,17 @@ function describeTargets(account: Account, { region, input }: Call<DescribeInput
       key.includes(`:${region}:`) && (input.ResourceIds ?? [dimension.ResourceId]).includes(dimension.ResourceId),
   );
   return {
-    ScalableTargets: targets.map(([ScalableTargetARN, { dimension, minCapacity, maxCapacity, createdAt }]) => ({
-      ...dimension,
-      MinCapacity: minCapacity,
-      MaxCapacity: maxCapacity,
-      RoleARN: arn('iam', '', 'role/aws-service-role/ecs.application-autoscaling.amazonaws.com/AWSServiceRole'),
-      CreationTime: epochSeconds(createdAt),
-      SuspendedState: {
-        DynamicScalingInSuspended: false,
-        DynamicScalingOutSuspended: false,
-        ScheduledScalingSuspended: false,
-      },
-      ScalableTargetARN,
-    })),
+    ScalableTargets: targets.map(
+      ([ScalableTargetARN, { dimension, minCapacity, maxCapacity, suspended, createdAt }]) => ({
+        ...dimension,
+        MinCapacity: minCapacity,
+        MaxCapacity: maxCapacity,
+        RoleARN: arn('iam', '', 'role/aws-service-role/ecs.application-autoscaling.amazonaws.com/AWSServiceRole'),
+        CreationTime: epochSeconds(createdAt),
+        SuspendedState: suspended,
+        ScalableTargetARN,
+      }),
+    ),
   };
 }
 

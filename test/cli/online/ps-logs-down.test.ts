@@ -81,6 +81,15 @@ describe('logs', () => {
     expect(terminal.error).toContain('Did you mean "web"?');
   });
 
+  test('the last lines that match, not those of the last lines that do', async () => {
+    const task = { ...shop(), simulate: simulate({ db: '{logs: [GET /a, GET /b, ready, done]}' }) };
+    await up(terminal.context(task), {});
+    await logs(terminal.context(shop()), { services: ['db'], tail: 1, grep: /^GET/g });
+    expect(terminal.out).toBe('db | GET /b\n');
+    await logs(terminal.context(shop()), { services: ['db'], tail: 3, grep: /^GET|done/ });
+    expect(terminal.out).toBe('db | GET /a\ndb | GET /b\ndb | done\n');
+  });
+
   test('of the task that stopped last, when none runs', async () => {
     const task = { ...shop(), simulate: simulate({ db: '{logs: [boom], exit: {code: 1, after: 1s}}' }) };
     await up(terminal.context(task), {});

@@ -5,6 +5,8 @@ import {
   ListAttachedRolePoliciesCommand,
   ListRolePoliciesCommand,
 } from '@aws-sdk/client-iam';
+import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { down, plan, run, serviceRemove, serviceUp, up } from '../../../src/cli/online.ts';
 import { type Fault, type Simulator, startSimulator } from '../../../src/simulator.ts';
@@ -83,11 +85,15 @@ function calls(...operations: readonly string[]): readonly string[] {
   return simulator.calls.map(({ operation }) => operation).filter((operation) => operations.includes(operation));
 }
 
-/** The inline policy of the project's role, by Sid. */
-async function allowed(): Promise<readonly string[]> {
+/** The inline policy of the project's execution role. */
+async function statements(): Promise<readonly { Sid: string }[]> {
   const { PolicyDocument = '' } = await iam.send(new GetRolePolicyCommand({ RoleName, PolicyName: 'compose2fargate' }));
-  const { Statement } = JSON.parse(decodeURIComponent(PolicyDocument)) as { Statement: { Sid: string }[] };
-  return Statement.map(({ Sid }) => Sid);
+  return JSON.parse(decodeURIComponent(PolicyDocument)).Statement;
+}
+
+/** The same by Sid. */
+async function allowed(): Promise<readonly string[]> {
+  return (await statements()).map(({ Sid }) => Sid);
 }
 
 describe('up --create-roles', () => {
@@ -126,6 +132,40 @@ describe('up --create-roles', () => {
       0,
     );
     expect(terminal.error).not.toContain('Register');
+  });
+
+  test('may decrypt with the keys of its secrets that are your own, and by nothing but these secrets', async () => {
+    const own = 'arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab';
+    const secrets = new SecretsManagerClient({ region: 'us-east-1', endpoint: simulator.endpoint, credentials });
+    const { ARN = '' } = await secrets.send(
+      new CreateSecretCommand({ Name: 'shop/db', SecretString: 'x', KmsKeyId: own }),
+    );
+    secrets.destroy();
+    const parameters = new SSMClient({ region: 'us-east-1', endpoint: simulator.endpoint, credentials });
+    for (const parameter of [{ Name: '/shop/token', KeyId: 'alias/shop' }, { Name: 'plain' }]) {
+      await parameters.send(new PutParameterCommand({ ...parameter, Value: 'x', Type: 'SecureString' }));
+    }
+    parameters.destroy();
+    const [task, token, plain] = [ARN, '/shop/token', 'plain'].map(unnamed) as [Task, Task, Task];
+    expect(await up(terminal.context(task), { createRoles: true })).toBe(0);
+    expect((await statements()).at(-1)).toEqual({
+      Sid: 'DecryptSecrets',
+      Effect: 'Allow',
+      Action: ['kms:Decrypt'],
+      Resource: [own],
+      Condition: { StringLike: { 'kms:ViaService': ['secretsmanager.*.amazonaws.com*'] } },
+    });
+    expect(await up(terminal.context(token), {})).toBe(0);
+    expect((await statements()).at(-1)).toMatchObject({
+      Sid: 'DecryptSecretsByAlias',
+      Resource: ['arn:aws:kms:us-east-1:123456789012:key/*'],
+      Condition: {
+        StringLike: { 'kms:ViaService': ['ssm.*.amazonaws.com*'] },
+        'ForAnyValue:StringEquals': { 'kms:ResourceAliases': ['alias/shop'] },
+      },
+    });
+    expect(await up(terminal.context(plain), {})).toBe(0);
+    expect(await allowed()).toEqual(['WriteLogs', 'ReadParameters']);
   });
 
   test("takes AWS's usual role where it exists, and the one that the files name", async () => {
@@ -202,7 +242,7 @@ describe('the task role that the files ask for', () => {
     expect(await serviceUp(terminal.context(asking(undefined)), {})).toBe(0);
     expect(registeredRole()).toBeUndefined();
     expect(calls('UpdateService', 'DeleteRole')).toEqual(['UpdateService', 'DeleteRole']);
-    expect(terminal.error.trimEnd()).toMatch(/is steady with 1 task\.[\s\S]*Delete the role shop-task-us-east-1\./);
+    expect(terminal.error.trimEnd()).toMatch(/is steady with 1 task\.\n(?:.*\n)*Delete the role shop-task-us-east-1\./);
   });
 
   test('is not made without the option, nor where the files name one', async () => {

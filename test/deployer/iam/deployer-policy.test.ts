@@ -3,13 +3,21 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { CloudWatchLogsClient, CreateLogGroupCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { CreateServiceCommand, DeleteServiceCommand, ECSClient, RunTaskCommand } from '@aws-sdk/client-ecs';
+import { IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import {
+  clusterDown,
+  clusterUp,
   down,
   exec,
+  images,
   logs,
+  type OnlineContext,
   plan,
   ps,
+  push,
+  pushSecrets,
+  registryCredsUp,
   run,
   scale,
   serviceLogs,
@@ -21,8 +29,17 @@ import {
   stop,
   up,
 } from '../../../src/cli/online.ts';
-import { deployerPolicy, deployingCommands, openAccount } from '../../../src/deployer.ts';
+import {
+  type ClusterSettings,
+  callingCommands,
+  deployerPolicy,
+  openAccount,
+  type SecretStoreKind,
+} from '../../../src/deployer.ts';
 import { type Behaviour, startSimulator } from '../../../src/simulator.ts';
+import type { MappingNode } from '../../../src/source/node.ts';
+import { SourceFile } from '../../../src/source/source.ts';
+import { parseYaml } from '../../../src/source/yaml.ts';
 import type { Task } from '../../../src/transformer/task.ts';
 import { shop, Terminal } from '../../cli/online/project.ts';
 
@@ -78,6 +95,16 @@ function withRepository(): Task {
   return { ...task, definition: { ...task.definition, containerDefinitions: [db, { ...web, image }] as never } };
 }
 
+const secretArn = 'arn:aws:secretsmanager:us-east-1:123456789012:secret:shop/db-AbCdEf';
+
+/** One whose web server reads a parameter, and a secret. */
+function withSecrets(): Task {
+  const task = withParameter();
+  const [db, web] = task.definition.containerDefinitions;
+  const secrets = [...(web?.secrets ?? []), { name: 'DB', valueFrom: secretArn }];
+  return { ...task, definition: { ...task.definition, containerDefinitions: [db, { ...web, secrets }] as never } };
+}
+
 /** One whose web server may end while the database goes on. */
 function withSidecar(): Task {
   const task = project();
@@ -115,6 +142,50 @@ function withOtherPort(): Task {
 
 type Command = (terminal: Terminal, endpoint: string) => Promise<unknown>;
 
+/** The context of a command on the shop, whose web server is built here. */
+function withBuild(terminal: Terminal): OnlineContext {
+  const context = terminal.context(project());
+  const text = 'name: shop\nservices: {db: {image: "mysql:8"}, web: {build: {context: .}}}\n';
+  const [root] = parseYaml(new SourceFile('/project/compose.yaml', text), () => undefined);
+  return { ...context, project: { ...context.project, directory, root: root as MappingNode } };
+}
+
+const pushSecret =
+  (store: SecretStoreKind, value: string, kmsKey?: string): Command =>
+  (terminal) =>
+    pushSecrets(terminal.context(project()), {
+      store,
+      values: new Map([['TOKEN', value]]),
+      ...(kmsKey === undefined ? {} : { kmsKey }),
+    });
+
+const registryCreds =
+  (password: string, key?: string): Command =>
+  (terminal) =>
+    registryCredsUp(terminal.context(project()), {
+      logins: [
+        {
+          registry: 'quay.io',
+          login: { username: 'me', password },
+          containers: [],
+          ...(key === undefined ? {} : { key }),
+        },
+      ],
+      roleName: 'shop-registries',
+      updateExistingSecrets: true,
+      outputFile: false,
+    });
+
+const production: ClusterSettings = {
+  cluster: 'production',
+  network: { kind: 'own', cidr: '10.0.0.0/16', private: true },
+  ingress: { ports: [80], source: '0.0.0.0/0' },
+  tags: [],
+};
+const inProduction = { cluster: 'production' };
+const clusterUpProduction: Command = (terminal) =>
+  clusterUp(terminal.context(project(), inProduction), { settings: production });
+
 const upShop: Command = (terminal) => up(terminal.context(project()), { timeout });
 const upWithRole: Command = (terminal) => up(terminal.context(project()), { timeout, createRoles: true });
 const serviceUpWithRole: Command = (terminal) => serviceUp(terminal.context(project()), { timeout, createRoles: true });
@@ -124,6 +195,7 @@ const upWithPolicies: Command = (terminal) =>
 const serviceUpWithPolicies: Command = (terminal) =>
   serviceUp(terminal.context(withPolicies(policyArn)), { timeout, createRoles: true });
 const upWithExec: Command = (terminal) => up(terminal.context(withExec()), { timeout, createRoles: true });
+const upWithSecrets: Command = (terminal) => up(terminal.context(withSecrets()), { timeout, createRoles: true });
 const upShutIn: Command = (terminal) => up(terminal.context(shutIn()), { timeout });
 const serviceUpShop: Command = (terminal) => serviceUp(terminal.context(project()), { timeout });
 const serviceUpSurrounded: Command = (terminal) => serviceUp(terminal.context(surrounded()), { timeout });
@@ -141,6 +213,8 @@ const ends: Behaviour = { exit: { code: 3, after: 1_000 } };
 const scenarios: Readonly<Record<string, readonly Scenario[]>> = {
   up: [
     { run: upShop },
+    { run: (terminal) => up(withBuild(terminal), { timeout, build: true }) },
+    { run: upWithSecrets },
     { run: upWithRole },
     { run: upShutIn },
     { before: [upShop], run: (terminal) => up(terminal.context(withOtherPort()), { timeout }) },
@@ -162,6 +236,12 @@ const scenarios: Readonly<Record<string, readonly Scenario[]>> = {
     },
   ],
   plan: [
+    { run: (terminal) => plan(withBuild(terminal), { build: true }) },
+    {
+      before: [(terminal) => push(withBuild(terminal), {})],
+      run: (terminal) => plan(withBuild(terminal), { build: true }),
+    },
+    { before: [upWithSecrets], run: (terminal) => plan(terminal.context(withSecrets()), {}) },
     { before: [upWithPolicies], run: (terminal) => plan(terminal.context(withPolicies()), {}) },
     { before: [upWithRole], run: (terminal) => plan(terminal.context(project(':2')), {}) },
     { run: (terminal) => plan(terminal.context(project()), { createRoles: true }) },
@@ -170,6 +250,11 @@ const scenarios: Readonly<Record<string, readonly Scenario[]>> = {
   ps: [{ before: [upShop], run: (terminal) => ps(terminal.context(project()), { all: true }) }],
   logs: [{ before: [upShop], run: (terminal) => logs(terminal.context(project()), {}) }],
   run: [
+    {
+      before: [upWithSecrets],
+      web: ends,
+      run: (terminal) => run(terminal.context(withSecrets()), { service: 'web', command: [] }),
+    },
     {
       before: [upWithPolicies],
       web: ends,
@@ -189,6 +274,8 @@ const scenarios: Readonly<Record<string, readonly Scenario[]>> = {
     { web: ends, run: (terminal) => run(terminal.context(withSidecar()), { service: 'web', command: [] }) },
     { web: ends, run: (terminal) => run(terminal.context(shutIn()), { service: 'web', command: [] }) },
   ],
+  push: [{ run: (terminal) => push(withBuild(terminal), {}) }],
+  images: [{ run: (terminal) => images(withBuild(terminal)) }],
   exec: [
     {
       before: [upShop],
@@ -214,6 +301,8 @@ const scenarios: Readonly<Record<string, readonly Scenario[]>> = {
   ],
   'service up': [
     { run: serviceUpShop },
+    { run: (terminal) => serviceUp(withBuild(terminal), { timeout, build: true }) },
+    { run: (terminal) => serviceUp(terminal.context(withSecrets()), { timeout, createRoles: true }) },
     { run: (terminal) => serviceUp(terminal.context(shutIn()), { timeout }) },
     { before: [serviceUpShop], run: (terminal) => serviceUp(terminal.context(withOtherPort()), { timeout }) },
     {
@@ -255,6 +344,7 @@ const scenarios: Readonly<Record<string, readonly Scenario[]>> = {
   ],
   'service stop': [
     { before: [serviceUpShop], run: (terminal) => serviceStop(terminal.context(project()), { timeout }) },
+    { before: [serviceUpSurrounded], run: (terminal) => serviceStop(terminal.context(surrounded()), { timeout }) },
   ],
   'service rm': [
     { before: [serviceUpWithRole], run: (terminal) => serviceRemove(terminal.context(project()), { timeout }) },
@@ -272,6 +362,39 @@ const scenarios: Readonly<Record<string, readonly Scenario[]>> = {
       run: (terminal) => serviceRemove(terminal.context(surrounded()), { timeout }),
     },
   ],
+  'secrets push': [
+    { run: pushSecret('secrets-manager', 'x') },
+    { before: [pushSecret('secrets-manager', 'x')], run: pushSecret('secrets-manager', 'y') },
+    { before: [pushSecret('secrets-manager', 'x')], run: pushSecret('secrets-manager', 'y', 'alias/shop') },
+    { run: pushSecret('ssm', 'x') },
+    { before: [pushSecret('ssm', 'x')], run: pushSecret('ssm', 'y') },
+  ],
+  'registry-creds up': [
+    { run: registryCreds('x') },
+    { before: [registryCreds('x')], run: registryCreds('y') },
+    { before: [registryCreds('x')], run: registryCreds('y', 'alias/shop') },
+    { before: [otherPolicy], run: registryCreds('x') },
+  ],
+  'cluster up': [
+    { run: clusterUpProduction },
+    {
+      before: [clusterUpProduction, (terminal) => serviceUp(terminal.context(project(), inProduction), { timeout })],
+      run: (terminal) => {
+        const settings = { ...production, ingress: { ports: [80, 443], source: '0.0.0.0/0' } };
+        return clusterUp(terminal.context(project(), inProduction), { settings, dryRun: true });
+      },
+    },
+  ],
+  'cluster down': [
+    {
+      before: [
+        clusterUpProduction,
+        (terminal) => serviceUp(terminal.context(project(), inProduction), { timeout }),
+        (terminal) => run(terminal.context(project(), inProduction), { service: 'web', command: [], detach: true }),
+      ],
+      run: (terminal) => clusterDown(terminal.context(project(), inProduction), { yes: true, force: true }),
+    },
+  ],
 };
 
 /** What AWS asks the right to beside that of the call itself. Source: Service Authorization Reference, dependent actions. */
@@ -284,6 +407,10 @@ const alsoAsked: Readonly<Record<string, readonly string[]>> = {
   'logs:CreateLogGroup': ['logs:TagResource'],
   'ec2:CreateSecurityGroup': ['ec2:CreateTags'],
   'iam:CreateRole': ['iam:TagRole'],
+  'ecr:CreateRepository': ['ecr:TagResource'],
+  'secretsmanager:CreateSecret': ['secretsmanager:TagResource'],
+  'ssm:PutParameter': ['ssm:AddTagsToResource'],
+  'cloudformation:CreateChangeSet': ['cloudformation:TagResource'],
   'application-autoscaling:RegisterScalableTarget': [
     'application-autoscaling:TagResource',
     'iam:CreateServiceLinkedRole',
@@ -316,9 +443,14 @@ beforeAll(() => {
   vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'x');
   vi.stubEnv('AWS_CONFIG_FILE', '/dev/null');
   vi.stubEnv('AWS_SHARED_CREDENTIALS_FILE', '/dev/null');
-  const plugin = join(directory, 'session-manager-plugin');
-  writeFileSync(plugin, `#!${process.execPath}\n`);
-  chmodSync(plugin, 0o755);
+  const digest = `sha256:${'0'.repeat(64)}`;
+  for (const program of ['session-manager-plugin', 'docker']) {
+    writeFileSync(
+      join(directory, program),
+      `#!${process.execPath}\nconsole.log('latest: digest: ${digest} size: 1');\n`,
+    );
+    chmodSync(join(directory, program), 0o755);
+  }
   vi.stubEnv('PATH', [directory, process.env['PATH']].join(delimiter));
 });
 afterAll(() => {
@@ -330,9 +462,21 @@ afterAll(() => {
 function allowed(commands?: readonly string[]): ReadonlySet<string> {
   const place = { account: '123456789012', region: 'us-east-1' };
   const { definition, rolePolicies } = withPolicies(policyArn);
-  const task: Task = { ...surrounded(), definition, ...(rolePolicies && { rolePolicies }) };
-  const scope = { place, project: 'shop', cluster: 'default', task, createsRoles: true, purges: true };
-  return new Set(deployerPolicy(scope, commands).Statement.flatMap(({ Action }) => Action));
+  const { containerDefinitions } = withSecrets().definition;
+  const task: Task = {
+    ...surrounded(),
+    definition: { ...definition, containerDefinitions },
+    ...(rolePolicies && { rolePolicies }),
+  };
+  const cluster = commands?.some((name) => name.startsWith('cluster')) ? 'production' : 'default';
+  const more = { images: [{ repository: 'shop/web', tag: 'latest' }], registryRole: 'shop-registries', purges: true };
+  const { Statement } = deployerPolicy(
+    { place, project: 'shop', cluster, task, createsRoles: true, ...more },
+    commands,
+  );
+  // What CloudFormation does nobody sees here.
+  const own = Statement.filter(({ Condition = {} }) => !JSON.stringify(Condition).includes('aws:CalledVia'));
+  return new Set(own.flatMap(({ Action }) => Action));
 }
 
 /** The actions that a scenario calls. */
@@ -351,13 +495,26 @@ async function called({ before = [], run, web }: Scenario): Promise<readonly str
 }
 
 test('there is a scenario for every command that a policy can be made for', () => {
-  expect(Object.keys(scenarios)).toEqual(deployingCommands);
+  expect(Object.keys(scenarios)).toEqual(callingCommands);
 });
+
+/** What docker asks for when it pushes, which no docker does here. */
+const askedByDocker: readonly string[] = [
+  'ecr:BatchCheckLayerAvailability',
+  'ecr:InitiateLayerUpload',
+  'ecr:UploadLayerPart',
+  'ecr:CompleteLayerUpload',
+  'ecr:PutImage',
+  'ecr:BatchGetImage',
+];
 
 /** What a wait asks for when it finds tasks, and when one has failed; a scenario need not come to it. */
 const askedWhileWaiting: readonly string[] = ['ecs:DescribeTasks', 'logs:GetLogEvents'];
 
-/** What all commands that were tried may do, and what they did. */
+/** Commands that a policy is made for only where they are named. */
+const preparing: readonly string[] = ['secrets push', 'registry-creds up', 'cluster up', 'cluster down'];
+
+/** What all others that were tried may do, and what they did. */
 const all = { allowed: new Set<string>(), needed: new Set<string>() };
 
 describe.each(Object.entries(scenarios))('%s', (name, cases) => {
@@ -367,14 +524,15 @@ describe.each(Object.entries(scenarios))('%s', (name, cases) => {
     const granted = allowed([name]);
     expect(needed.filter((action) => !granted.has(action))).toEqual([]);
     const unused = [...granted].filter((action) => !needed.includes(action));
-    expect(unused.filter((action) => !askedWhileWaiting.includes(action))).toEqual([]);
+    expect(unused.filter((action) => ![...askedWhileWaiting, ...askedByDocker].includes(action))).toEqual([]);
+    if (preparing.includes(name)) return;
     for (const action of granted) all.allowed.add(action);
     for (const action of needed) all.needed.add(action);
   });
 });
 
-test('without commands, the policy allows what all of them do together', () => {
-  expect([...allowed()].toSorted()).toEqual([...all.needed].toSorted());
+test('without commands, the policy allows what all that deploy and look do together', () => {
+  expect([...allowed()].toSorted()).toEqual([...new Set([...all.needed, ...askedByDocker])].toSorted());
   expect(allowed()).toEqual(all.allowed);
 });
 
@@ -419,6 +577,17 @@ async function foreignService(_: Terminal, endpoint: string): Promise<void> {
       launchType: 'FARGATE',
       networkConfiguration: network,
     }),
+  );
+  client.destroy();
+}
+
+/** What a registry role has when it was made for other secrets. */
+async function otherPolicy(terminal: Terminal, endpoint: string): Promise<void> {
+  await registryCreds('x')(terminal, endpoint);
+  const client = new IAMClient({ region: 'us-east-1', endpoint, credentials });
+  const PolicyDocument = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"*"}]}';
+  await client.send(
+    new PutRolePolicyCommand({ RoleName: 'shop-registries', PolicyName: 'compose2fargate', PolicyDocument }),
   );
   client.destroy();
 }

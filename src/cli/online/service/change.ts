@@ -3,9 +3,11 @@ import {
   findService,
   hasChanges,
   type Outcome,
+  observeOwnScaling,
   obstacleToService,
   type Plan,
   planServiceScale,
+  planServiceStop,
   type ServiceState,
 } from '../../../deployer.ts';
 import { type ExitCode, exitCode } from '../../exit-code.ts';
@@ -27,10 +29,11 @@ export function serviceScale(context: OnlineContext, options: ServiceScaleOption
   });
 }
 
-/** `service stop`: stops the tasks of the service, and keeps the service. */
+/** `service stop`: stops the tasks of the service, and keeps the service; what scales it rests until `service up`. */
 export function serviceStop(context: OnlineContext, options: { readonly timeout?: number }): Promise<ExitCode> {
   return change(context, options, {
-    plan: (service) => service && planServiceScale(context, service, 0),
+    plan: async (service, { account, cluster }) =>
+      service && planServiceStop(context, service, await observeOwnScaling(account, cluster, service)),
     withoutService: sayNone,
     afterwards: ({ emit }, { name: service }) => emit({ code: 'service/stays', level: 'info', data: { service } }),
   });
@@ -38,7 +41,7 @@ export function serviceStop(context: OnlineContext, options: { readonly timeout?
 
 interface Change {
   /** undefined where there is nothing to change. */
-  readonly plan: (service: ServiceState | undefined) => Plan | undefined;
+  readonly plan: (service: ServiceState | undefined, session: Session) => Plan | undefined | Promise<Plan | undefined>;
   readonly withoutService: (session: Session) => ExitCode;
   /** What is said once it has gone well. */
   readonly afterwards?: (session: Session, service: ServiceState) => void;
@@ -59,7 +62,7 @@ function change(
       return { code: exitCode.refused };
     }
     const { service } = found;
-    const plan = planFor(service);
+    const plan = await planFor(service, session);
     if (plan === undefined) return { code: withoutService(session) };
     if (hasChanges(plan)) {
       emit({ code: 'plan/made', level: 'info', data: { operations: summaries(plan), changes: true } });

@@ -34,12 +34,15 @@ export const registryWords: Words<'registry' | 'repository' | 'secret'> = {
     message: `There is no secret ${list(secrets)} in ${region}. Nothing was changed.`,
     help: 'Correct secrets_manager_arn or --region, or leave the ARN out to have a secret made.',
   }),
-  'registry/role': ({ role }) => ({
-    message: `The execution role ${role === undefined ? 'of the task' : role} must be allowed secretsmanager:GetSecretValue for these secrets, and kms:Decrypt for a key of your own. It was not changed.`,
-    help:
-      role === undefined
-        ? 'Run "up" with --create-roles, which makes such a role, or attach the policy that "compose2fargate iam execution" prints.'
-        : 'Attach the policy that "compose2fargate iam execution" prints.',
+  'registry/role': () => ({
+    message:
+      'The execution role of the task must be allowed secretsmanager:GetSecretValue for these secrets, and kms:Decrypt for a key of your own. None was named, and none is changed.',
+    help: 'Give --role-name, which makes such a role or brings it up to date, or run "up" with --create-roles.',
+  }),
+  'registry/foreign-role': ({ role, lacks, policy }) => ({
+    message: `The role ${role} was not made by this project, and is not changed.${lacks.length === 0 ? '' : ` It lacks the policy ${list(lacks)}.`}`,
+    help: 'See to it that it may read the secrets, or give --role-name another name, of which a role is made.',
+    evidence: { title: 'What it must be allowed', lines: JSON.stringify(policy, undefined, 2).split('\n') },
   }),
   'registry/unchanged': ({ file }) => ({ message: `${file} says the same already, so no file was written.` }),
 };

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { serviceRemove, serviceScale, serviceUp } from '../../../../src/cli/online.ts';
+import { serviceRemove, serviceScale, serviceStop, serviceUp } from '../../../../src/cli/online.ts';
 import { type Simulator, startSimulator } from '../../../../src/simulator.ts';
 import type { ServiceSettings } from '../../../../src/transformer/service-settings.ts';
 import type { Task } from '../../../../src/transformer/task.ts';
@@ -92,6 +92,20 @@ Wait until the service shop is steady with 2 tasks.
 `);
   await serviceUp(terminal.context(scaled(changes)), {});
   expect(await serviceUp(terminal.context(scaled(changes)), { dryRun: true })).toBe(0);
+  expect(terminal.out).toBe('Nothing to do: everything is as the files say.\n');
+});
+
+test('"service stop" suspends it, so that no task is started again, and "service up" resumes it', async () => {
+  await serviceUp(terminal.context(scaled()), {});
+  expect(await serviceStop(terminal.context(scaled()), {})).toBe(0);
+  expect(terminal.error).toMatch(
+    /Suspend the auto scaling of the service shop, which would start tasks again\.[\s\S]*desiredCount \d → 0/,
+  );
+  expect(await serviceStop(terminal.context(scaled()), {})).toBe(0);
+  expect(terminal.error).not.toContain('Suspend');
+  expect(await serviceUp(terminal.context(scaled()), {})).toBe(0);
+  expect(terminal.error).toContain('Resume the auto scaling of the service shop.');
+  expect(await serviceUp(terminal.context(scaled()), { dryRun: true })).toBe(0);
   expect(terminal.out).toBe('Nothing to do: everything is as the files say.\n');
 });
 
