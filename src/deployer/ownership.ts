@@ -22,6 +22,19 @@ export const serviceMarks: Readonly<Record<'scaling', Tag>> = {
 /** `startedBy` takes so many characters. */
 const maxStartedBy = 128;
 
+/** The tag of a namespace that says for which VPC it was made: Cloud Map does not tell. */
+const vpcTag = 'compose2fargate:vpc';
+
+/** The tags of a private namespace, beside those of the project. */
+export function namespaceTags(vpc: string): readonly Tag[] {
+  return [{ key: vpcTag, value: vpc }];
+}
+
+/** The VPC that the tags of a namespace name; undefined where somebody else made it. */
+export function vpcOfNamespace(tags: ReadonlyMap<string, string>): string | undefined {
+  return tags.get(vpcTag);
+}
+
 /** The tags of everything that a project makes. */
 export function projectTags(project: string): readonly Tag[] {
   return [{ key: projectTag, value: project }];

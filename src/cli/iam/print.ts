@@ -61,7 +61,7 @@ export function printDeployer(
     purges: options.purge ?? false,
     ...(options.roleName === undefined ? {} : { registryRole: options.roleName }),
   };
-  return print(io, options, deployerPolicy(scope, commands));
+  return print(io, options, deployerPolicy(scope, commands), ['For this project these commands ask AWS for nothing.']);
 }
 
 /** What stands in an ARN where the account or the region is not known. */

@@ -16,6 +16,7 @@ import {
 } from '@aws-sdk/client-servicediscovery';
 import { type Ask, AwsError, isAwsError } from '../aws/aws-error.ts';
 import { defined } from '../aws/defined.ts';
+import { vpcOfNamespace } from '../ownership.ts';
 import type { Discovery, Entry, Namespace, NamespaceKey, RecordType } from './discovery.ts';
 
 /** Cloud Map by the SDK. This file is a bundle of its own, loaded for services that are registered there. */
@@ -35,18 +36,23 @@ export function cloudMap(config: ServiceDiscoveryClientConfig, ask: Ask): Discov
       const found = await answer.catch(absent('NamespaceNotFound'));
       return found && { id: key.id, arn: found.Namespace?.Arn ?? '', name: found.Namespace?.Name ?? key.id };
     }
-    return ask('servicediscovery:ListNamespaces', async () => {
-      const Filters = [
-        { Name: 'TYPE' as const, Values: [key.type], Condition: 'EQ' as const },
-        { Name: 'NAME' as const, Values: [key.name], Condition: 'EQ' as const },
-      ];
-      for await (const { Namespaces = [] } of paginateListNamespaces({ client }, { Filters })) {
-        const [first] = Namespaces;
-        if (first?.Id !== undefined) return { id: first.Id, arn: first.Arn ?? '', name: key.name };
-      }
-      return undefined;
-    });
+    const named = await namespacesNamed(key);
+    if (key.vpc === undefined) return named[0];
+    const vpcs = await Promise.all(named.map(async ({ arn }) => vpcOfNamespace(await tagsOf(arn))));
+    // Of one that somebody else made the VPC is not known.
+    return named[vpcs.indexOf(key.vpc)] ?? named[vpcs.indexOf(undefined)];
   };
+  const namespacesNamed = ({ name, type }: Exclude<NamespaceKey, { id: string }>): Promise<readonly Namespace[]> =>
+    ask('servicediscovery:ListNamespaces', async () => {
+      const Filters = [
+        { Name: 'TYPE' as const, Values: [type], Condition: 'EQ' as const },
+        { Name: 'NAME' as const, Values: [name], Condition: 'EQ' as const },
+      ];
+      const found: Namespace[] = [];
+      for await (const { Namespaces = [] } of paginateListNamespaces({ client }, { Filters }))
+        found.push(...Namespaces.map(({ Id = '', Arn = '' }) => ({ id: Id, arn: Arn, name })));
+      return found;
+    });
   const tagsOf = async (ResourceARN: string): Promise<ReadonlyMap<string, string>> => {
     const { Tags = [] } = await ask('servicediscovery:ListTagsForResource', () =>
       client.send(new ListTagsForResourceCommand({ ResourceARN })),

@@ -42,7 +42,12 @@ export interface OwnRegistration {
 /** A namespace that exists, or is to: by id, or by name. */
 export type NamespaceKey =
   | { readonly id: string }
-  | { readonly name: string; readonly type: 'DNS_PRIVATE' | 'DNS_PUBLIC' };
+  | {
+      readonly name: string;
+      readonly type: 'DNS_PRIVATE' | 'DNS_PUBLIC';
+      /** Of several private ones of a name, which each VPC may have, that of this VPC. */
+      readonly vpc?: string;
+    };
 
 /** What an entry is made with. */
 export interface NewEntry {

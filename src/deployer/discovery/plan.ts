@@ -1,4 +1,5 @@
 import type { Tag } from '../../fargate/task-definition.ts';
+import { namespaceTags } from '../ownership.ts';
 import type { ServiceRegistry } from '../service/service-account.ts';
 import type { NamespaceKey, OwnRegistration, RecordType, Registration, ServiceDiscovery } from './discovery.ts';
 import type { DiscoveryOperation } from './operation.ts';
@@ -31,7 +32,9 @@ export function namespaceKey({ privateDnsNamespace, publicDnsNamespace }: Servic
   const given = privateDnsNamespace ?? publicDnsNamespace;
   if (given?.id !== undefined) return { id: given.id };
   if (given?.name === undefined) return undefined;
-  return { name: given.name, type: privateDnsNamespace === undefined ? 'DNS_PUBLIC' : 'DNS_PRIVATE' };
+  if (privateDnsNamespace === undefined) return { name: given.name, type: 'DNS_PUBLIC' };
+  const { vpc } = privateDnsNamespace;
+  return { name: given.name, type: 'DNS_PRIVATE', ...(vpc === undefined ? {} : { vpc }) };
 }
 
 /** What stands in the way of the name; undefined where nothing does. */
@@ -71,7 +74,9 @@ export function planDiscovery(
   }
   const made = { name: namespaceName, vpc, ...(about === undefined ? {} : { description: about }) };
   return [
-    ...(namespace === undefined ? [{ kind: 'create-namespace', namespace: made, tags } as const] : []),
+    ...(namespace === undefined
+      ? [{ kind: 'create-namespace', namespace: made, tags: [...tags, ...namespaceTags(vpc)] } as const]
+      : []),
     {
       kind: 'create-discovery-service',
       namespace: namespace?.name ?? namespaceName,

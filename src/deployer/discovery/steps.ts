@@ -9,7 +9,8 @@ export const discoverySteps: Steps<DiscoveryOperation['kind']> = {
     const discovery = await options.account.discovery();
     const operation = await discovery.createPrivateNamespace(namespace, tags).catch(unlessThere);
     if (operation === undefined) {
-      const found = await discovery.find({ name: namespace.name, type: 'DNS_PRIVATE' }, '');
+      const { name, vpc } = namespace;
+      const found = await discovery.find({ name, type: 'DNS_PRIVATE', vpc }, '');
       return { progress: { namespaceId: found.namespace?.id ?? '' }, result: namespace.name };
     }
     for await (const namespaceId of poll(options, () => discovery.namespaceMade(operation))) {

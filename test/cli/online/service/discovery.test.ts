@@ -44,6 +44,17 @@ test('service rm deletes the name and the namespace when the tasks are gone', as
   expect(await plan(named())).toContain('Create the private namespace shop.internal');
 });
 
+test('a namespace of the same name for another VPC is another one', async () => {
+  const elsewhere = named({ privateDnsNamespace: { name: 'shop.internal', vpc: 'vpc-2' } }, 'shop2');
+  await serviceUp(terminal.context(named()), {});
+  expect(await plan(elsewhere)).toContain('Create the private namespace shop.internal in vpc-2');
+  expect(await serviceUp(terminal.context(elsewhere), {})).toBe(0);
+  expect(await plan(named())).toBe(nothing);
+  expect(await plan(elsewhere)).toBe(nothing);
+  const beside = named({ privateDnsNamespace: { name: 'shop.internal', vpc: 'vpc-2' } }, 'shop3');
+  expect(await plan(beside)).not.toContain('Create the private namespace');
+});
+
 test('without service_discovery the name goes from a service that stays', async () => {
   await serviceUp(terminal.context(named()), {});
   expect(await plan(shop())).toMatch(/^Update the service shop: serviceRegistries shop\.shop\.internal → none\./);
