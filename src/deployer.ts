@@ -35,7 +35,7 @@ export type { ClusterSettings, NetworkChoice } from './deployer/cluster/cluster-
 export { clusterLogGroup, clusterName, stackName } from './deployer/cluster/cluster-settings.ts';
 export { clusterTemplate } from './deployer/cluster/cluster-template.ts';
 export type { DeletionPlan } from './deployer/cluster/delete-cluster.ts';
-export { executeDeletion, occupation, planDeletion } from './deployer/cluster/delete-cluster.ts';
+export { executeDeletion, occupation, planDeletion, projectsIn } from './deployer/cluster/delete-cluster.ts';
 export type { FailedResource, Following, StackFailure, StackVerdict } from './deployer/cluster/follow-stack.ts';
 export type { ClusterContents, ClusterObservation, ClusterObstacle } from './deployer/cluster/observe-cluster.ts';
 export { observeCluster, obstacleToChange, obstacleToDeletion } from './deployer/cluster/observe-cluster.ts';

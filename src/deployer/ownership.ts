@@ -101,7 +101,12 @@ export function isOwnRevision({ definition }: Revision, project: string): boolea
 
 /** Whether a resource with these tags belongs to some project, whichever it is. */
 export function isOfSomeProject(tags: ReadonlyMap<string, string>): boolean {
-  return tags.has(projectTag);
+  return projectOf(tags) !== undefined;
+}
+
+/** The project that a resource with these tags belongs to; undefined where none of ours made it. */
+export function projectOf(tags: ReadonlyMap<string, string>): string | undefined {
+  return tags.get(projectTag);
 }
 
 /** Whether a task was run with these settings. */

@@ -36,7 +36,7 @@ describe('service --simulate', () => {
     expect(two.out.match(/RUNNING/g)).toHaveLength(2);
 
     const down = await run('compose service down');
-    expect(down).toMatchObject({ code: 0, out: '', error: expect.stringContaining('What stays costs nothing') });
+    expect(down).toMatchObject({ code: 0, out: '', error: expect.stringContaining('What stays:') });
     const gone = await run('service rm');
     expect(gone).toMatchObject({ code: 0, error: expect.stringContaining('There is no service hello-world') });
   });

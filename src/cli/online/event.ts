@@ -29,7 +29,11 @@ export type OnlineEvent =
   | Own<'cluster/destroys', 'warning', { readonly changes: readonly string[] }>
   | Own<'cluster/unconfirmed', 'error', Readonly<Record<never, never>>>
   | Own<'cluster/declined', 'info', Readonly<Record<never, never>>>
-  | Own<'cluster/remains', 'info', { readonly cluster: string; readonly vpc?: string }>
+  | Own<
+      'cluster/remains',
+      'info',
+      { readonly cluster: string; readonly projects: readonly string[]; readonly vpc?: string }
+    >
   | Own<'purge/destroys', 'warning', { readonly operations: readonly string[] }>
   | Own<'purge/unconfirmed', 'error', Readonly<Record<never, never>>>
   | Own<'purge/declined', 'info', Readonly<Record<never, never>>>

@@ -1,5 +1,5 @@
 import { type Account, serviceOf, type TaskState, taskId } from '../account.ts';
-import { isOfSomeProject, stopReason } from '../ownership.ts';
+import { isOfSomeProject, projectOf, stopReason } from '../ownership.ts';
 import { awaitStopped } from '../wait.ts';
 import type { Watching } from '../watch.ts';
 import { tokenAt } from './change-cluster.ts';
@@ -90,6 +90,13 @@ async function removeFromCluster(
     case 'change-resource':
       return undefined;
   }
+}
+
+/** The projects that have services or tasks in a cluster, by name. */
+export function projectsIn({ contents }: ClusterObservation): readonly string[] {
+  const { services = [], tasks = [] } = contents ?? {};
+  const names = [...services, ...tasks].flatMap(({ tags }) => projectOf(tags) ?? []);
+  return [...new Set(names)].toSorted();
 }
 
 /** The tasks that no service keeps; the others go with their services. */

@@ -121,7 +121,9 @@ it('deletes what runs there with --force', async () => {
   await c2f('up --cluster prod');
   const dry = await c2f('cluster down --cluster prod --force --dry-run');
   expect(dry.out).toMatch(/^Stop task \w+\.\n/);
-  expect(await c2f('cluster down --cluster prod --force')).toMatchObject({ code: 0 });
+  const gone = await c2f('cluster down --cluster prod --force');
+  expect(gone).toMatchObject({ code: 0 });
+  expect(gone.error).toMatch(/What shop had beside it .*\n {2}compose2fargate down --purge --cluster default\n/);
 });
 
 it('uses a VPC that is there, and leaves it', async () => {

@@ -6,6 +6,7 @@ import {
   obstacleToDeletion,
   occupation,
   planDeletion,
+  projectsIn,
   stackName,
 } from '../../../deployer.ts';
 import { type ExitCode, exitCode } from '../../exit-code.ts';
@@ -47,7 +48,8 @@ export function clusterDown(context: AccountContext, options: ClusterDownOptions
     const following = { ...session, cluster, stacks: await account.stacks(), timeout };
     const code = reportStack(session, stack, await executeDeletion(plan, following), timeout);
     if (code === exitCode.done) {
-      emit({ code: 'cluster/remains', level: 'info', data: { cluster, ...vpcThatStays(plan) } });
+      const data = { cluster, projects: projectsIn(observed), ...vpcThatStays(plan) };
+      emit({ code: 'cluster/remains', level: 'info', data });
     }
     const document = { cluster, stack, outcome: code === exitCode.done ? 'deleted' : 'not deleted' };
     return { code, ...(context.options.json ? { result: jsonDocument(document) } : {}) };

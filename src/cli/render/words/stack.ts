@@ -1,5 +1,6 @@
-import { type FailedResource, resourceName, taskId } from '../../../deployer.ts';
+import { defaultCluster, type FailedResource, resourceName, taskId } from '../../../deployer.ts';
 import type { EventWords, Words } from './event-words.ts';
+import { list } from './list.ts';
 
 /** What the events about a cluster and its stack say to a person. */
 export const stackWords: Words<'stack' | 'cluster'> = {
@@ -81,8 +82,16 @@ export const stackWords: Words<'stack' | 'cluster'> = {
     message: `The cluster ${cluster} stays: services or tasks of somebody else have come into it.`,
     help: `When they are gone: aws ecs delete-cluster --cluster ${cluster}`,
   }),
-  'cluster/remains': ({ cluster, vpc }) => ({
-    message: `What stays: the revisions of task definitions, which cost nothing, the log groups of projects that ran in ${cluster}${vpc === undefined ? '' : `, and the VPC ${vpc} with its subnets, which was there before`}.`,
+  'cluster/remains': ({ cluster, projects, vpc }) => ({
+    message: [
+      `What stays: the revisions of task definitions, which cost nothing, the log groups of projects that ran in ${cluster}${vpc === undefined ? '' : `, and the VPC ${vpc} with its subnets, which was there before`}.`,
+      ...(projects.length === 0
+        ? []
+        : [
+            `What ${list(projects)} had beside it (logs, images, secrets, roles) goes with this, in the folder of each:`,
+            `  compose2fargate down --purge --cluster ${defaultCluster}`,
+          ]),
+    ].join('\n'),
   }),
 };
 
