@@ -120,6 +120,19 @@ describe('a public address', () => {
     expect(await get(`http://${host}/`)).toEqual({ status: 504, body: `The task ${id} is STOPPED.\n` });
   });
 
+  it('is answered by its new task, when it is given out again', async () => {
+    const given = new Map<string, string>();
+    let { id, host } = await running();
+    while (!given.has(host)) {
+      given.set(host, id);
+      await account.ecs.send(new StopTaskCommand({ task: id }));
+      account.pass(5);
+      ({ id, host } = await running());
+    }
+    expect(given.get(host)).not.toBe(id);
+    expect(await get(`http://${host}/`)).toMatchObject({ status: 200, body: expect.stringContaining(id) });
+  });
+
   it('is not, where nobody has it', async () => {
     const body = 'Nothing in the account has the address or name 203.0.113.99.\n';
     expect(await get('http://203.0.113.99/')).toEqual({ status: 504, body });
