@@ -39,7 +39,7 @@ export interface SimulatorOptions {
 export interface Simulator {
   /**
    * Where AWS clients find it: `http://127.0.0.1:PORT`. As an HTTP proxy it answers in place of the tasks, by their
-   * addresses and the names of Cloud Map, or says with status 504 where the request got lost.
+   * addresses and the names of Cloud Map and load balancers, or says with status 504 where the request got lost.
    */
   readonly endpoint: string;
   /** The id of the simulated account. */
