@@ -2,10 +2,13 @@ import { BlockList } from 'node:net';
 import type { Account } from './account.ts';
 import { courseOf } from './course.ts';
 import { nameIn } from './identifiers.ts';
+import { balancerStateAt, listenersOf } from './load-balancing.ts';
+import type { TaskNetwork } from './network.ts';
 import { mappingsOf } from './port-mappings.ts';
 import type { DiscoveryService } from './records/discovery.ts';
 import type { TaskRecord } from './records/tasks.ts';
 import { type IngressRule, securityGroup } from './security-group.ts';
+import { targetsAt } from './targets.ts';
 import { statusAt } from './task.ts';
 
 /** Where an HTTP request is sent. */
@@ -15,9 +18,12 @@ export interface Destination {
   readonly port: number;
 }
 
-/** What becomes of a request: 200 where a container would answer it, else 504, and a sentence that says which or why. */
+/**
+ * What becomes of a request, and a sentence that says so: 200 where a container would answer it, 301 and 503 of a load
+ * balancer that redirects it or has nobody to send it to, 504 where it gets lost.
+ */
 export interface Delivery {
-  readonly status: 200 | 504;
+  readonly status: 200 | 301 | 503 | 504;
   readonly text: string;
 }
 
@@ -31,10 +37,13 @@ interface Origin {
 /** Somebody on the Internet, at an address of the block TEST-NET-2, where no host is. Source: RFC 5737. */
 const INTERNET: Origin = { address: '198.51.100.1', securityGroups: [], words: 'the Internet' };
 
+/** Where a load balancer asks from: some address of the default VPC. */
+const NODE_ADDRESS = '172.31.255.254';
+
 /** What becomes of requests to hosts of one kind; undefined for a host that is none of it. */
 type Way = (account: Account, destination: Destination, now: number) => Delivery | undefined;
 
-const WAYS: readonly Way[] = [toPublicAddress, toPrivateAddress, toDiscoveredName];
+const WAYS: readonly Way[] = [toPublicAddress, toPrivateAddress, toDiscoveredName, toLoadBalancer];
 
 /** What becomes of an HTTP request at a moment, in milliseconds since 1970. */
 export function deliver(account: Account, destination: Destination, now: number): Delivery {
@@ -57,7 +66,7 @@ function toPublicAddress(account: Account, { host, port }: Destination, now: num
 /** A private address is asked from within the VPC. */
 function toPrivateAddress(account: Account, { host, port }: Destination, now: number): Delivery | undefined {
   const task = newest(account, ({ network }) => network.privateAddress === host);
-  return task && toTask(account, task, port, neighbourOf(task), now);
+  return task && toTask(account, task, port, neighbourOf(task.network), now);
 }
 
 /** A name of Cloud Map leads to the tasks that are registered under it, and is known within the VPC alone. */
@@ -69,7 +78,31 @@ function toDiscoveredName(account: Account, { host, port }: Destination, now: nu
     .flatMap(({ deployments }) => deployments.flatMap(({ tasks }) => tasks));
   const task = registered.find((one) => statusAt(courseOf(one), now) === 'RUNNING');
   if (task === undefined) return lost(`No task that runs is registered under ${host}.`);
-  return toTask(account, task, port, neighbourOf(task), now);
+  return toTask(account, task, port, neighbourOf(task.network), now);
+}
+
+/** A load balancer is asked from the Internet, or from within the VPC; it asks a target that is healthy. */
+function toLoadBalancer(account: Account, { host, port }: Destination, now: number): Delivery | undefined {
+  const balancer = [...account.loadBalancers.values()].find((one) => one.dnsName.toLowerCase() === host);
+  if (balancer === undefined || balancer.deletedAt !== undefined) return undefined;
+  const { name, region, scheme, securityGroups } = balancer;
+  if (balancerStateAt(balancer, now) !== 'active') return lost(`The load balancer ${name} is provisioning.`);
+  const from = scheme === 'internal' ? neighbourOf({ privateAddress: NODE_ADDRESS, securityGroups }) : INTERNET;
+  if (!areOpen(account, securityGroups, region, port, from)) {
+    return lost(notAdmitted(`the load balancer ${name}`, securityGroups, port, from));
+  }
+  const listener = listenersOf(account, balancer).find((one) => one.port === port);
+  const [action] = listener?.defaultActions ?? [];
+  if (action === undefined) return lost(`The load balancer ${name} does not listen on ${port}/tcp.`);
+  if (action.RedirectConfig !== undefined) {
+    const { Protocol, Port } = action.RedirectConfig;
+    return { status: 301, text: `The load balancer ${name} redirects to ${Protocol}, port ${Port}.` };
+  }
+  const target = targetsAt(account, action.TargetGroupArn ?? '', now).find(({ state }) => state === 'healthy');
+  const task = target && newest(account, ({ network }) => network.privateAddress === target.address);
+  if (task === undefined) return { status: 503, text: `No target of the load balancer ${name} is healthy.` };
+  const node = { address: NODE_ADDRESS, securityGroups, words: `the load balancer ${name}` };
+  return toTask(account, task, target?.port ?? 0, node, now);
 }
 
 /** The name that an entry has in the DNS of its VPC; undefined for one that only the API tells of. */
@@ -79,8 +112,10 @@ function dnsNameOf({ namespaces }: Account, { Name, NamespaceId, DnsConfig }: Di
 }
 
 /** Whoever asks from within the VPC: another task in the same security groups, as another service of the project is. */
-function neighbourOf({ network }: TaskRecord): Origin {
-  const { privateAddress: address, securityGroups } = network;
+function neighbourOf({
+  privateAddress: address,
+  securityGroups,
+}: Pick<TaskNetwork, 'privateAddress' | 'securityGroups'>): Origin {
   return { address, securityGroups, words: 'a task in the same groups' };
 }
 
@@ -96,11 +131,8 @@ function toTask(account: Account, task: TaskRecord, port: number, from: Origin, 
   const status = statusAt(course, now);
   if (status !== 'RUNNING') return lost(`The task ${id} is ${status}.`);
   const { securityGroups } = task.network;
-  const rules = securityGroups.flatMap((group) => securityGroup(account, group, task.region)?.ingress ?? []);
-  if (!rules.some((rule) => admits(rule, port, from))) {
-    return lost(
-      `No security group of the task ${id} (${securityGroups.join(', ')}) admits ${port}/tcp from ${from.words}.`,
-    );
+  if (!areOpen(account, securityGroups, task.region, port, from)) {
+    return lost(notAdmitted(`the task ${id}`, securityGroups, port, from));
   }
   const container = course.containers.find(({ definition }) =>
     mappingsOf(definition, port).some(({ protocol = 'tcp' }) => protocol === 'tcp'),
@@ -110,6 +142,16 @@ function toTask(account: Account, task: TaskRecord, port: number, from: Origin, 
   if (now < container.startedAt) return lost(`The container ${name} of the task ${id} has not started yet.`);
   if (now >= container.exit.at) return lost(`The container ${name} of the task ${id} has stopped.`);
   return { status: 200, text: `${name} of the task ${id} would answer on ${port}/tcp; no container runs.` };
+}
+
+/** Whether one of the groups lets a TCP connection in. */
+function areOpen(account: Account, groups: readonly string[], region: string, port: number, from: Origin): boolean {
+  const rules = groups.flatMap((group) => securityGroup(account, group, region)?.ingress ?? []);
+  return rules.some((rule) => admits(rule, port, from));
+}
+
+function notAdmitted(whose: string, groups: readonly string[], port: number, from: Origin): string {
+  return `No security group of ${whose} (${groups.join(', ')}) admits ${port}/tcp from ${from.words}.`;
 }
 
 /** Whether a rule lets a TCP connection in. */

@@ -6,12 +6,13 @@ import type { Call, Service } from './account.ts';
 import { AccountFile, AccountFileError } from './account-file.ts';
 import { ApiError } from './api-error.ts';
 import type { Behaviour } from './behaviour.ts';
-import { type Destination, deliver } from './delivery.ts';
+import { type Delivery, type Destination, deliver } from './delivery.ts';
 import { effectOn, type Fault, throttled } from './faults.ts';
 import { ACCOUNT_ID } from './identifiers.ts';
 import { Ledger } from './ledger.ts';
 import type { Operation, Rules } from './operations/operation.ts';
 import { OPERATIONS } from './operations/table.ts';
+import { destinationOf, relay } from './proxy.ts';
 import { Rates } from './rates.ts';
 import { jsonProtocol, type Request, type Response, readRequest } from './wire.ts';
 
@@ -38,7 +39,7 @@ export interface SimulatorOptions {
 export interface Simulator {
   /**
    * Where AWS clients find it: `http://127.0.0.1:PORT`. As an HTTP proxy it answers in place of the tasks, by their
-   * addresses and the names of Cloud Map, or says with status 504 where the request got lost.
+   * addresses and the names of Cloud Map and load balancers, or says with status 504 where the request got lost.
    */
   readonly endpoint: string;
   /** The id of the simulated account. */
@@ -99,10 +100,15 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     }
   };
 
+  const delivered = (destination: Destination): Delivery => {
+    const now = clock();
+    return deliver(ledger.account(now), destination, now);
+  };
+
   const server = createServer((incoming, outgoing) => {
     const destination = destinationOf(incoming);
     if (destination === undefined) void serve(reply, incoming, outgoing);
-    else write(outgoing, relay(ledger, destination, clock()));
+    else relay(outgoing, () => delivered(destination));
   });
   await listen(server, port);
   return {
@@ -161,32 +167,8 @@ async function serve(
     incoming.socket.destroy();
     return;
   }
-  write(outgoing, answer);
-}
-
-function write(outgoing: ServerResponse, { status, contentType, body }: Response): void {
-  outgoing.writeHead(status, { 'content-type': contentType });
-  outgoing.end(body);
-}
-
-/**
- * Where a request goes that came to us as to a proxy, with a whole URL in place of a path (RFC 9112, section 3.2.2);
- * undefined for one that is for us, which a URL of this machine is too.
- */
-function destinationOf({ url = '' }: IncomingMessage): Destination | undefined {
-  if (!URL.canParse(url)) return undefined;
-  const { hostname: host, port } = new URL(url);
-  return /^(?:127\.|localhost$)/.test(host) ? undefined : { host, port: Number(port || 80) };
-}
-
-function relay(ledger: Ledger, destination: Destination, at: number): Response {
-  const contentType = 'text/plain; charset=utf-8';
-  try {
-    const { status, text } = deliver(ledger.account(at), destination, at);
-    return { status, contentType, body: `${text}\n` };
-  } catch (error) {
-    return { status: 502, contentType, body: `${asApiError(error).message}\n` };
-  }
+  outgoing.writeHead(answer.status, { 'content-type': answer.contentType });
+  outgoing.end(answer.body);
 }
 
 async function receive(incoming: IncomingMessage): Promise<Request> {

@@ -18,6 +18,8 @@ const isOver: { readonly [Kind in keyof Account]?: (record: Records[Kind], now: 
   services: ({ status }) => status === 'INACTIVE',
   tasks: (task, now) => statusAt(courseOf(task), now) === 'STOPPED',
   securityGroups: ({ deleted }) => deleted === true,
+  loadBalancers: ({ deletedAt }) => deletedAt !== undefined,
+  targetGroups: ({ deleted }) => deleted === true,
   stacks: (stack, now) => stackStatusAt(stack, now).status === 'DELETE_COMPLETE',
   // What AWS remembers of calls is no thing of the user's.
   clientTokens: () => true,

@@ -62,6 +62,8 @@ run_params:
     await reader.types('down');
     expect(await reader.asks(`${address}/`)).toMatch(/^504 The task .* is STOPPED\.$/);
     expectLeft(reader, ['cluster/default', 'log-group:/ecs/shop', 'task-definition/shop:1']);
+    await reader.types('down --purge --yes');
+    expect(reader.left()).toEqual([]);
   });
 
   test('CloudWatch logs', async () => {
@@ -78,6 +80,8 @@ run_params:
 
     await reader.types('down');
     expectLeft(reader, ['cluster/default', 'log-group:/ecs/shop', 'task-definition/shop:1']);
+    await reader.types('down --purge --yes');
+    expect(reader.left()).toEqual([]);
   });
 
   test('auto scaling', async () => {
@@ -106,6 +110,8 @@ run_params:
 
     await reader.types('service rm');
     expectLeft(reader, ['cluster/default', 'log-group:/ecs/shop', 'task-definition/shop:1']);
+    await reader.types('service rm --purge --yes');
+    expect(reader.left()).toEqual([]);
   });
 
   test('IAM', async () => {
@@ -133,6 +139,8 @@ task_definition:
     await reader.types('down');
     expectLeft(reader, ['cluster/default', 'log-group:/ecs/shop', 'task-definition/shop:1']);
     await expect(runRevision(reader)).rejects.toThrow('ECS was unable to assume the role');
+    await reader.types('down --purge --yes');
+    expect(reader.left()).toEqual([]);
   });
 
   test('load balancer', async () => {
@@ -156,6 +164,8 @@ run_params:
 
     await reader.types('service rm');
     expectLeft(reader, ['cluster/default', 'log-group:/ecs/shop', 'task-definition/shop:1']);
+    await reader.types('service rm --purge --yes');
+    expect(reader.left()).toEqual([]);
   });
 
   test('service discovery', async () => {
@@ -178,6 +188,8 @@ run_params:
     await reader.types('service rm');
     expect(await reader.asks('http://web.shop.internal/')).toMatch(/^504 Nothing in the account/);
     expectLeft(reader, ['cluster/default', 'log-group:/ecs/shop', 'task-definition/shop:1']);
+    await reader.types('service rm --purge --yes');
+    expect(reader.left()).toEqual([]);
   });
 
   test('ECR', async () => {
@@ -193,13 +205,9 @@ run_params:
     expect((await reader.types('images')).out).toMatch(/^SERVICE +REPOSITORY/);
 
     await reader.types('down');
-    expect(reader.left()).toEqual([
-      'cluster/default',
-      'log-group:/ecs/shop',
-      'repository/shop/web',
-      'task-definition/shop:1',
-    ]);
-    expect(reader.listed()).toEqual(reader.left());
+    expectLeft(reader, ['cluster/default', 'log-group:/ecs/shop', 'repository/shop/web', 'task-definition/shop:1']);
+    await reader.types('down --purge --yes');
+    expect(reader.left()).toEqual([]);
   });
 
   test('ECS CLI', async () => {
@@ -218,6 +226,7 @@ services:
     const cluster = '--cluster tutorial';
     const { out: made } = await reader.types(`cluster up ${cluster}`);
     const [, subnets, group] = /^Subnets +(\S+)\nSecurityGroups +(\S+)$/m.exec(made) ?? [];
+    const around = reader.left();
     // A reader pastes what the command has printed.
     reader.write(
       'ecs-params.yml',
@@ -244,10 +253,13 @@ run_params:
     expect((await reader.types(`${service} ps ${cluster}`)).out.match(/RUNNING/g)).toHaveLength(2);
 
     await reader.types(`${service} down ${cluster}`);
-    await reader.types(`cluster down ${cluster} --yes`);
-    expect(reader.left()).toEqual(['log-group:tutorial', 'task-definition/tutorial:1']);
-    // "service down" has listed the cluster, which "cluster down" has deleted since.
-    expect(reader.listed().filter((one) => one !== 'cluster/tutorial')).toEqual(reader.left());
+    const kept = ['log-group:tutorial', 'task-definition/tutorial:1'];
+    expect(reader.left()).toEqual([...around, ...kept].toSorted());
+    expect(reader.listed()).toEqual(kept);
+    await reader.types(`${service} down --purge --yes ${cluster}`);
+    expect(reader.left()).toEqual(around);
+    await reader.types(`cluster down --yes ${cluster}`);
+    expect(reader.left()).toEqual([]);
   });
 });
 

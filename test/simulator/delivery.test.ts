@@ -4,8 +4,15 @@ import {
   AuthorizeSecurityGroupIngressCommand,
   CreateSecurityGroupCommand,
   DescribeNetworkInterfacesCommand,
+  DescribeSubnetsCommand,
 } from '@aws-sdk/client-ec2';
 import { DeleteServiceCommand as DeleteEcsServiceCommand, StopTaskCommand } from '@aws-sdk/client-ecs';
+import {
+  CreateListenerCommand,
+  CreateLoadBalancerCommand,
+  CreateTargetGroupCommand,
+  ElasticLoadBalancingV2Client,
+} from '@aws-sdk/client-elastic-load-balancing-v2';
 import {
   CreatePrivateDnsNamespaceCommand,
   CreateServiceCommand,
@@ -120,6 +127,19 @@ describe('a public address', () => {
     expect(await get(`http://${host}/`)).toEqual({ status: 504, body: `The task ${id} is STOPPED.\n` });
   });
 
+  it('is answered by its new task, when it is given out again', async () => {
+    const given = new Map<string, string>();
+    let { id, host } = await running();
+    while (!given.has(host)) {
+      given.set(host, id);
+      await account.ecs.send(new StopTaskCommand({ task: id }));
+      account.pass(5);
+      ({ id, host } = await running());
+    }
+    expect(given.get(host)).not.toBe(id);
+    expect(await get(`http://${host}/`)).toMatchObject({ status: 200, body: expect.stringContaining(id) });
+  });
+
   it('is not, where nobody has it', async () => {
     const body = 'Nothing in the account has the address or name 203.0.113.99.\n';
     expect(await get('http://203.0.113.99/')).toEqual({ status: 504, body });
@@ -182,6 +202,72 @@ describe('from within the VPC', () => {
     await account.ecs.send(new DeleteEcsServiceCommand({ service: 'shop', force: true }));
     account.pass(10);
     expect(await get('http://web.shop.internal/')).toEqual({ status: 504, body: nobody });
+  });
+});
+
+describe('the name of a load balancer', () => {
+  let elb: ElasticLoadBalancingV2Client;
+  beforeEach(() => {
+    const credentials = { accessKeyId: 'x', secretAccessKey: 'x' };
+    elb = new ElasticLoadBalancingV2Client({ endpoint: account.simulator.endpoint, region: 'us-east-1', credentials });
+  });
+
+  /** Makes a load balancer with a target group behind its port 80, and a redirect to it at 8080. */
+  async function balanced(securityGroup: string): Promise<{ readonly name: string; readonly targets: string }> {
+    const { Subnets = [] } = await account.ec2.send(new DescribeSubnetsCommand({}));
+    const { LoadBalancers } = await elb.send(
+      new CreateLoadBalancerCommand({
+        Name: 'shop',
+        Subnets: Subnets.slice(0, 2).map(({ SubnetId = '' }) => SubnetId),
+        SecurityGroups: [securityGroup],
+      }),
+    );
+    const group = { Protocol: 'HTTP', TargetType: 'ip', VpcId: Subnets[0]?.VpcId } as const;
+    const { TargetGroups } = await elb.send(new CreateTargetGroupCommand({ Name: 'shop', Port: 80, ...group }));
+    const { LoadBalancerArn, DNSName = '' } = LoadBalancers?.[0] ?? {};
+    const { TargetGroupArn = '' } = TargetGroups?.[0] ?? {};
+    const listener = { LoadBalancerArn, Protocol: 'HTTP' } as const;
+    const forward = [{ Type: 'forward', TargetGroupArn }] as const;
+    const redirect = { Protocol: 'HTTPS', Port: '443', StatusCode: 'HTTP_301' } as const;
+    await elb.send(new CreateListenerCommand({ ...listener, Port: 80, DefaultActions: [...forward] }));
+    const DefaultActions = [{ Type: 'redirect', RedirectConfig: redirect } as const];
+    await elb.send(new CreateListenerCommand({ ...listener, Port: 8080, DefaultActions }));
+    return { name: DNSName.toLowerCase(), targets: TargetGroupArn };
+  }
+
+  it('leads to a healthy target, which admits the load balancer', async () => {
+    const door = await group([
+      { cidr: '0.0.0.0/0' },
+      { cidr: '0.0.0.0/0', port: 8080 },
+      { cidr: '0.0.0.0/0', port: 81 },
+    ]);
+    const { name, targets } = await balanced(door);
+    expect(await get(`http://${name}/`)).toEqual({ status: 504, body: 'The load balancer shop is provisioning.\n' });
+    account.pass(20);
+    expect(await get(`http://${name}/`)).toEqual({
+      status: 503,
+      body: 'No target of the load balancer shop is healthy.\n',
+    });
+    const loadBalancers = [{ targetGroupArn: targets, containerName: 'web', containerPort: 80 }];
+    const awsvpcConfiguration = { subnets: ['subnet-1'], securityGroups: ['sg-1'] };
+    await createShop(account, { loadBalancers, networkConfiguration: { awsvpcConfiguration } });
+    account.pass(20);
+    expect(await get(`http://${name}/`)).toMatchObject({
+      status: 200,
+      body: expect.stringMatching(/^web of the task/),
+    });
+    expect(await get(`http://${name}:8080/`)).toEqual({
+      status: 301,
+      body: 'The load balancer shop redirects to HTTPS, port 443.\n',
+    });
+    expect(await get(`http://${name}:81/`)).toMatchObject({
+      status: 504,
+      body: expect.stringContaining('does not listen'),
+    });
+    expect(await get(`http://${name}:443/`)).toEqual({
+      status: 504,
+      body: `No security group of the load balancer shop (${door}) admits 443/tcp from the Internet.\n`,
+    });
   });
 });
 

@@ -40,29 +40,36 @@ export async function probe(address: Address, { clock, signal, endpoint }: Tryin
 }
 
 /** Tries an address once: by HTTP where its port is that of HTTP or HTTPS, else by a connection. */
-export function probeOnce(address: Pick<Address, 'host' | 'port' | 'protocol'>, endpoint?: string): Promise<Answer> {
+export async function probeOnce(
+  address: Pick<Address, 'host' | 'port' | 'protocol'>,
+  endpoint?: string,
+): Promise<Answer> {
   const text = formatAddress(address);
   const isHttp = text.startsWith('http');
-  if (endpoint !== undefined && documentation.test(address.host)) return askSimulator(address, isHttp, endpoint);
-  return isHttp ? ask(text) : knock(address);
+  const simulated = endpoint?.startsWith('http:') ? await askSimulator(address, isHttp, endpoint) : undefined;
+  return simulated ?? (isHttp ? ask(text) : knock(address));
 }
 
-/** Asks the simulator, which is a proxy to the addresses that it gives, and says where a request got lost. */
+/**
+ * Asks the simulator, which is a proxy to what it runs, and says where a request got lost. undefined where the endpoint
+ * is no simulator: what stands in for AWS there has addresses of its own.
+ */
 function askSimulator(
   { host, port }: Pick<Address, 'host' | 'port'>,
   isHttp: boolean,
   endpoint: string,
-): Promise<Answer> {
+): Promise<Answer | undefined> {
   return new Promise((resolve) => {
     const options = { path: `http://${host}:${port}/`, timeout: patience };
     const request = httpRequest(endpoint, options, async (response) => {
-      const { statusCode: status = 0 } = response;
+      const { statusCode: status = 0, headers } = response;
       const sentence = await textOf(response);
-      if (status === 200) resolve(isHttp ? { kind: 'http', status } : { kind: 'connected' });
-      else resolve({ kind: 'silent', reason: clause(sentence) });
+      if (!headers.via?.includes('compose2fargate')) resolve(undefined);
+      else if (status === 502 || status === 504) resolve({ kind: 'silent', reason: clause(sentence) });
+      else resolve(isHttp ? { kind: 'http', status } : { kind: 'connected' });
     });
-    request.once('timeout', () => request.destroy(new Error('no answer in time')));
-    request.once('error', (error) => resolve(silent(error)));
+    request.once('timeout', () => request.destroy());
+    request.once('error', () => resolve(undefined));
     request.end();
   });
 }

@@ -156,6 +156,13 @@ describe('a probe', () => {
     expect(pauses).toHaveLength(4);
   });
 
+  test('asks what stands in for AWS only where that is the simulator', async () => {
+    const http = { host: `127.0.0.1:${port}`, port: 80 };
+    for (const endpoint of [`http://127.0.0.1:${port}`, 'http://127.0.0.1:1', 'https://127.0.0.1:1']) {
+      expect(await probeOnce(at(http), endpoint)).toEqual({ kind: 'http', status: 503 });
+    }
+  });
+
   test('is made of public, open TCP addresses alone, and of simulated ones through what gave them', () => {
     expect(isProbeable(at({}))).toBe(true);
     expect(isProbeable(at({ public: false }))).toBe(false);

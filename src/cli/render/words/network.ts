@@ -47,7 +47,7 @@ export const networkWords: Words<'network' | 'port' | 'address'> = {
   }),
   'address/silent': ({ address, reason }) => ({
     message: `${address} does not answer: ${reason}.`,
-    help: 'See whether the container listens on 0.0.0.0 with "compose2fargate logs", and try again with "compose2fargate ps --probe".',
+    help: 'See with "compose2fargate logs" whether the container listens on 0.0.0.0, and whether the security groups admit you; try again with "compose2fargate ps --probe".',
   }),
   'address/private': ({ task, address }) => ({
     message: `Task ${task} has no public address; ${address} is reached within its VPC only.`,
