@@ -1,6 +1,9 @@
 type Parameter = string | Parameter[] | { [name: string]: Parameter };
 
-/** The parameters of a form as nested members: `Filter.1.Value.2=x` is the second value of the first filter. */
+/**
+ * The parameters of a form as nested members: `Filter.1.Value.2=x` is the second value of the first filter. An empty list
+ * is sent as an empty text; either says as much as none.
+ */
 export function queryInput(body: string): Record<string, Parameter> {
   const root: Record<string, Parameter> = {};
   for (const [path, value] of new URLSearchParams(body)) {
@@ -13,7 +16,8 @@ export function queryInput(body: string): Record<string, Parameter> {
     }
     level[last] = value;
   }
-  return Object.fromEntries(Object.entries(root).map(([name, value]) => [name, listed(value)]));
+  const given = Object.entries(root).filter(([, value]) => value !== '');
+  return Object.fromEntries(given.map(([name, value]) => [name, listed(value)]));
 }
 
 /** Members numbered 1, 2, 3 are the items of a list, below a `member` in the form of all services but EC2. */

@@ -6,6 +6,8 @@ import { digest, recordingDocker } from '../end-to-end/recording-docker.ts';
 import { type Aws, awsCli } from './aws-cli.ts';
 import { motoAccount } from './moto-server.ts';
 
+type Environment = Readonly<Record<string, string>>;
+
 const accountId = '123456789012';
 const ours = { Key: 'compose2fargate:project', Value: 'shop' };
 
@@ -209,11 +211,11 @@ registry_credentials:
   });
 
   test('push makes a repository, and images lists what is in it', async () => {
-    const { run, write, aws } = user('eu-west-3');
+    const { run, runWith, write, aws } = user('eu-west-3');
     const registry = `${accountId}.dkr.ecr.eu-west-3.amazonaws.com`;
     const docker = recordingDocker(registry);
     write({ 'compose.yaml': 'name: shop\nservices:\n  web: {build: .}\n' });
-    const pushed = await run('push', docker.environment);
+    const pushed = await runWith(docker.environment, 'push');
     expect(pushed).toMatchObject({ code: 0, out: `${registry}/shop/web@${digest('a')}\n` });
     expect(docker.calls().find(({ words }) => words[0] === 'login')).toEqual({
       words: ['login', '--username', 'AWS', '--password-stdin', registry],
@@ -224,7 +226,7 @@ registry_credentials:
     expect(JSON.parse(lifecyclePolicyText).rules).toMatchObject([{ selection: { countNumber: 100 } }]);
     const [{ repositoryArn }] = (await aws('ecr', 'describe-repositories')).repositories;
     expect((await aws('ecr', 'list-tags-for-resource', '--resource-arn', repositoryArn)).tags).toEqual([ours]);
-    expect((await run('push', docker.environment)).error).not.toContain('Create');
+    expect((await runWith(docker.environment, 'push')).error).not.toContain('Create');
 
     const type = 'application/vnd.oci.image';
     const manifest = {
@@ -317,17 +319,17 @@ run_params:
   function user(region: string) {
     const environment = { ...account(), AWS_REGION: region, AWS_DEFAULT_REGION: region };
     const directory = folder();
+    const runWith = (more: Environment, ...words: readonly string[]): Promise<Ended> =>
+      cliWith({ ...environment, ...more }, directory, ...words, '--simulate-speed', '100');
     return {
       ...awsCli(environment),
       write(files: Readonly<Record<string, string>>): void {
         for (const [name, text] of Object.entries(files)) writeFileSync(join(directory, name), text);
       },
-      /** Runs the command line in quick time, with more variables where the last word is a record of them. */
-      run(...words: readonly (string | Readonly<Record<string, string>>)[]): Promise<Ended> {
-        const more = words.filter((word) => typeof word !== 'string');
-        const args = words.filter((word) => typeof word === 'string');
-        return cliWith(Object.assign({}, environment, ...more), directory, ...args, '--simulate-speed', '100');
-      },
+      /** Runs the command line in quick time. */
+      run: (...words: readonly string[]) => runWith({}, ...words),
+      /** The same with more variables. */
+      runWith,
     };
   }
 });

@@ -89,6 +89,24 @@ it('deletes a group once no task has an interface in it, and knows it no more', 
   expect(await create()).not.toBe(GroupId);
 });
 
+it('knows a group of the default VPC by its name', async () => {
+  const GroupId = await create();
+  const described = async (...GroupNames: string[]) =>
+    (await account.ec2.send(new DescribeSecurityGroupsCommand({ GroupNames }))).SecurityGroups;
+  expect(await described('shop')).toMatchObject([{ GroupId }]);
+  expect(await refusal(described('shop', 'other'))).toMatchObject({
+    name: 'InvalidGroup.NotFound',
+    message: "The security group 'other' does not exist",
+  });
+  await account.ec2.send(new AuthorizeSecurityGroupIngressCommand({ GroupName: 'shop', IpPermissions: [web] }));
+  expect(await described('shop')).toMatchObject([{ IpPermissions: [web] }]);
+  const remove = (GroupName?: string) => account.ec2.send(new DeleteSecurityGroupCommand({ GroupName }));
+  expect(await refusal(remove('default'))).toMatchObject({ name: 'CannotDelete' });
+  expect(await refusal(remove())).toMatchObject({ name: 'MissingParameter' });
+  await remove('shop');
+  expect(await refusal(described('shop'))).toMatchObject({ name: 'InvalidGroup.NotFound' });
+});
+
 it('routes subnets to an internet gateway, to a NAT gateway or nowhere, as their ids say', async () => {
   const tables = async (name: string, ...Values: string[]) => {
     const Filters = [{ Name: name, Values }];

@@ -67,6 +67,11 @@ async function events(): Promise<readonly string[]> {
   return StackEvents.map((event) => `${event.LogicalResourceId} ${event.ResourceStatus}`).reverse();
 }
 
+it('takes an empty list for none', async () => {
+  await execute(await changeSet({ Cluster: cluster }, { Tags: [] }));
+  expect((await stack()).Tags ?? []).toEqual([]);
+});
+
 it('works out a change set, and makes what it says as time passes', async () => {
   const id = await changeSet({ Subnet: subnet, Vpc: vpc(), Cluster: cluster, Logs: logs });
   const { Status, Changes } = await client.send(new DescribeChangeSetCommand({ ChangeSetName: id }));

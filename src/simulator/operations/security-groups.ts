@@ -18,6 +18,7 @@ import type { Operation } from './operation.ts';
 interface DescribeInput {
   readonly Filter?: readonly Filter[];
   readonly GroupId?: readonly string[];
+  readonly GroupName?: readonly string[];
 }
 
 interface CreateInput {
@@ -28,8 +29,10 @@ interface CreateInput {
   readonly TagSpecification?: readonly { readonly ResourceType: string; readonly Tag?: readonly GroupTag[] }[];
 }
 
+/** A group by its id or, in the default VPC, by its name. */
 interface GroupInput {
-  readonly GroupId: string;
+  readonly GroupId?: string;
+  readonly GroupName?: string;
 }
 
 interface RulesInput extends GroupInput {
@@ -69,16 +72,18 @@ const GROUP_ATTRIBUTES: Attributes<SecurityGroup> = {
 
 function describeSecurityGroups(account: Account, { input, region }: Call<DescribeInput>): object {
   const find = (id: string): SecurityGroup | undefined => securityGroup(account, id, region);
+  const findNamed = (name: string): SecurityGroup | undefined => groupNamed(account, name, region);
   const all = securityGroupsOf(account, region);
-  const groups = named(input.GroupId, all, find, 'InvalidGroup.NotFound', 'security group');
+  const [wanted, finder] = input.GroupId === undefined ? [input.GroupName, findNamed] : [input.GroupId, find];
+  const groups = named(wanted, all, finder, 'InvalidGroup.NotFound', 'security group');
   const securityGroupInfo = filtered(groups, input.Filter, GROUP_ATTRIBUTES).map((group) => ({
     groupId: group.groupId,
     groupName: group.groupName,
     groupDescription: group.description,
     vpcId: group.vpcId,
     ownerId: ACCOUNT_ID,
-    ipPermissions: permissionsOf(group),
-    ipPermissionsEgress: [{ ipProtocol: '-1', ipRanges: [{ cidrIp: '0.0.0.0/0' }] }],
+    ipPermissions: permissionsOf(group.ingress),
+    ipPermissionsEgress: permissionsOf([ANYWHERE]),
     tagSet: group.tags.map(({ Key, Value }) => ({ key: Key, value: Value })),
   }));
   return { securityGroupInfo };
@@ -86,15 +91,18 @@ function describeSecurityGroups(account: Account, { input, region }: Call<Descri
 
 const LISTS = { cidrIp: 'ipRanges', cidrIpv6: 'ipv6Ranges', groupId: 'groups' } as const;
 
-/** The rules of a group; those for the same ports stand together, as EC2 shows them. */
-function permissionsOf({ ingress }: SecurityGroup): readonly object[] {
+/** What a group lets out, unless somebody says otherwise. */
+const ANYWHERE: IngressRule = { ipProtocol: '-1', peerKind: 'cidrIp', peer: '0.0.0.0/0' };
+
+/** Rules as EC2 shows them: those for the same ports stand together, with a list for each kind of peer. */
+function permissionsOf(rules: readonly IngressRule[]): readonly object[] {
   const portsOf = ({ ipProtocol, fromPort, toPort }: IngressRule): string => `${ipProtocol} ${fromPort} ${toPort}`;
-  return [...new Set(ingress.map(portsOf))].map((ports) => {
-    const rules = ingress.filter((rule) => portsOf(rule) === ports);
-    const { ipProtocol, fromPort, toPort } = rules[0] as IngressRule;
+  return [...new Set(rules.map(portsOf))].map((ports) => {
+    const together = rules.filter((rule) => portsOf(rule) === ports);
+    const { ipProtocol, fromPort, toPort } = together[0] as IngressRule;
     const peers = Object.entries(LISTS).map(([kind, list]) => [
       list,
-      rules
+      together
         .filter(({ peerKind }) => peerKind === kind)
         .map(({ peerKind, peer, description }) => ({
           [peerKind]: peer,
@@ -102,7 +110,7 @@ function permissionsOf({ ingress }: SecurityGroup): readonly object[] {
           ...(peerKind === 'groupId' ? { userId: ACCOUNT_ID } : {}),
         })),
     ]);
-    return { ipProtocol, fromPort, toPort, ...Object.fromEntries(peers) };
+    return { ipProtocol, fromPort, toPort, ...Object.fromEntries(peers), prefixListIds: [] };
   });
 }
 
@@ -111,7 +119,7 @@ function checkCreation(account: Account, { input, region }: Call<CreateInput>): 
   if (vpcId !== defaultVpcId(region)) {
     throw new ApiError('InvalidVpcID.NotFound', `The vpc ID '${vpcId}' does not exist`);
   }
-  if (securityGroupsOf(account, region).some(({ groupName }) => groupName === name)) {
+  if (groupNamed(account, name, region) !== undefined) {
     throw new ApiError('InvalidGroup.Duplicate', `The security group '${name}' already exists for VPC '${vpcId}'`);
   }
 }
@@ -125,7 +133,7 @@ function createSecurityGroup(account: Account, { input, region, at }: Call<Creat
 }
 
 function checkAuthorization(account: Account, call: Call<RulesInput>): void {
-  const { ingress } = existing(account, call.input.GroupId, call.region);
+  const { ingress } = existing(account, call.input, call.region);
   for (const rule of rulesOf(call.input)) {
     if (rule.peerKind === 'cidrIp' && !/^\d+(?:\.\d+){3}\/\d+$/.test(rule.peer)) {
       throw new ApiError('InvalidParameterValue', `CIDR block ${rule.peer} is malformed`);
@@ -137,19 +145,19 @@ function checkAuthorization(account: Account, call: Call<RulesInput>): void {
 }
 
 function authorize(account: Account, { input, region }: Call<RulesInput>): object {
-  const group = existing(account, input.GroupId, region);
+  const group = existing(account, input, region);
   storeSecurityGroup(account, { ...group, ingress: [...group.ingress, ...rulesOf(input)] }, region);
   return { return: true };
 }
 
 function checkRevocation(account: Account, { input, region }: Call<RulesInput>): void {
-  const { ingress } = existing(account, input.GroupId, region);
+  const { ingress } = existing(account, input, region);
   if (rulesOf(input).every((rule) => ingress.some((one) => isSame(one, rule)))) return;
   throw new ApiError('InvalidPermission.NotFound', 'The specified rule does not exist in this security group.');
 }
 
 function revoke(account: Account, { input, region }: Call<RulesInput>): object {
-  const group = existing(account, input.GroupId, region);
+  const group = existing(account, input, region);
   const revoked = rulesOf(input);
   const ingress = group.ingress.filter((one) => !revoked.some((rule) => isSame(one, rule)));
   storeSecurityGroup(account, { ...group, ingress }, region);
@@ -157,7 +165,7 @@ function revoke(account: Account, { input, region }: Call<RulesInput>): object {
 }
 
 function checkDeletion(account: Account, { input, region, at }: Call<GroupInput>): void {
-  const { groupId, groupName } = existing(account, input.GroupId, region);
+  const { groupId, groupName } = existing(account, input, region);
   if (groupName === 'default') {
     throw new ApiError('CannotDelete', `the specified group: "${groupId}" name: "default" cannot be deleted by a user`);
   }
@@ -175,30 +183,38 @@ function checkDeletion(account: Account, { input, region, at }: Call<GroupInput>
 }
 
 function deleteSecurityGroup(account: Account, { input, region }: Call<GroupInput>): object {
-  storeSecurityGroup(account, { ...existing(account, input.GroupId, region), deleted: true }, region);
-  return { return: true, groupId: input.GroupId };
+  const group = existing(account, input, region);
+  storeSecurityGroup(account, { ...group, deleted: true }, region);
+  return { return: true, groupId: group.groupId };
 }
 
 /** Only security groups take tags here. */
 function checkTags(account: Account, { input, region }: Call<TagsInput>): void {
-  for (const id of input.ResourceId) existing(account, id, region);
+  for (const id of input.ResourceId) existing(account, { GroupId: id }, region);
 }
 
 function createTags(account: Account, { input, region }: Call<TagsInput>): object {
   for (const id of input.ResourceId) {
-    const group = existing(account, id, region);
+    const group = existing(account, { GroupId: id }, region);
     const kept = group.tags.filter(({ Key }) => !input.Tag.some((tag) => tag.Key === Key));
     storeSecurityGroup(account, { ...group, tags: [...kept, ...input.Tag] }, region);
   }
   return { return: true };
 }
 
-function existing(account: Account, id: string, region: string): SecurityGroup {
-  const found = securityGroup(account, id, region);
+function existing(account: Account, { GroupId: id, GroupName: name }: GroupInput, region: string): SecurityGroup {
+  if (id === undefined && name === undefined) {
+    throw new ApiError('MissingParameter', 'The request must contain the parameter groupName or groupId');
+  }
+  const found = id === undefined ? groupNamed(account, name, region) : securityGroup(account, id, region);
   if (found === undefined) {
-    throw new ApiError('InvalidGroup.NotFound', `The security group '${id}' does not exist`);
+    throw new ApiError('InvalidGroup.NotFound', `The security group '${id ?? name}' does not exist`);
   }
   return found;
+}
+
+function groupNamed(account: Account, name: string | undefined, region: string): SecurityGroup | undefined {
+  return securityGroupsOf(account, region).find(({ groupName }) => groupName === name);
 }
 
 /** The rules that a call names, one a peer. */
