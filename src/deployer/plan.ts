@@ -1,5 +1,6 @@
 import type { TaskDefinition } from '../fargate/task-definition.ts';
 import { type LogGroup, type Revision, serviceOf, type TaskState } from './account.ts';
+import type { BalancerObstacle } from './balancer/plan.ts';
 import { type Desired, defaultCluster } from './desired.ts';
 import { type Change, differences } from './differences.ts';
 import type { DiscoveryObstacle } from './discovery/plan.ts';
@@ -49,7 +50,8 @@ export type Obstacle =
   | { readonly kind: 'foreign-role'; readonly role: string }
   | { readonly kind: 'no-default-network' }
   | { readonly kind: 'foreign-security-group'; readonly name: string; readonly group: string }
-  | DiscoveryObstacle;
+  | DiscoveryObstacle
+  | BalancerObstacle;
 
 /** What stands in the way of any plan; undefined where nothing does. */
 export function obstacleTo(desired: Desired, observed: Observation): Obstacle | undefined {
@@ -172,7 +174,9 @@ export function withFirst(operations: readonly Operation[], plan: Plan): Plan {
 
 /** Whether a plan changes anything; one that does not may still wait. */
 export function hasChanges(plan: Plan): boolean {
-  return plan.operations.some(({ kind }) => kind !== 'wait' && kind !== 'wait-service');
+  return plan.operations.some(
+    ({ kind }) => kind !== 'wait' && kind !== 'wait-service' && kind !== 'wait-load-balancer',
+  );
 }
 
 /** The log groups that the containers of a definition write to, and that ECS does not make by itself. */

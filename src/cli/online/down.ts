@@ -1,16 +1,20 @@
 import {
+  type BalancerObservation,
   clusterLogGroup,
   execute,
   findOwnRole,
   hasChanges,
   logGroups,
   type Operation,
+  observeOwnBalancer,
   oneOffService,
   ownGroupName,
   planDown,
+  removeBalancer,
   removeOwnGroups,
   revisionName,
   type SecurityGroup,
+  type ServiceState,
   serviceOf,
   type TaskState,
   taskId,
@@ -33,7 +37,11 @@ export function stop(context: OnlineContext, options: DownOptions): Promise<Exit
 /** `down`: as `stop`, removes what `up` made around the tasks, and says what stays and how to remove it. */
 export function down(given: OnlineContext, options: DownOptions): Promise<ExitCode> {
   return stopTasks(given, options, {
-    around: removeOwn,
+    around: async (context, session) => {
+      // What a removal of the service that was cut short has left.
+      const balancer = await ownBalancer(context, session, undefined);
+      return [...removeBalancer(balancer), ...(await removeOwn(context, session, balancer?.group))];
+    },
     stopped: (context, session, tasks) =>
       sayWhatStays(
         context,
@@ -83,14 +91,31 @@ function stopTasks(
   });
 }
 
-/** What removes that which the project has made around its tasks: its security group and its role. */
-export async function removeOwn({ task }: OnlineContext, session: Session): Promise<readonly Operation[]> {
+/** The load balancer of the project's service, where it may have one. */
+export function ownBalancer(
+  { task }: OnlineContext,
+  session: Session,
+  service: ServiceState | undefined,
+): Promise<BalancerObservation | undefined> {
+  return observeOwnBalancer(session.account, session, service, task.run.service?.applicationLoadBalancer !== undefined);
+}
+
+/**
+ * What removes that which the project has made around its tasks: its security groups and its role. That of its load
+ * balancer comes last, since the tasks' own names it.
+ */
+export async function removeOwn(
+  { task }: OnlineContext,
+  session: Session,
+  ofBalancer: SecurityGroup | undefined,
+): Promise<readonly Operation[]> {
   const { account, family, project, region } = session;
   const [groups, role] = await Promise.all([
     ownGroups(task.run.network, session),
     findOwnRole(account, { family, project, region }),
   ]);
-  return [...removeOwnGroups(groups, project), ...(role === undefined ? [] : [{ kind: 'delete-role', role } as const])];
+  const all = ofBalancer === undefined ? groups : [...groups, ofBalancer];
+  return [...removeOwnGroups(all, project), ...(role === undefined ? [] : [{ kind: 'delete-role', role } as const])];
 }
 
 /** The security groups that have the name of the project's own; none where the files say where its tasks are. */

@@ -31,6 +31,7 @@ const actionsOfOperation: { readonly [K in Kind]: readonly Action[] } = {
   'create-service': ['ecs:CreateService', 'ecs:DescribeServices', 'ecs:TagResource', 'iam:PassRole'],
   'update-service': ['ecs:UpdateService', 'iam:PassRole'],
   'tag-service': ['ecs:TagResource'],
+  'untag-service': ['ecs:UntagResource'],
   'wait-service': ['ecs:DescribeServices', 'ecs:ListTasks', 'ecs:DescribeTasks', 'logs:GetLogEvents'],
   'delete-service': ['ecs:DeleteService'],
   'wait-deleted': ['ecs:DescribeServices'],
@@ -56,6 +57,20 @@ const actionsOfOperation: { readonly [K in Kind]: readonly Action[] } = {
     'ecs:UntagResource',
     ...removedAlarms,
   ],
+  'create-target-group': ['elasticloadbalancing:CreateTargetGroup', 'elasticloadbalancing:AddTags'],
+  'modify-target-group': ['elasticloadbalancing:ModifyTargetGroup'],
+  'create-load-balancer': [
+    'elasticloadbalancing:CreateLoadBalancer',
+    'elasticloadbalancing:AddTags',
+    'iam:CreateServiceLinkedRole',
+  ],
+  'set-subnets': ['elasticloadbalancing:SetSubnets'],
+  'create-listener': ['elasticloadbalancing:CreateListener', 'elasticloadbalancing:AddTags'],
+  'modify-listener': ['elasticloadbalancing:ModifyListener'],
+  'delete-listener': ['elasticloadbalancing:DeleteListener'],
+  'wait-load-balancer': ['elasticloadbalancing:DescribeLoadBalancers'],
+  'delete-load-balancer': ['elasticloadbalancing:DeleteLoadBalancer'],
+  'delete-target-group': ['elasticloadbalancing:DeleteTargetGroup'],
   'create-namespace': [
     'servicediscovery:CreatePrivateDnsNamespace',
     'servicediscovery:TagResource',
@@ -87,6 +102,14 @@ const scaling: readonly Action[] = [
   'application-autoscaling:DescribeScalingPolicies',
   'application-autoscaling:DescribeScheduledActions',
 ];
+/** Where the requests of a service come in. */
+const entrances: readonly Action[] = [
+  'elasticloadbalancing:DescribeTargetGroups',
+  'elasticloadbalancing:DescribeLoadBalancers',
+  'elasticloadbalancing:DescribeListeners',
+];
+/** The load balancer of a service, and whose it is. */
+const balancers: readonly Action[] = [...entrances, 'elasticloadbalancing:DescribeTags'];
 /** The name of a service in Cloud Map, and whose it is. */
 const names: readonly Action[] = [
   'servicediscovery:ListNamespaces',
@@ -129,6 +152,19 @@ const scalingKinds: readonly Kind[] = [
   'deregister-scalable-target',
 ];
 
+/** A load balancer comes before a service, and goes. */
+const balancingKinds: readonly Kind[] = [
+  'create-target-group',
+  'modify-target-group',
+  'create-load-balancer',
+  'set-subnets',
+  'create-listener',
+  'modify-listener',
+  'delete-listener',
+  'wait-load-balancer',
+];
+const unbalancingKinds: readonly Kind[] = ['delete-load-balancer', 'delete-target-group'];
+
 /** A service leaves its name. */
 const forgettingKinds: readonly Kind[] = ['delete-discovery-service', 'delete-namespace'];
 
@@ -152,8 +188,8 @@ const commands: Readonly<Record<string, CommandCalls>> = {
   },
   stop: { looks: tasks, operations: ['stop-tasks'] },
   down: {
-    looks: [...stack, ...tasks, ...revisions, ...securityGroups, 'iam:GetRole'],
-    operations: ['stop-tasks', 'delete-security-group', 'delete-role'],
+    looks: [...stack, ...tasks, ...revisions, ...balancers, ...securityGroups, 'iam:GetRole'],
+    operations: ['stop-tasks', ...unbalancingKinds, 'delete-security-group', 'delete-role'],
   },
   'service up': {
     looks: [
@@ -167,6 +203,7 @@ const commands: Readonly<Record<string, CommandCalls>> = {
       ...retention,
       ...scaling,
       ...names,
+      ...balancers,
     ],
     operations: [
       ...roles,
@@ -182,14 +219,18 @@ const commands: Readonly<Record<string, CommandCalls>> = {
       'create-discovery-service',
       'update-discovery-service',
       ...forgettingKinds,
+      ...balancingKinds,
+      ...unbalancingKinds,
+      'untag-service',
+      'delete-security-group',
     ],
   },
-  'service ps': { looks: [...tasks, ...addresses], operations: [] },
+  'service ps': { looks: [...tasks, ...addresses, ...service, ...entrances], operations: [] },
   'service logs': { looks: [...tasks, ...revisions, 'logs:GetLogEvents'], operations: [] },
   'service scale': { looks: service, operations: ['update-service', 'wait-service'] },
   'service stop': { looks: service, operations: ['update-service', 'wait-service'] },
   'service rm': {
-    looks: [...service, ...revisions, ...names, ...securityGroups, 'iam:GetRole'],
+    looks: [...service, ...revisions, ...names, ...balancers, ...securityGroups, 'iam:GetRole'],
     operations: [
       'deregister-scalable-target',
       'update-service',
@@ -197,6 +238,7 @@ const commands: Readonly<Record<string, CommandCalls>> = {
       'delete-service',
       'wait-deleted',
       ...forgettingKinds,
+      ...unbalancingKinds,
       'delete-security-group',
       'delete-role',
     ],

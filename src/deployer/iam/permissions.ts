@@ -6,7 +6,7 @@ import { executionRoleName } from './execution-role.ts';
 import { writtenLogGroups } from './log-groups.ts';
 import { arnIn, roleArn } from './place.ts';
 import { allow, type Condition, type Statement } from './policy.ts';
-import { clusterName, type Permission, type Scope, serviceArn } from './scope.ts';
+import { clusterName, makesBalancer, type Permission, type Scope, serviceArn } from './scope.ts';
 import { type SurroundingAction, surroundingPermissions } from './surrounding-permissions.ts';
 
 /** An action that IAM asks the right to of whoever runs our commands. */
@@ -159,12 +159,12 @@ const permissions: readonly Permission<Action>[] = [
   {
     sid: 'FindSubnets',
     actions: ['ec2:DescribeSubnets'],
-    on: (scope) => (looksForSubnets(scope) ? ['*'] : []),
+    on: (scope) => (looksForSubnets(scope) || makesBalancer(scope) ? ['*'] : []),
   },
   {
     sid: 'FindRoutes',
     actions: ['ec2:DescribeRouteTables', 'ec2:DescribeVpcEndpoints'],
-    on: (scope) => (looksForSubnets(scope) && !saysRest(scope) ? ['*'] : []),
+    on: (scope) => ((looksForSubnets(scope) && !saysRest(scope)) || makesBalancer(scope) ? ['*'] : []),
   },
   {
     sid: 'FindSecurityGroups',
@@ -275,15 +275,15 @@ function saysRest({ task }: Scope): boolean {
   return assignPublicIp !== undefined && groups !== undefined;
 }
 
-/** Whether the project makes a security group of its own. */
+/** Whether the project makes a security group of its own, for its tasks or for their load balancer. */
 function makesGroup({ task }: Scope): boolean {
-  return hasOwnGroup({ network: task.run.network, published: task.published });
+  return hasOwnGroup({ network: task.run.network, published: task.published }) || makesBalancer({ task });
 }
 
 /** Whether it has one, perhaps from before its files published nothing any more. */
 function mayHaveGroup({ task }: Scope): boolean {
   const { subnets, securityGroups: groups } = task.run.network;
-  return subnets === undefined && groups === undefined;
+  return (subnets === undefined && groups === undefined) || makesBalancer({ task });
 }
 
 /** EC2 gives them ids of its own: the tag tells whose they are. */

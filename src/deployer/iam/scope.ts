@@ -26,6 +26,11 @@ export function clusterName({ cluster }: Pick<Scope, 'cluster'>): string {
   return cluster.slice(cluster.lastIndexOf('/') + 1);
 }
 
+/** Whether a load balancer is made for the project's service. */
+export function makesBalancer({ task }: Pick<Scope, 'task'>): boolean {
+  return task.run.service?.applicationLoadBalancer !== undefined;
+}
+
 /** The ARN of the project's service, which has the name of the family. */
 export function serviceArn(scope: Scope): string {
   return arnIn(scope.place, 'ecs', `service/${clusterName(scope)}/${scope.task.definition.family}`);

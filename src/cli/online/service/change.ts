@@ -14,7 +14,7 @@ import {
 import { type ExitCode, exitCode } from '../../exit-code.ts';
 import { jsonDocument } from '../../render/json-document.ts';
 import type { OnlineContext, ServiceRemoveOptions, ServiceScaleOptions } from '../context.ts';
-import { removeOwn, sayWhatStays } from '../down.ts';
+import { ownBalancer, removeOwn, sayWhatStays } from '../down.ts';
 import { summaries } from '../plan-text.ts';
 import { inSession, type Session } from '../session.ts';
 import { defaultTimeout, report } from '../verdict.ts';
@@ -49,9 +49,10 @@ export function serviceRemove(context: OnlineContext, options: ServiceRemoveOpti
     plan: async (service, session) => {
       const name = await observeName(session.account, session, service, context.task.run.service ?? {});
       sayNamespaceStays(session, name);
-      const plan = planServiceRemove(context, service, { force: options.force ?? false, name });
-      if (service === undefined && !hasChanges(plan)) return undefined;
-      return { ...plan, operations: [...plan.operations, ...(await removeOwn(context, session))] };
+      const balancer = await ownBalancer(context, session, service);
+      const plan = planServiceRemove(context, service, { force: options.force ?? false, name, balancer });
+      if (service === undefined && !hasChanges(plan) && balancer?.group === undefined) return undefined;
+      return { ...plan, operations: [...plan.operations, ...(await removeOwn(context, session, balancer?.group))] };
     },
     withoutService: sayNone,
     afterwards: (session, { revisionArn }) => sayWhatStays(context, session, [revisionArn]),
