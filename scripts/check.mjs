@@ -15,7 +15,7 @@ const run = (file, ...args) => promisify(execFile)(file, args, { cwd: root, maxB
 /** Bytes of each bundle, gzipped, and what it may have. Half of the second are the validators and the YAML library. */
 const budgets = {
   'dist/cli.cjs': 30_000,
-  'dist/offline.cjs': 176_000,
+  'dist/offline.cjs': 179_000,
   'dist/aws.cjs': 240_000,
   'dist/ec2.cjs': 240_000,
   'dist/cloudformation.cjs': 150_000,

@@ -25,6 +25,10 @@ export { openAccount } from './deployer/aws/account.ts';
 export type { Call, OnCall } from './deployer/aws/aws-error.ts';
 export { AwsError, isAwsError } from './deployer/aws/aws-error.ts';
 export type { Connection } from './deployer/aws/connection.ts';
+export type { Entrance } from './deployer/balancer/entrances.ts';
+export { findEntrances } from './deployer/balancer/entrances.ts';
+export type { BalancerObservation } from './deployer/balancer/observe.ts';
+export { removeBalancer } from './deployer/balancer/plan.ts';
 export type { Clock } from './deployer/clock.ts';
 export { systemClock } from './deployer/clock.ts';
 export type { Proposal, Proposed } from './deployer/cluster/change-cluster.ts';
@@ -134,8 +138,15 @@ export type { SecretValue } from './deployer/secret/secret-plan.ts';
 export { planSecrets, secretName } from './deployer/secret/secret-plan.ts';
 export type { SecretStore, SecretStoreKind, StoredSecret } from './deployer/secret/secret-store.ts';
 export type { DesiredService } from './deployer/service/desired.ts';
+export { obstacleToOwnBalancer } from './deployer/service/load-balancer.ts';
 export type { ServiceObservation } from './deployer/service/observe.ts';
-export { findService, observeName, observeOwnScaling, observeService } from './deployer/service/observe.ts';
+export {
+  findService,
+  observeName,
+  observeOwnBalancer,
+  observeOwnScaling,
+  observeService,
+} from './deployer/service/observe.ts';
 export type { ServiceChange, ServiceOperation } from './deployer/service/operation.ts';
 export {
   obstacleToService,

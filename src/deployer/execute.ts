@@ -1,3 +1,4 @@
+import { balancerSteps } from './balancer/steps.ts';
 import { discoverySteps } from './discovery/steps.ts';
 import { roleSteps } from './iam/steps.ts';
 import { imageSteps } from './image/image-steps.ts';
@@ -26,6 +27,7 @@ const steps: Steps = {
   ...networkSteps,
   ...serviceSteps,
   ...scalingSteps,
+  ...balancerSteps,
   ...discoverySteps,
   ...roleSteps,
   ...imageSteps,

@@ -2,6 +2,7 @@ import type { TaskDefinition } from '../fargate/task-definition.ts';
 import type { LaunchSettings } from '../transformer/launch-settings.ts';
 import type { NetworkSettings } from '../transformer/task.ts';
 import { type LogGroup, taskId } from './account.ts';
+import { type BalancerOperation, balancerSentence } from './balancer/operation.ts';
 import type { WaitFor } from './desired.ts';
 import type { Change } from './differences.ts';
 import { type DiscoveryOperation, discoverySentence } from './discovery/operation.ts';
@@ -59,6 +60,7 @@ export type Operation =
   | NetworkOperation
   | ServiceOperation
   | ScalingOperation
+  | BalancerOperation
   | DiscoveryOperation
   | RoleOperation
   | ImageOperation
@@ -136,6 +138,17 @@ export function sentenceOf(operation: Operation): string {
     case 'resume-scaling':
     case 'deregister-scalable-target':
       return scalingSentence(operation);
+    case 'create-target-group':
+    case 'modify-target-group':
+    case 'create-load-balancer':
+    case 'set-subnets':
+    case 'create-listener':
+    case 'modify-listener':
+    case 'delete-listener':
+    case 'wait-load-balancer':
+    case 'delete-load-balancer':
+    case 'delete-target-group':
+      return balancerSentence(operation);
     case 'create-namespace':
     case 'create-discovery-service':
     case 'update-discovery-service':

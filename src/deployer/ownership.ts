@@ -15,9 +15,13 @@ const definitionTag = 'compose2fargate:definition';
 const oneOffTag = 'compose2fargate:one-off';
 
 /** The tags of a service that say what was made around it, so that nothing is asked of AWS where there is nothing. */
-export const serviceMarks: Readonly<Record<'scaling', Tag>> = {
+export const serviceMarks: Readonly<Record<'scaling' | 'balancer', Tag>> = {
   scaling: { key: 'compose2fargate:auto-scaling', value: 'true' },
+  balancer: { key: 'compose2fargate:load-balancer', value: 'true' },
 };
+
+/** How the names of what a project makes for itself begin, where they are names of their own. */
+export const namePrefix = 'compose2fargate-';
 
 /** `startedBy` takes so many characters. */
 const maxStartedBy = 128;
@@ -42,7 +46,12 @@ export function projectTags(project: string): readonly Tag[] {
 
 /** The name of the security group that a project makes for itself; a VPC has one group of a name. */
 export function ownGroupName(project: string): string {
-  return `compose2fargate-${project}`;
+  return `${namePrefix}${project}`;
+}
+
+/** Whether a source of traffic is the name of a group that a project makes, and no id. */
+export function isOwnGroupName(source: string): boolean {
+  return source.startsWith(namePrefix);
 }
 
 /** The tags of a project's tasks, of which those of the files come first. */

@@ -1,5 +1,6 @@
 import type { TaskDefinition } from '../fargate/task-definition.ts';
 import { type LogGroup, type Revision, serviceOf, type TaskState } from './account.ts';
+import type { BalancerObstacle } from './balancer/plan.ts';
 import { type Desired, defaultCluster } from './desired.ts';
 import { type Change, differences } from './differences.ts';
 import type { DiscoveryObstacle } from './discovery/plan.ts';
@@ -56,7 +57,8 @@ export type Obstacle =
   | { readonly kind: 'foreign-security-group'; readonly name: string; readonly group: string }
   /** What is to be removed for good is in use: by the project's service, or by tasks that run beside it. */
   | { readonly kind: 'purge-in-use'; readonly service: string; readonly tasks: readonly string[] }
-  | DiscoveryObstacle;
+  | DiscoveryObstacle
+  | BalancerObstacle;
 
 /** What stands in the way of any plan; undefined where nothing does. */
 export function obstacleTo(desired: Desired, observed: Observation): Obstacle | undefined {
@@ -184,7 +186,9 @@ export function withLast(operations: readonly Operation[], plan: Plan): Plan {
 
 /** Whether a plan changes anything; one that does not may still wait. */
 export function hasChanges(plan: Plan): boolean {
-  return plan.operations.some(({ kind }) => kind !== 'wait' && kind !== 'wait-service');
+  return plan.operations.some(
+    ({ kind }) => kind !== 'wait' && kind !== 'wait-service' && kind !== 'wait-load-balancer',
+  );
 }
 
 /**

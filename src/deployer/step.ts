@@ -26,6 +26,13 @@ export interface Progress {
   /** The namespace, and the name in it, that the plan has made for the service. */
   readonly namespaceId?: string;
   readonly serviceRegistries?: readonly ServiceRegistry[];
+  /** What the plan has made of the service's load balancer. */
+  readonly balancer?: {
+    /** The id of its security group. */
+    readonly securityGroup?: string;
+    readonly loadBalancerArn?: string;
+    readonly targetGroupArn?: string;
+  };
 }
 
 export interface ExecuteOptions extends Watching {

@@ -17,6 +17,14 @@ export const publicAddressPerHour = 0.005;
 /** Dollars for a month of a hosted zone, which each DNS namespace has. Source: Amazon Route 53 pricing, "Hosted Zones". */
 export const hostedZonePerMonth = 0.5;
 
+/** Dollars an hour of an Application Load Balancer, as `rates`. Source: the AWSELB price list (LoadBalancerUsage). */
+const loadBalancerRates: Readonly<Record<string, number>> = { 'us-east-1': 0.0225 };
+
+/** Dollars for an hour of an Application Load Balancer without traffic; undefined where the Region's price is not known. */
+export function loadBalancerPerHour(region: string): number | undefined {
+  return Object.hasOwn(loadBalancerRates, region) ? loadBalancerRates[region] : undefined;
+}
+
 /**
  * On-demand prices of Linux tasks, in US dollars, as of `pricesAsOf`, for the Regions and architectures whose prices are
  * confirmed. For estimates: AWS may have changed them since.

@@ -74,6 +74,48 @@ run_params:
     expect((await cli(cwd, 'service', 'rm', ...account)).error).toContain('There is no service shop');
   });
 
+  it('a load balancer: made with the service, changed with the files, and gone with it', async () => {
+    const account = simulated();
+    const compose = `name: shop
+services:
+  web:
+    image: nginx
+    ports: ["80:80"]
+    healthcheck: {test: curl -f http://localhost/health, interval: 10s}
+`;
+    const params = (members: string) => ({
+      'compose.yaml': compose,
+      'ecs-params.yml': `version: 1\nrun_params:\n  application_load_balancer: ${members}\n`,
+    });
+    const arn = 'arn:aws:acm:us-east-1:123456789012:certificate/12345678-1234';
+    const [plain, secured] = [folder(params('{}')), folder(params(`{certificate_arn: "${arn}"}`))];
+    const planned = await cli(plain, 'service', 'up', '--dry-run', ...account);
+    expect(planned.out).toMatch(/Create the target group .*, checked at \/health for 200-399 every 10 s\./);
+    expect(planned.out).toMatch(/Create the load balancer .* \$0\.0375 an hour .* \$27 a month/);
+
+    const host = 'compose2fargate-shop-\\d+\\.us-east-1\\.elb\\.amazonaws\\.com';
+    const up = await cli(plain, 'service', 'up', ...account);
+    expect(up).toMatchObject({ code: 0, out: expect.stringMatching(new RegExp(`^http://${host}\\n$`)) });
+    const again = await cli(plain, 'service', 'up', '--dry-run', ...account);
+    expect(again.out).toBe('Nothing to do: everything is as the files say.\n');
+
+    const changed = await cli(secured, 'service', 'up', '--json', ...account);
+    expect(changed.code).toBe(0);
+    const { entrances, addresses } = JSON.parse(changed.out);
+    expect(entrances).toEqual([expect.objectContaining({ container: 'web', port: 443, address: expect.any(String) })]);
+    expect(entrances[0].address).toMatch(new RegExp(`^https://${host}$`));
+    expect(addresses).toEqual([]);
+    expect((await cli(secured, 'service', 'ps', ...account)).out).toContain(entrances[0].address);
+
+    const removed = await cli(secured, 'service', 'rm', ...account);
+    expect(removed.code).toBe(0);
+    for (const what of ['load balancer', 'target group', 'security group']) {
+      expect(removed.error).toContain(`Delete the ${what} compose2fargate-shop`);
+    }
+    expect(removed.error).toContain('Delete the security group compose2fargate-shop-load-balancer: sg-');
+    expect((await cli(secured, 'service', 'rm', ...account)).error).toContain('There is no service shop');
+  });
+
   it('service logs takes the options of logs, and service ps those of ps', async () => {
     const account = simulated();
     const compose = `name: web

@@ -170,7 +170,9 @@ it('a target group keeps its check, belongs to one load balancer, and is not del
 it('a listener has a port of its own, and HTTPS a certificate that is there', async () => {
   const [lb, tg] = [await balancer(), await targets()];
   const listener = await listen(lb, tg);
-  expect(await refusal(listen(lb, tg))).toMatchObject({ name: expect.stringContaining('DuplicateListener') });
+  expect(await listen(lb, tg)).toBe(listener);
+  const other = { DefaultActions: [{ Type: 'fixed-response' as const, FixedResponseConfig: { StatusCode: '404' } }] };
+  expect(await refusal(listen(lb, tg, other))).toMatchObject({ name: expect.stringContaining('DuplicateListener') });
   const https = { Port: 443, Protocol: 'HTTPS' as const };
   expect(await refusal(listen(lb, tg, https))).toMatchObject({
     message: 'A certificate must be specified for HTTPS listeners',

@@ -28,8 +28,13 @@ export async function addressesOf(
 }
 
 /** Addresses as `up` and `service up` print them: a line each. */
-export function addressLines(addresses: readonly Address[]): string {
+export function addressLines(addresses: readonly Pick<Address, 'host' | 'port' | 'protocol'>[]): string {
   return addresses.map((address) => `${formatAddress(address)}\n`).join('');
+}
+
+/** Where a port is reached, as a member of a document that `--json` prints. */
+export function jsonAddress({ host, port, protocol }: Pick<Address, 'host' | 'port' | 'protocol'>): object {
+  return { host, port, protocol, address: formatAddress({ host, port, protocol }) };
 }
 
 /** Tasks and their addresses, as members of the document that `--json` prints. */

@@ -1,5 +1,11 @@
-import { type Address, assignsPublicIp, type Placement } from '../../deployer.ts';
-import { type CpuArchitecture, pricePerHour, pricesAsOf, publicAddressPerHour } from '../../fargate/prices.ts';
+import { type Address, assignsPublicIp, type Entrance, type Placement } from '../../deployer.ts';
+import {
+  type CpuArchitecture,
+  loadBalancerPerHour,
+  pricePerHour,
+  pricesAsOf,
+  publicAddressPerHour,
+} from '../../fargate/prices.ts';
 import { parseTaskCpu, parseTaskMemory } from '../../fargate/sizes.ts';
 import type { Task } from '../../transformer/task.ts';
 import type { GlobalOptions } from '../global-options.ts';
@@ -16,6 +22,8 @@ interface Running {
   readonly placement: Pick<Placement, 'assignPublicIp'> | undefined;
   /** Where they have been seen to be reached; none where nobody looked. */
   readonly addresses: readonly Pick<Address, 'public'>[];
+  /** The load balancer of the project's own that is before them. */
+  readonly balancer?: Pick<Entrance, 'public' | 'zones'> | undefined;
 }
 
 /** What `up` and `service up` end with: the price of what runs now, and the command that stops it. */
@@ -32,7 +40,7 @@ export function tellPriceAndEnd(
 }
 
 /** The price of all tasks for an hour; without dollars where a part of it is not known. */
-function priceOf({ task, count, placement, addresses }: Running, region: string): Omit<Price, 'simulated'> {
+function priceOf({ task, count, placement, addresses, balancer }: Running, region: string): Omit<Price, 'simulated'> {
   const { cpu = '', memory = '', runtimePlatform = {} } = task.definition;
   const { cpuArchitecture = 'X86_64', operatingSystemFamily = 'LINUX' } = runtimePlatform;
   const size = { cpu: parseTaskCpu(cpu) ?? Number.NaN, memory: parseTaskMemory(memory) ?? Number.NaN };
@@ -41,15 +49,22 @@ function priceOf({ task, count, placement, addresses }: Running, region: string)
   const assigned = placement?.assignPublicIp ?? assignsPublicIp(task.run.network);
   const publicAddresses = addresses[0]?.public ?? assigned === 'ENABLED';
   const each = compute === undefined ? Number.NaN : compute + (publicAddresses ? publicAddressPerHour : 0);
+  const all = each * count + (balancer === undefined ? 0 : balancerPrice(balancer, region));
   return {
-    ...(Number.isNaN(each) ? {} : { dollarsPerHour: each * count }),
+    ...(Number.isNaN(all) ? {} : { dollarsPerHour: all }),
     asOf: pricesAsOf,
     region,
     tasks: count,
     publicAddresses,
+    loadBalancer: balancer !== undefined,
     spot:
       task.run.launch?.capacityProviders?.some(({ capacityProvider }) => capacityProvider === 'FARGATE_SPOT') ?? false,
   };
+}
+
+/** The price of a load balancer without traffic, an address in each zone included; not a number where it is not known. */
+function balancerPrice({ public: isPublic, zones }: Pick<Entrance, 'public' | 'zones'>, region: string): number {
+  return (loadBalancerPerHour(region) ?? Number.NaN) + (isPublic ? zones * publicAddressPerHour : 0);
 }
 
 /** The options that say which project and which account is meant, in the order in which people write them. */

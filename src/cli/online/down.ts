@@ -1,4 +1,5 @@
 import {
+  type BalancerObservation,
   execute,
   findOwnRoles,
   findService,
@@ -6,12 +7,15 @@ import {
   hasChanges,
   type Leftover,
   type Operation,
+  observeOwnBalancer,
   oneOffService,
   ownGroupName,
   type PurgePlan,
   planDown,
+  removeBalancer,
   removeOwnGroups,
   type SecurityGroup,
+  type ServiceState,
   serviceOf,
   type TaskState,
   taskId,
@@ -102,8 +106,7 @@ async function takeDown(
 ): Promise<Aftermath> {
   const { account, project, region, emit } = session;
   const revisions = tasks.map(({ revisionArn }) => revisionArn);
-  const { operations, ...around } =
-    running === undefined ? await removeOwn(context, session) : { operations: [], latest: undefined, groups: [] };
+  const { operations, ...around } = running === undefined ? await removeAround(context, session) : nothingAround;
   // One without tasks is not seen by them.
   const looks = running === undefined && (purges || operations.length > 0);
   const service = running ?? (looks ? (await findService(account, session)).service?.name : undefined);
@@ -122,14 +125,39 @@ async function takeDown(
   };
 }
 
-/** What removes that which the project has made around its tasks: its security group and its roles. */
+/** What removes all that the project has made around its tasks, what a cut short removal of its service left among it. */
+async function removeAround(context: OnlineContext, session: Session): Promise<Removal> {
+  const balancer = await ownBalancer(context, session, undefined);
+  const removal = await removeOwn(context, session, balancer?.group);
+  return { ...removal, operations: [...removeBalancer(balancer), ...removal.operations] };
+}
+
+/** The load balancer of the project's service, where it may have one. */
+export function ownBalancer(
+  { task }: OnlineContext,
+  session: Session,
+  service: ServiceState | undefined,
+): Promise<BalancerObservation | undefined> {
+  return observeOwnBalancer(session.account, session, service, task.run.service?.applicationLoadBalancer !== undefined);
+}
+
+/** What stands around the tasks, and what removes that of it which the project has made. */
+interface Removal extends Around {
+  readonly operations: readonly Operation[];
+}
+
+const nothingAround: Removal = { operations: [], latest: undefined, groups: [] };
+
+/** The project's security groups and roles. That of its load balancer comes last, since the tasks' own names it. */
 export async function removeOwn(
   { task }: OnlineContext,
   session: Session,
-): Promise<Around & { readonly operations: readonly Operation[] }> {
+  ofBalancer: SecurityGroup | undefined,
+): Promise<Removal> {
   const { account, family, project, region } = session;
-  const [groups, latest] = await Promise.all([ownGroups(task.run.network, session), account.latestRevision(family)]);
+  const [ofTasks, latest] = await Promise.all([ownGroups(task.run.network, session), account.latestRevision(family)]);
   const roles = await findOwnRoles(account, { family, project, region }, latest);
+  const groups = ofBalancer === undefined ? ofTasks : [...ofTasks, ofBalancer];
   const operations = [
     ...removeOwnGroups(groups, project),
     ...roles.map((role) => ({ kind: 'delete-role', role }) as const),

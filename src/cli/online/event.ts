@@ -85,6 +85,7 @@ export type OnlineEvent =
   | Own<'address/answers', 'info', { readonly address: string; readonly status?: number }>
   | Own<'address/silent', 'warning', { readonly address: string; readonly reason: string }>
   | Own<'address/private', 'info', { readonly task: string; readonly address: string }>
+  | Own<'address/internal', 'info', { readonly loadBalancer: string; readonly address: string }>
   | Own<'build/unknown', 'error', { readonly service: string; readonly known: readonly string[] }>
   | Own<'build/none', 'info', Readonly<Record<never, never>>>
   | Own<'build/simulated', 'info', Readonly<Record<never, never>>>
@@ -126,7 +127,12 @@ interface Remains {
 
 /** Published ports that none of these security groups, those of their tasks, is known to admit. */
 export interface ClosedPorts {
-  readonly ports: readonly { readonly port: number; readonly protocol: 'tcp' | 'udp' }[];
+  readonly ports: readonly {
+    readonly port: number;
+    readonly protocol: 'tcp' | 'udp';
+    /** The security group of the load balancer that is before it: its id, or its name before it is made. */
+    readonly from?: string;
+  }[];
   /** None before they run. */
   readonly tasks: readonly string[];
   readonly securityGroups: readonly string[];
@@ -151,6 +157,8 @@ export interface Price {
   readonly tasks: number;
   /** Whether each task has a public address, the price of which is included. */
   readonly publicAddresses: boolean;
+  /** Whether a load balancer of the project's own is before them, the price of which without traffic is included. */
+  readonly loadBalancer: boolean;
   /** Whether they run on Fargate Spot, whose price changes, and is lower. */
   readonly spot: boolean;
   readonly simulated: boolean;

@@ -1,4 +1,4 @@
-import { type NetworkObservation, type Plan, unreachableRegistry, withheldPorts } from '../../deployer.ts';
+import { type NetworkObservation, type Plan, unreachableRegistry } from '../../deployer.ts';
 import type { PublishedPort, Task } from '../../transformer/task.ts';
 import type { Session } from './session.ts';
 
@@ -14,15 +14,20 @@ export function tellRegistry(
 }
 
 /** Says which published ports nobody would reach where a plan puts tasks, and what opens them. */
-export function tellClosedPorts(session: Session, task: Task, { network }: Plan): void {
+export function tellClosedPorts(session: Session, { network }: Plan): void {
   const { emit, region } = session;
   if (network === undefined) return;
-  const ports = network.closed.map(({ containerPort: port, protocol }) => ({ port, protocol }));
+  const { balanced } = network;
+  const ports = network.closed.map(({ containerPort: port, protocol }) => ({
+    port,
+    protocol,
+    ...(balanced?.port === port ? { from: balanced.groupId ?? balanced.groupName } : {}),
+  }));
   if (ports.length > 0) {
     const securityGroups = network.securityGroups.map(({ id }) => id);
     emit({ code: 'port/closed', level: 'warning', data: { ports, tasks: [], securityGroups, region } });
   }
-  tellWithheld(session, withheldPorts({ network: task.run.network, published: task.published }));
+  tellWithheld(session, network.withheld);
 }
 
 /** Says which ports of databases and caches stay closed, and what opens them. */

@@ -23,7 +23,7 @@ export async function plan(given: OnlineContext, options: PlanOptions): Promise<
     const found = await findPlan(context, session, options);
     if (found === undefined) return { code: exitCode.refused };
     tellRegistry(session, found.desired.task, found.observed.network, found.plan);
-    tellClosedPorts(session, found.desired.task, found.plan);
+    tellClosedPorts(session, found.plan);
     const code = options.exitCode && hasChanges(found.plan) ? exitCode.changes : exitCode.done;
     return { code, result: formatPlan(found.plan, found.desired.task, context) };
   });

@@ -15,6 +15,7 @@ import { formatTable } from '../render/table.ts';
 import { addressesOf } from './addresses.ts';
 import type { OnlineContext, PsOptions } from './context.ts';
 import { type Answer, isProbeable, probeOnce } from './probe.ts';
+import { entrancesOf, targetsOf, withoutBalanced } from './service/entrances.ts';
 import { inSession, type Session } from './session.ts';
 import { ownTasks } from './tasks.ts';
 
@@ -26,7 +27,7 @@ interface ContainerRow {
   readonly oneOff?: string;
   readonly state: string;
   readonly health: string;
-  /** Where its published ports are reached. */
+  /** Where its published ports are reached, by a load balancer or at the task. */
   readonly addresses: readonly string[];
   /** Those that no security group is known to admit. */
   readonly closedAddresses: readonly string[];
@@ -95,12 +96,29 @@ async function describe(
   options: PsOptions,
 ): Promise<readonly ContainerRow[]> {
   const running = tasks.filter(({ lastStatus }) => lastStatus === 'RUNNING');
-  const addresses = (await addressesOf(context, session, { tasks: running, securityGroups: [] })) ?? [];
+  const targets = await targetsNow(context, session);
+  const entrances = running.length === 0 ? [] : await entrancesOf(session, targets);
+  const directly = withoutBalanced(context, targets);
+  const addresses = (await addressesOf(directly, session, { tasks: running, securityGroups: [] })) ?? [];
   const answers = options.probe ? await answersOf(addresses, session) : undefined;
   return tasks.flatMap((state) => {
     const own = addresses.filter((address) => address.task === taskId(state.arn));
-    return state.containers.map((container) => row(state, container, own, session.io.host.now(), answers));
+    return state.containers.map((container) => {
+      const ways = running.includes(state) ? entrances.filter((one) => one.container === container.name) : [];
+      const described = row(state, container, own, session.io.host.now(), answers);
+      return { ...described, addresses: [...ways.map(formatAddress), ...described.addresses] };
+    });
   });
+}
+
+/** The target groups that the service stands behind, where the files say that there are any. */
+async function targetsNow(
+  { task, ofService }: OnlineContext,
+  { account, cluster, family }: Session,
+): Promise<ReturnType<typeof targetsOf>> {
+  const { loadBalancers = [], applicationLoadBalancer } = task.run.service ?? {};
+  const isBalanced = loadBalancers.length > 0 || applicationLoadBalancer !== undefined;
+  return ofService && isBalanced ? targetsOf(await account.describeService(cluster, family)) : [];
 }
 
 /** What somebody gets who tries the addresses that can be tried from here, once and all at once. */

@@ -32,7 +32,7 @@ export async function up(given: OnlineContext, options: UpOptions): Promise<Exit
     if (found === undefined) return { code: exitCode.refused };
     const { plan, desired, observed } = found;
     tellRegistry(session, desired.task, observed.network, plan);
-    if (options.dryRun) tellClosedPorts(session, desired.task, plan);
+    if (options.dryRun) tellClosedPorts(session, plan);
     if (options.dryRun) return { code: exitCode.done, result: formatPlan(plan, desired.task, context) };
 
     const { emit } = session;

@@ -1,6 +1,7 @@
 import { isAwsError } from '../aws/aws-error.ts';
-import type { ExecuteOptions, StepEnd, Steps } from '../step.ts';
+import type { StepEnd, Steps } from '../step.ts';
 import { poll } from '../watch.ts';
+import { whenUnused } from '../when-unused.ts';
 import type { DiscoveryOperation } from './operation.ts';
 
 /** The steps that the name of a service needs. */
@@ -26,6 +27,7 @@ export const discoverySteps: Steps<DiscoveryOperation['kind']> = {
     await (await account.discovery()).updateEntry(id, changes);
     return { result: name };
   },
+  // Tasks that have just stopped are registered a while longer.
   async 'delete-discovery-service'({ id, name }, _, options) {
     const discovery = await options.account.discovery();
     return whenUnused(options, () => discovery.deleteEntry(id), name);
@@ -42,21 +44,3 @@ function unlessThere(error: unknown): undefined {
 }
 
 const interrupted: StepEnd = { verdict: { kind: 'interrupted', tasks: [] } };
-
-/** Tasks that have just stopped are registered a while longer, and Cloud Map deletes nothing that is in use. */
-async function whenUnused(options: ExecuteOptions, remove: () => Promise<void>, result: string): Promise<StepEnd> {
-  const { clock, timeout } = options;
-  const start = clock.now();
-  const attempt = async () => {
-    try {
-      await remove();
-      return true;
-    } catch (error) {
-      if (!isAwsError(error, 'ResourceInUse') || clock.now() - start >= timeout) throw error;
-      return false;
-    }
-  };
-  if (await attempt()) return { result };
-  for await (const isGone of poll(options, attempt)) if (isGone) return { result };
-  return interrupted;
-}

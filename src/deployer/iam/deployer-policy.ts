@@ -20,6 +20,14 @@ const scaling: readonly Action[] = [
   'application-autoscaling:DescribeScalingPolicies',
   'application-autoscaling:DescribeScheduledActions',
 ];
+/** Where the requests of a service come in. */
+const entrances: readonly Action[] = [
+  'elasticloadbalancing:DescribeTargetGroups',
+  'elasticloadbalancing:DescribeLoadBalancers',
+  'elasticloadbalancing:DescribeListeners',
+];
+/** The load balancer of a service, and whose it is. */
+const balancers: readonly Action[] = [...entrances, 'elasticloadbalancing:DescribeTags'];
 /** The name of a service in Cloud Map, and whose it is. */
 const names: readonly Action[] = [
   'servicediscovery:ListNamespaces',
@@ -71,6 +79,19 @@ const scalingKinds: readonly Kind[] = [
   'delete-scheduled-action',
   'deregister-scalable-target',
 ];
+
+/** A load balancer comes before a service, and goes. */
+const balancingKinds: readonly Kind[] = [
+  'create-target-group',
+  'modify-target-group',
+  'create-load-balancer',
+  'set-subnets',
+  'create-listener',
+  'modify-listener',
+  'delete-listener',
+  'wait-load-balancer',
+];
+const unbalancingKinds: readonly Kind[] = ['delete-load-balancer', 'delete-target-group'];
 
 /** A service leaves its name. */
 const forgettingKinds: readonly Kind[] = ['delete-discovery-service', 'delete-namespace'];
@@ -127,8 +148,8 @@ const deploying: Readonly<Record<string, CommandCalls>> = {
   },
   stop: { looks: tasks, operations: ['stop-tasks'] },
   down: {
-    looks: [...stack, ...tasks, ...service, ...revisions, ...securityGroups, 'iam:GetRole'],
-    operations: ['stop-tasks', 'delete-security-group', 'delete-role'],
+    looks: [...stack, ...tasks, ...service, ...revisions, ...balancers, ...securityGroups, 'iam:GetRole'],
+    operations: ['stop-tasks', ...unbalancingKinds, 'delete-security-group', 'delete-role'],
     purges: true,
   },
   'service up': {
@@ -145,6 +166,7 @@ const deploying: Readonly<Record<string, CommandCalls>> = {
       ...retention,
       ...scaling,
       ...names,
+      ...balancers,
     ],
     operations: [
       ...imageKinds,
@@ -161,9 +183,13 @@ const deploying: Readonly<Record<string, CommandCalls>> = {
       'create-discovery-service',
       'update-discovery-service',
       ...forgettingKinds,
+      ...balancingKinds,
+      ...unbalancingKinds,
+      'untag-service',
+      'delete-security-group',
     ],
   },
-  'service ps': { looks: [...tasks, ...addresses], operations: [] },
+  'service ps': { looks: [...tasks, ...addresses, ...service, ...entrances], operations: [] },
   'service logs': { looks: [...tasks, ...revisions, 'logs:GetLogEvents'], operations: [] },
   'service scale': { looks: service, operations: ['update-service', 'wait-service'] },
   'service stop': {
@@ -171,7 +197,7 @@ const deploying: Readonly<Record<string, CommandCalls>> = {
     operations: ['suspend-scaling', 'update-service', 'wait-service'],
   },
   'service rm': {
-    looks: [...service, ...revisions, ...names, ...securityGroups, 'iam:GetRole'],
+    looks: [...service, ...revisions, ...names, ...balancers, ...securityGroups, 'iam:GetRole'],
     operations: [
       'deregister-scalable-target',
       'update-service',
@@ -179,6 +205,7 @@ const deploying: Readonly<Record<string, CommandCalls>> = {
       'delete-service',
       'wait-deleted',
       ...forgettingKinds,
+      ...unbalancingKinds,
       'delete-security-group',
       'delete-role',
     ],

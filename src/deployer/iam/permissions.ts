@@ -6,7 +6,15 @@ import { arnIn, roleArn } from './place.ts';
 import { allow, type Condition, type Statement } from './policy.ts';
 import { type PurgeAction, purgePermissions } from './purge-permissions.ts';
 import { type RoleAction, rolePermissions } from './role-permissions.ts';
-import { clusterArn, clusterName, makesCluster, type Permission, type Scope, serviceArn } from './scope.ts';
+import {
+  clusterArn,
+  clusterName,
+  makesBalancer,
+  makesCluster,
+  type Permission,
+  type Scope,
+  serviceArn,
+} from './scope.ts';
 import { type SecretAction, secretPermissions } from './secret-permissions.ts';
 import { type StackAction, stackPermissions, throughCloudFormation } from './stack-permissions.ts';
 import { type SurroundingAction, surroundingPermissions } from './surrounding-permissions.ts';
@@ -113,12 +121,12 @@ const permissions: readonly Permission<Action>[] = [
   {
     sid: 'FindSubnets',
     actions: ['ec2:DescribeSubnets'],
-    on: (scope) => (looksForSubnets(scope) ? ['*'] : []),
+    on: (scope) => (looksForSubnets(scope) || makesBalancer(scope) ? ['*'] : []),
   },
   {
     sid: 'FindRoutes',
     actions: ['ec2:DescribeRouteTables', 'ec2:DescribeVpcEndpoints'],
-    on: (scope) => (looksForSubnets(scope) && !saysRest(scope) ? ['*'] : []),
+    on: (scope) => ((looksForSubnets(scope) && !saysRest(scope)) || makesBalancer(scope) ? ['*'] : []),
   },
   {
     sid: 'FindSecurityGroups',
@@ -212,15 +220,15 @@ function saysRest({ task }: Scope): boolean {
   return assignPublicIp !== undefined && groups !== undefined;
 }
 
-/** Whether the project makes a security group of its own. */
+/** Whether the project makes a security group of its own, for its tasks or for their load balancer. */
 function makesGroup({ task }: Scope): boolean {
-  return hasOwnGroup({ network: task.run.network, published: task.published });
+  return hasOwnGroup({ network: task.run.network, published: task.published }) || makesBalancer({ task });
 }
 
 /** Whether it has one, perhaps from before its files published nothing any more. */
 function mayHaveGroup({ task }: Scope): boolean {
   const { subnets, securityGroups: groups } = task.run.network;
-  return subnets === undefined && groups === undefined;
+  return (subnets === undefined && groups === undefined) || makesBalancer({ task });
 }
 
 /** EC2 gives them ids of its own: the tag tells whose they are. */

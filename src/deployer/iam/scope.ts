@@ -43,6 +43,11 @@ export function makesCluster(scope: Scope): boolean {
   return clusterName(scope) === defaultCluster;
 }
 
+/** Whether a load balancer is made for the project's service. */
+export function makesBalancer({ task }: Pick<Scope, 'task'>): boolean {
+  return task.run.service?.applicationLoadBalancer !== undefined;
+}
+
 /** The ARN of the project's service, which has the name of the family. */
 export function serviceArn(scope: Scope): string {
   return arnIn(scope.place, 'ecs', `service/${clusterName(scope)}/${scope.task.definition.family}`);

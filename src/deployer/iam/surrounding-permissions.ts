@@ -1,5 +1,6 @@
+import { balancerName } from '../balancer/names.ts';
 import { arnIn, roleArn } from './place.ts';
-import { clusterName, type Permission, type Scope, serviceArn } from './scope.ts';
+import { clusterName, makesBalancer, type Permission, type Scope, serviceArn } from './scope.ts';
 
 /** An action that is needed for what stands around a service. */
 export type SurroundingAction =
@@ -19,7 +20,20 @@ export type SurroundingAction =
   | 'ec2:DescribeRegions'
   | 'ec2:DescribeVpcs'
   | 'ecs:UntagResource'
+  | 'elasticloadbalancing:AddTags'
+  | 'elasticloadbalancing:CreateListener'
+  | 'elasticloadbalancing:CreateLoadBalancer'
+  | 'elasticloadbalancing:CreateTargetGroup'
+  | 'elasticloadbalancing:DeleteListener'
+  | 'elasticloadbalancing:DeleteLoadBalancer'
+  | 'elasticloadbalancing:DeleteTargetGroup'
+  | 'elasticloadbalancing:DescribeListeners'
+  | 'elasticloadbalancing:DescribeLoadBalancers'
+  | 'elasticloadbalancing:DescribeTags'
   | 'elasticloadbalancing:DescribeTargetGroups'
+  | 'elasticloadbalancing:ModifyListener'
+  | 'elasticloadbalancing:ModifyTargetGroup'
+  | 'elasticloadbalancing:SetSubnets'
   | 'iam:CreateServiceLinkedRole'
   | 'route53:CreateHostedZone'
   | 'route53:DeleteHostedZone'
@@ -41,6 +55,10 @@ export type SurroundingAction =
 /** What Application Auto Scaling calls itself where it scales services of ECS. */
 const scaler = 'ecs.application-autoscaling.amazonaws.com';
 const scalerRole = `aws-service-role/${scaler}/AWSServiceRoleForApplicationAutoScaling_ECSService`;
+
+/** What Elastic Load Balancing calls itself. */
+const balancerService = 'elasticloadbalancing.amazonaws.com';
+const balancerRole = `aws-service-role/${balancerService}/AWSServiceRoleForElasticLoadBalancing`;
 
 /**
  * What the settings of a service ask for. Sources: Service Authorization Reference; Application Auto Scaling User Guide,
@@ -80,7 +98,7 @@ export const surroundingPermissions: readonly Permission<SurroundingAction>[] = 
   {
     sid: 'UntagService',
     actions: ['ecs:UntagResource'],
-    on: (scope) => (scales(scope) ? [serviceArn(scope)] : []),
+    on: (scope) => (scales(scope) || makesBalancer(scope) ? [serviceArn(scope)] : []),
   },
   {
     sid: 'FindAlarms',
@@ -95,8 +113,36 @@ export const surroundingPermissions: readonly Permission<SurroundingAction>[] = 
   },
   {
     sid: 'FindLoadBalancer',
-    actions: ['elasticloadbalancing:DescribeTargetGroups'],
-    on: (scope) => (metrics(scope).includes('ALBRequestCountPerTarget') ? ['*'] : []),
+    actions: [
+      'elasticloadbalancing:DescribeTargetGroups',
+      'elasticloadbalancing:DescribeLoadBalancers',
+      'elasticloadbalancing:DescribeListeners',
+      'elasticloadbalancing:DescribeTags',
+    ],
+    on: (scope) => (isBalanced(scope) ? ['*'] : []),
+  },
+  {
+    sid: 'MakeLoadBalancer',
+    actions: [
+      'elasticloadbalancing:CreateLoadBalancer',
+      'elasticloadbalancing:SetSubnets',
+      'elasticloadbalancing:DeleteLoadBalancer',
+      'elasticloadbalancing:CreateTargetGroup',
+      'elasticloadbalancing:ModifyTargetGroup',
+      'elasticloadbalancing:DeleteTargetGroup',
+      'elasticloadbalancing:CreateListener',
+      'elasticloadbalancing:ModifyListener',
+      'elasticloadbalancing:DeleteListener',
+      'elasticloadbalancing:AddTags',
+    ],
+    on: (scope) => (makesBalancer(scope) ? balancers(scope) : []),
+  },
+  {
+    // ELB makes it with the first load balancer of an account.
+    sid: 'CreateLoadBalancingRole',
+    actions: ['iam:CreateServiceLinkedRole'],
+    on: (scope) => (makesBalancer(scope) ? [roleArn(scope.place, balancerRole)] : []),
+    condition: () => ({ StringEquals: { 'iam:AWSServiceName': balancerService } }),
   },
   {
     sid: 'FindNames',
@@ -143,6 +189,19 @@ export const surroundingPermissions: readonly Permission<SurroundingAction>[] = 
 
 function scales({ task }: Scope): boolean {
   return task.run.service?.autoScaling !== undefined;
+}
+
+/** Whether requests come to a service by a target group. */
+function isBalanced({ task }: Scope): boolean {
+  const { loadBalancers = [], applicationLoadBalancer } = task.run.service ?? {};
+  return loadBalancers.length > 0 || applicationLoadBalancer !== undefined;
+}
+
+/** The load balancer of a service, its listeners and its target group, whose ids are known when they are made. */
+function balancers({ place, project, cluster, task }: Scope): readonly string[] {
+  const name = balancerName({ project, cluster, family: task.definition.family });
+  const resources = [`loadbalancer/app/${name}/*`, `listener/app/${name}/*`, `targetgroup/${name}/*`];
+  return resources.map((resource) => arnIn(place, 'elasticloadbalancing', resource));
 }
 
 /** What a service is scaled by. */

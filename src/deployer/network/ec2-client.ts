@@ -48,11 +48,14 @@ export function ec2Network(config: EC2ClientConfig, ask: Ask): Network {
       if (first?.VpcId === undefined) return undefined;
       return { vpc: first.VpcId, subnets: Subnets.flatMap(({ SubnetId }) => SubnetId ?? []).sort() };
     },
-    async vpcOf(subnets) {
+    async places(subnets) {
       const { Subnets = [] } = await ask('ec2:DescribeSubnets', () =>
         client.send(new DescribeSubnetsCommand({ SubnetIds: [...subnets] })),
       );
-      return Subnets[0]?.VpcId ?? '';
+      return subnets.flatMap((id) => {
+        const found = Subnets.find(({ SubnetId }) => SubnetId === id);
+        return found === undefined ? [] : { id, vpc: found.VpcId ?? '', zone: found.AvailabilityZone ?? '' };
+      });
     },
     async routes({ vpc, subnets }) {
       const own = await routeTables(['association.subnet-id', subnets]);

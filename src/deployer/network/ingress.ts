@@ -6,6 +6,16 @@ import type { InboundRule } from './network.ts';
 export interface Exposure {
   readonly network: NetworkSettings;
   readonly published: readonly PublishedPort[];
+  /** The port that only a load balancer of the project's own is to reach. */
+  readonly balanced?: BalancedPort;
+}
+
+/** A port of the tasks, and the security group of the load balancer before it. */
+export interface BalancedPort {
+  readonly port: number;
+  readonly groupName: string;
+  /** Absent where the group is only to be made. */
+  readonly groupId?: string;
 }
 
 /** Every IPv4 address. */
@@ -45,12 +55,19 @@ export function withheldPorts(exposure: Exposure): readonly PublishedPort[] {
  * The rules of the project's own group: what the files name a source for is open to it, all else that they publish to
  * everybody, unless it is guarded. Ports beside each other are one rule, of which a group holds 60.
  */
-export function ingressRules({ network, published }: Exposure): readonly InboundRule[] {
+export function ingressRules(exposure: Exposure): readonly InboundRule[] {
+  const { network, published, balanced } = exposure;
   const { ingress = [] } = network;
   const open = offered(published)
-    .filter((port) => !isGuarded(port) && sourcesOf(port, { network }).length === 0)
-    .map(({ containerPort, protocol }) => rule(protocol, containerPort, everywhere));
-  return joined([...open, ...ingress.map(({ port, protocol = 'tcp', source }) => rule(protocol, port, source))]);
+    .filter((port) => !isGuarded(port) && sourcesOf(port, exposure).length === 0)
+    .map(({ containerPort: port, protocol }) => ({ protocol, port, source: everywhere }));
+  return joinedRules([
+    ...open,
+    ...ingress.map(({ port, protocol = 'tcp', source }) => ({ protocol, port, source })),
+    ...(balanced === undefined
+      ? []
+      : [{ protocol: 'tcp', port: balanced.port, source: balanced.groupName, id: balanced.groupId }]),
+  ]);
 }
 
 /** How a group has to change. Rules that are not ours stay. */
@@ -74,19 +91,29 @@ export function ruleInWords({ protocol, fromPort, toPort, source }: InboundRule)
 
 function sourcesOf(
   { containerPort, protocol }: PublishedPort,
-  { network: { ingress = [] } }: Pick<Exposure, 'network'>,
+  { network: { ingress = [] }, balanced }: Pick<Exposure, 'network' | 'balanced'>,
 ): readonly string[] {
-  return ingress
+  const named = ingress
     .filter((one) => one.port === containerPort && (one.protocol ?? 'tcp') === protocol)
     .map(({ source }) => source);
+  return balanced?.port === containerPort && protocol === 'tcp' ? [...named, balanced.groupName] : named;
 }
 
-function rule(protocol: string, port: number, source: string): InboundRule {
-  return { protocol, fromPort: port, toPort: port, source, description: `${descriptionStart}${source}` };
+/** Who reaches a port: a source as the files have it, or the name of a group, whose id is known once it is there. */
+interface OpenPort {
+  readonly protocol: string;
+  readonly port: number;
+  readonly source: string;
+  readonly id?: string | undefined;
 }
 
-/** Rules by protocol, source and port, each port in one of them. */
-function joined(rules: readonly InboundRule[]): readonly InboundRule[] {
+function rule({ protocol, port, source, id = source }: OpenPort): InboundRule {
+  return { protocol, fromPort: port, toPort: port, source: id, description: `${descriptionStart}${source}` };
+}
+
+/** Rules for ports, by protocol, source and port, each port in one of them. */
+export function joinedRules(ports: readonly OpenPort[]): readonly InboundRule[] {
+  const rules = ports.map(rule);
   const key = ({ protocol, source }: InboundRule) => `${protocol} ${source}`;
   const from = ({ fromPort = 0 }: InboundRule) => fromPort;
   const sorted = rules.toSorted((a, b) => (key(a) === key(b) ? from(a) - from(b) : key(a) < key(b) ? -1 : 1));

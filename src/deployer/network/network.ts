@@ -4,8 +4,8 @@ import type { Tag } from '../../fargate/task-definition.ts';
 export interface Network {
   /** The subnets that the default VPC has one a zone; undefined where the region has no default VPC, or it has none. */
   defaultSubnets(): Promise<VpcSubnets | undefined>;
-  /** The VPC of subnets. */
-  vpcOf(subnets: readonly string[]): Promise<string>;
+  /** Subnets as they are, in the order that they are named in. */
+  places(subnets: readonly string[]): Promise<readonly SubnetPlace[]>;
   /** The way that each subnet has to the Internet, by its route table or else by the main one of the VPC. */
   routes(at: VpcSubnets): Promise<ReadonlyMap<string, Route>>;
   /** The services that a VPC has endpoints for, such as `com.amazonaws.eu-west-1.ecr.dkr`. */
@@ -27,6 +27,14 @@ export interface Network {
 export interface VpcSubnets {
   readonly vpc: string;
   readonly subnets: readonly string[];
+}
+
+/** Where a subnet is. */
+export interface SubnetPlace {
+  readonly id: string;
+  readonly vpc: string;
+  /** Its availability zone. */
+  readonly zone: string;
 }
 
 /** The way of a subnet to the Internet: for public addresses alone, for all (a NAT gateway and the like), or none. */
@@ -58,12 +66,17 @@ export interface NetworkInterface {
   readonly securityGroups: readonly string[];
 }
 
-/** Whether one of the groups admits traffic from addresses to a port. */
-export function admits(groups: readonly Pick<SecurityGroup, 'inbound'>[], port: number, protocol: string): boolean {
+/** Whether one of the groups admits traffic to a port: from addresses, or from the members of a group that is named. */
+export function admits(
+  groups: readonly Pick<SecurityGroup, 'inbound'>[],
+  port: number,
+  protocol: string,
+  member?: string,
+): boolean {
   return groups.some(({ inbound }) =>
     inbound.some(
       (rule) =>
-        !isGroup(rule.source) &&
+        (!isGroup(rule.source) || rule.source === member) &&
         (rule.protocol === '-1' ||
           (rule.protocol === protocol && port >= (rule.fromPort ?? 0) && port <= (rule.toPort ?? 65535))),
     ),

@@ -45,7 +45,7 @@ export async function observeNetwork(
   const found =
     given.subnets === undefined
       ? await ec2.defaultSubnets()
-      : { vpc: await ec2.vpcOf(given.subnets), subnets: given.subnets };
+      : { vpc: (await ec2.places(given.subnets))[0]?.vpc ?? '', subnets: given.subnets };
   if (found === undefined) return { subnets: [], securityGroups: [] };
   const at = { vpc: found.vpc, subnets: found.subnets.slice(0, mostSubnets) };
   const isSaid = given.assignPublicIp !== undefined && given.securityGroups !== undefined;

@@ -1,14 +1,22 @@
 import { ruleInWords } from './ingress.ts';
 import type { InboundRule } from './network.ts';
 
-/** One step of a plan for the project's own security group. */
+/** One step of a plan for the project's own security groups: that of its tasks, and that of its load balancer. */
 export type NetworkOperation =
-  | { readonly kind: 'create-security-group'; readonly vpc: string; readonly name: string }
+  | {
+      readonly kind: 'create-security-group';
+      readonly vpc: string;
+      readonly name: string;
+      /** Absent: of the tasks. */
+      readonly of?: 'load-balancer';
+    }
   | {
       readonly kind: 'authorize-ingress';
       readonly name: string;
       /** Its id; absent for the group that the plan has made. */
       readonly group?: string;
+      /** Absent: the group of the tasks. */
+      readonly of?: 'load-balancer';
       readonly rules: readonly InboundRule[];
     }
   | {

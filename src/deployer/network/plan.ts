@@ -2,7 +2,14 @@ import type { NetworkSettings, PublishedPort } from '../../transformer/task.ts';
 import type { Placement } from '../account.ts';
 import { offered } from '../addresses.ts';
 import { hasProjectTag, ownGroupName } from '../ownership.ts';
-import { type Exposure, hasOwnGroup, ingressChanges, ingressRules } from './ingress.ts';
+import {
+  type BalancedPort,
+  type Exposure,
+  hasOwnGroup,
+  ingressChanges,
+  ingressRules,
+  withheldPorts,
+} from './ingress.ts';
 import { admits, type SecurityGroup } from './network.ts';
 import type { NetworkObservation } from './observe.ts';
 import type { NetworkOperation } from './operation.ts';
@@ -15,8 +22,12 @@ export interface PlannedNetwork {
   readonly securityGroups: readonly SecurityGroup[];
   /** What is done about the project's own group before tasks run. */
   readonly operations: readonly NetworkOperation[];
-  /** The published ports that the groups which were found admit nobody to. */
+  /** The published ports that the groups which were found admit nobody to, or not the load balancer before them. */
   readonly closed: readonly PublishedPort[];
+  /** Those of databases and caches, which the project's own group keeps closed. */
+  readonly withheld: readonly PublishedPort[];
+  /** The port that a load balancer of the project's own is before. */
+  readonly balanced?: BalancedPort;
 }
 
 /**
@@ -29,7 +40,7 @@ export function planNetwork(
   observed: NetworkObservation | undefined,
   project: string,
 ): PlannedNetwork | undefined {
-  const { network: given, published } = exposure;
+  const { network: given, published, balanced } = exposure;
   const { subnets = given.subnets ?? [], securityGroups = [], ownGroup } = observed ?? {};
   if (subnets.length === 0) return undefined;
   const routes = [...(observed?.routes?.values() ?? [])];
@@ -40,11 +51,16 @@ export function planNetwork(
   return {
     placement: { subnets, assignPublicIp, ...(ids.length === 0 ? {} : { securityGroups: ids }) },
     securityGroups: groups,
+    withheld: withheldPorts(exposure),
+    ...(balanced === undefined ? {} : { balanced }),
     operations: hasOwnGroup(exposure) ? forOwnGroup(exposure, observed, project) : [],
     closed:
       securityGroups.length === 0
         ? []
-        : offered(published).filter(({ containerPort, protocol }) => !admits(groups, containerPort, protocol)),
+        : offered(published).filter(
+            ({ containerPort: port, protocol }) =>
+              !admits(groups, port, protocol, balanced?.port === port ? balanced.groupId : undefined),
+          ),
   };
 }
 

@@ -1,5 +1,5 @@
 import { isAwsError } from '../aws/aws-error.ts';
-import { hasProjectTag, projectTags } from '../ownership.ts';
+import { hasProjectTag, isOwnGroupName, projectTags } from '../ownership.ts';
 import type { ExecuteOptions, Steps } from '../step.ts';
 import type { InboundRule, Network, SecurityGroup } from './network.ts';
 import type { NetworkOperation } from './operation.ts';
@@ -14,14 +14,19 @@ const deletePause = 5_000;
 
 /** The steps that the project's own security group needs. */
 export const networkSteps: Steps<NetworkOperation['kind']> = {
-  async 'create-security-group'({ vpc, name }, { placement }, { account, project }) {
+  async 'create-security-group'({ vpc, name, of }, { placement, balancer }, { account, project }) {
     const group = await createGroup(await account.network(), vpc, name, project);
+    if (of === 'load-balancer') {
+      return { progress: { balancer: { ...balancer, securityGroup: group.id } }, result: group.id };
+    }
     const placed = placement === undefined ? {} : { placement: { ...placement, securityGroups: [group.id] } };
     return { progress: { ...placed, securityGroups: [group] }, result: group.id };
   },
-  async 'authorize-ingress'({ group, rules }, { securityGroups }, options) {
+  async 'authorize-ingress'({ group, of, rules: planned }, { securityGroups, balancer }, options) {
     const ec2 = await options.account.network();
-    const id = group ?? (securityGroups[0] as SecurityGroup).id;
+    const made = of === 'load-balancer' ? balancer?.securityGroup : securityGroups[0]?.id;
+    const id = group ?? made ?? '';
+    const rules = planned.map((rule) => withGroupId(rule, balancer?.securityGroup));
     await untilKnown(options, () =>
       each(rules, 'InvalidPermission.Duplicate', (some) => ec2.authorizeIngress(id, some)),
     );
@@ -42,6 +47,11 @@ export const networkSteps: Steps<NetworkOperation['kind']> = {
     return isGone ? { result: group } : {};
   },
 };
+
+/** A rule whose source is a group that was only to be made when it was planned, and has its id now. */
+function withGroupId(rule: InboundRule, made = ''): InboundRule {
+  return isOwnGroupName(rule.source) ? { ...rule, source: made } : rule;
+}
 
 /** Makes the group, or finds the one that another `up` at the same moment has made. */
 async function createGroup(ec2: Network, vpc: string, name: string, project: string): Promise<SecurityGroup> {

@@ -9,8 +9,9 @@ export const scalingSteps: Steps<ScalingOperation['kind']> = {
     await (await account.scaling()).registerTarget({ cluster, service }, capacity, tags);
     return { result: service };
   },
-  async 'put-scaling-policy'({ service, name, policy, targetGroupArn }, _, { account, cluster }) {
-    const counted = targetGroupArn === undefined ? {} : { resourceLabel: await labelOf(account, targetGroupArn) };
+  async 'put-scaling-policy'({ service, name, policy, targetGroupArn }, { balancer }, { account, cluster }) {
+    const known = targetGroupArn?.startsWith('arn:') ? targetGroupArn : balancer?.targetGroupArn;
+    const counted = targetGroupArn === undefined ? {} : { resourceLabel: await labelOf(account, known ?? '') };
     await (await account.scaling()).putPolicy({ cluster, service }, name, { ...policy, ...counted });
     return { result: name };
   },
@@ -43,7 +44,7 @@ export const scalingSteps: Steps<ScalingOperation['kind']> = {
 
 /** `app/NAME/ID/targetgroup/NAME/ID`, which says whose requests are counted. */
 async function labelOf(account: Account, targetGroupArn: string): Promise<string> {
-  const loadBalancer = await (await account.balancing()).loadBalancerOf(targetGroupArn);
-  const [, name = ''] = /:loadbalancer\/(.+)$/.exec(loadBalancer ?? '') ?? [];
+  const [targetGroup] = await (await account.balancing()).targetGroups([targetGroupArn]);
+  const [, name = ''] = /:loadbalancer\/(.+)$/.exec(targetGroup?.loadBalancers[0] ?? '') ?? [];
   return `${name}/${targetGroupArn.slice(targetGroupArn.lastIndexOf(':') + 1)}`;
 }

@@ -12,6 +12,8 @@ export interface DesiredService {
   readonly project: string;
   /** Name or ARN. */
   readonly cluster: string;
+  /** Where it runs, which says what it costs. */
+  readonly region: string;
   readonly task: Task;
   /** The volumes that the project names: what is in them is data. */
   readonly namedVolumes: readonly string[];
@@ -26,11 +28,15 @@ export interface DesiredService {
   readonly adopt: boolean;
 }
 
-/** The members that a service is to have; without a network where it is found out when the service is made. */
+/**
+ * The members that a service is to have; without a network where it is found out when the service is made. `targetGroup`
+ * is that of the load balancer which is made for it.
+ */
 export function desiredMembers(
   { task, count }: DesiredService,
   observed: ServiceState | undefined,
   planned?: PlannedNetwork,
+  targetGroup?: string,
 ): ServiceMembers {
   const { run } = task;
   const { network, launch = {}, service = {} } = run;
@@ -43,11 +49,9 @@ export function desiredMembers(
   } = launch;
   const desiredCount = within(service.autoScaling, count ?? Math.max(1, observed?.members.desiredCount ?? run.count));
   const placement = placementOf(network, observed?.members.networkConfiguration?.awsvpcConfiguration, planned);
-  const {
-    loadBalancers = [],
-    serviceConnectConfiguration: connect,
-    healthCheckGracePeriodSeconds = gracePeriod(task, loadBalancers),
-  } = service;
+  const loadBalancers = targetsOf(service, targetGroup);
+  const { serviceConnectConfiguration: connect, healthCheckGracePeriodSeconds = gracePeriod(task, loadBalancers) } =
+    service;
   return {
     desiredCount,
     capacityProviderStrategy: capacityProviders,
@@ -61,6 +65,16 @@ export function desiredMembers(
     ...(loadBalancers.length === 0 ? {} : { loadBalancers }),
     ...(connect === undefined ? {} : { serviceConnectConfiguration: { enabled: true, ...connect } }),
   };
+}
+
+/** The target groups of a service: those that are named, and the one that is made for it, by its ARN or else its name. */
+export function targetsOf(
+  { loadBalancers = [], applicationLoadBalancer: made }: NonNullable<Task['run']['service']>,
+  targetGroup: string | undefined,
+): NonNullable<ServiceMembers['loadBalancers']> {
+  if (made === undefined || targetGroup === undefined) return loadBalancers;
+  const { containerName, containerPort } = made;
+  return [...loadBalancers, { targetGroupArn: targetGroup, containerName, containerPort }];
 }
 
 /** A target group calls a task unhealthy after two checks, 30 seconds apart: in seconds, with time to listen. */
@@ -89,7 +103,10 @@ function within(autoScaling: NonNullable<Task['run']['service']>['autoScaling'],
 /** The tags of a project's service, of which those of the files come first. */
 export function serviceTags({ project, task }: Pick<DesiredService, 'project' | 'task'>): readonly Tag[] {
   const { launch, service } = task.run;
-  const marks = service?.autoScaling === undefined ? [] : [serviceMarks.scaling];
+  const marks = [
+    ...(service?.autoScaling === undefined ? [] : [serviceMarks.scaling]),
+    ...(service?.applicationLoadBalancer === undefined ? [] : [serviceMarks.balancer]),
+  ];
   return [...(launch?.tags ?? []), ...projectTags(project), ...marks];
 }
 

@@ -1,6 +1,7 @@
 import type { ServiceSettings } from '../../transformer/service-settings.ts';
 import { type Account, type Revision, serviceOf, type TaskState } from '../account.ts';
 import { isAwsError } from '../aws/aws-error.ts';
+import { type BalancerObservation, type BalancerPlace, observeBalancer, placeBalancer } from '../balancer/observe.ts';
 import type { Discovery, OwnRegistration, Registration, ServiceDiscovery } from '../discovery/discovery.ts';
 import { type DiscoveryState, entryName, namespaceKey } from '../discovery/plan.ts';
 import { type NetworkObservation, observeNetwork, observeOwnGroup } from '../network/observe.ts';
@@ -31,6 +32,10 @@ export interface ServiceObservation {
 export interface Surroundings {
   readonly scaling: ScalingState;
   readonly discovery: DiscoveryState;
+  /** What there is of its load balancer; absent where it neither is to have one nor has one. */
+  readonly balancer?: BalancerObservation;
+  /** Where its load balancer is to be; absent where it is to have none. */
+  readonly balancerPlace?: BalancerPlace;
 }
 
 /** Reads the state of a project's service in AWS; changes nothing. */
@@ -58,7 +63,7 @@ export async function observeService(
     revisions: [latest, current].filter((one) => one !== undefined),
     tasks: tasks.filter((task) => serviceOf(task) === family),
     bare: tasks.filter((task) => serviceOf(task) === undefined && isOwn(task, project)),
-    around,
+    around: { ...around, ...(await observeBalancing(account, where, service, network, wanted)) },
   };
 }
 
@@ -71,6 +76,34 @@ function observeNetworkOf(
   const exposure = { network: task.run.network, published: task.published };
   const isPlaced = service?.status === 'ACTIVE' && !isMoved(exposure.network, service);
   return isPlaced ? observeOwnGroup(account, exposure, project) : observeNetwork(account, exposure, project);
+}
+
+/** The load balancer of a service, where it is to have one, or its tags say that it has. */
+async function observeBalancing(
+  account: Account,
+  where: { readonly cluster: string; readonly family: string; readonly project: string },
+  service: ServiceState | undefined,
+  network: NetworkObservation | undefined,
+  wanted: Pick<DesiredService, 'task'> | undefined,
+): Promise<Pick<Surroundings, 'balancer' | 'balancerPlace'>> {
+  const settings = wanted?.task.run.service?.applicationLoadBalancer;
+  const balancer = await observeOwnBalancer(account, where, service, settings !== undefined);
+  if (balancer === undefined || settings === undefined) return balancer === undefined ? {} : { balancer };
+  const ofTasks = network?.subnets ?? service?.members.networkConfiguration?.awsvpcConfiguration.subnets ?? [];
+  if (settings.subnets === undefined && ofTasks.length === 0) return { balancer };
+  const isMade = balancer.loadBalancer !== undefined;
+  return { balancer, balancerPlace: await placeBalancer(account, settings, ofTasks, isMade) };
+}
+
+/** The load balancer of a service that may have one: it is wanted, or the tags of the service tell of it. */
+export async function observeOwnBalancer(
+  account: Account,
+  where: { readonly cluster: string; readonly family: string; readonly project: string },
+  service: ServiceState | undefined,
+  isWanted: boolean,
+): Promise<BalancerObservation | undefined> {
+  const isMarked = service !== undefined && hasMark(service.tags, serviceMarks.balancer);
+  return isWanted || isMarked ? observeBalancer(account, where) : undefined;
 }
 
 /** What stands around a service; asks only for what the files want, or the service says it has. */

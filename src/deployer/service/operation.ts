@@ -32,6 +32,7 @@ export type ServiceOperation =
       readonly arns: readonly string[];
       readonly tags: readonly Tag[];
     }
+  | { readonly kind: 'untag-service'; readonly service: string; readonly arn: string; readonly keys: readonly string[] }
   /** Until it is steady with so many tasks. */
   | { readonly kind: 'wait-service'; readonly service: string; readonly count: number }
   | { readonly kind: 'delete-service'; readonly service: string; readonly force: boolean }
@@ -66,6 +67,8 @@ export function serviceSentence(operation: ServiceOperation): string {
     }
     case 'tag-service':
       return `Tag the service ${service} as part of this project`;
+    case 'untag-service':
+      return `Take the tag ${operation.keys.join(', ')} from the service ${service}`;
     case 'wait-service':
       return operation.count === 0
         ? `Wait until no task of the service ${service} runs`

@@ -1,4 +1,6 @@
 import { type Revision, revisionName } from '../account.ts';
+import type { BalancerObservation } from '../balancer/observe.ts';
+import { removeBalancer } from '../balancer/plan.ts';
 import { defaultCluster } from '../desired.ts';
 import { differences } from '../differences.ts';
 import type { OwnRegistration } from '../discovery/discovery.ts';
@@ -12,7 +14,15 @@ import { planScaling } from '../scaling/plan.ts';
 import type { ScalingState } from '../scaling/scaling.ts';
 import { volumesWithData, writesToSharedStorage } from '../storage.ts';
 import { serviceChanges } from './changes.ts';
-import { type DesiredService, deploymentConfiguration, desiredMembers, isMoved, serviceTags } from './desired.ts';
+import {
+  type DesiredService,
+  deploymentConfiguration,
+  desiredMembers,
+  isMoved,
+  serviceTags,
+  targetsOf,
+} from './desired.ts';
+import { balancing, exposureOf, targetGroupOf, unbalancing } from './load-balancer.ts';
 import type { ServiceObservation } from './observe.ts';
 import type { ServiceOperation } from './operation.ts';
 import { primaryDeployment, type ServiceMembers, type ServiceState } from './service-account.ts';
@@ -50,10 +60,10 @@ export function planServiceUp(desired: DesiredService, observed: ServiceObservat
   const { family } = definition;
   const active = observed.service?.status === 'ACTIVE' ? observed.service : undefined;
   const revision = revisionFor(desired, observed, active);
-  const exposure = { network: task.run.network, published: task.published };
+  const exposure = exposureOf(desired, observed.around.balancer);
   const isPlaced = active !== undefined && !isMoved(exposure.network, active);
   const network = isPlaced ? undefined : planNetwork(exposure, observed.network, desired.project);
-  const members = desiredMembers(desired, active, network);
+  const members = desiredMembers(desired, active, network, targetGroupOf(desired, observed.around.balancer));
   const { serviceDiscovery } = task.run.service ?? {};
   const { discovery } = observed.around;
   const registries = registriesOf(serviceDiscovery, discovery);
@@ -68,6 +78,7 @@ export function planServiceUp(desired: DesiredService, observed: ServiceObservat
     const changed = latest === undefined ? [] : differences(latest.definition, definition);
     operations.push({ kind: 'register-revision', definition, changed });
   }
+  operations.push(...balancing(desired, observed));
   operations.push(...(network?.operations ?? updateOwnGroup(exposure, observed.network)));
   operations.push(...planDiscovery(serviceDiscovery, { family, tags: projectTags(desired.project) }, discovery));
   if (active === undefined) {
@@ -84,7 +95,7 @@ export function planServiceUp(desired: DesiredService, observed: ServiceObservat
   }
   operations.push(...scaling(desired, observed, active));
   operations.push({ kind: 'wait-service', service: family, count: members.desiredCount });
-  operations.push(...planForget(discovery.former, discovery.wanted));
+  operations.push(...planForget(discovery.former, discovery.wanted), ...unbalancing(desired, observed, active));
   return {
     operations,
     kept: [],
@@ -143,6 +154,14 @@ export function planServiceStop(
   return withFirst(suspension, planServiceScale(desired, service, 0));
 }
 
+/** How a service is removed, and what was found of what was made around it. */
+export interface RemoveOptions {
+  /** Delete it while its tasks run. */
+  readonly force: boolean;
+  readonly name?: OwnRegistration | undefined;
+  readonly balancer?: BalancerObservation | undefined;
+}
+
 /**
  * The plan that removes a service and what was made around it: its tasks stop first, unless it is forced, then it is
  * deleted, and its name goes when nothing is registered under it any more.
@@ -150,9 +169,9 @@ export function planServiceStop(
 export function planServiceRemove(
   desired: Pick<DesiredService, 'task'>,
   service: ServiceState | undefined,
-  { force, name }: { readonly force: boolean; readonly name?: OwnRegistration | undefined },
+  { force, name, balancer }: RemoveOptions,
 ): Plan {
-  const forgotten = planForget(name);
+  const forgotten = [...planForget(name), ...removeBalancer(balancer)];
   if (service === undefined) return { operations: forgotten, kept: [] };
   const gone: ServiceOperation = { kind: 'wait-deleted', service: service.name };
   if (service.status === 'DRAINING') return { operations: [gone, ...forgotten], kept: [], service };
@@ -170,11 +189,13 @@ export function planServiceRemove(
 
 /** Application Auto Scaling knows only services that are there, so this comes after the service. */
 function scaling(
-  { project, task }: DesiredService,
+  desired: DesiredService,
   { around }: ServiceObservation,
   service: ServiceState | undefined,
 ): readonly Operation[] {
-  const { autoScaling, loadBalancers = [] } = task.run.service ?? {};
+  const { project, task } = desired;
+  const { autoScaling } = task.run.service ?? {};
+  const loadBalancers = targetsOf(task.run.service ?? {}, targetGroupOf(desired, around.balancer));
   return planScaling(
     {
       service: task.definition.family,

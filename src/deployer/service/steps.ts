@@ -5,12 +5,12 @@ import { withNewRole } from '../run-tasks.ts';
 import type { ExecuteOptions, StepEnd, Steps } from '../step.ts';
 import type { ServiceOperation } from './operation.ts';
 import { awaitDeleted, awaitRollout, type RolloutVerdict, type Steady } from './rollout.ts';
-import type { CreateServiceRequest, ServiceState } from './service-account.ts';
+import type { CreateServiceRequest, ServiceMembers, ServiceState } from './service-account.ts';
 
 /** The steps that a service needs. */
 export const serviceSteps: Steps<ServiceOperation['kind']> = {
   async 'create-service'({ service: name, members, tags }, progress, options) {
-    const { revision, placement, serviceRegistries, hasNewRole } = progress;
+    const { revision, placement, serviceRegistries, hasNewRole, balancer } = progress;
     const service = await createService(
       {
         cluster: options.cluster,
@@ -18,7 +18,7 @@ export const serviceSteps: Steps<ServiceOperation['kind']> = {
         revisionArn: (revision as Revision).arn,
         // What the files say of the network is in the placement.
         members: {
-          ...members,
+          ...withTargetGroup(members, balancer?.targetGroupArn),
           ...(placement === undefined ? {} : { networkConfiguration: { awsvpcConfiguration: placement } }),
           ...(serviceRegistries === undefined ? {} : { serviceRegistries }),
         },
@@ -30,11 +30,12 @@ export const serviceSteps: Steps<ServiceOperation['kind']> = {
     return { progress: { service }, result: revisionName(service.revisionArn) };
   },
   async 'update-service'({ service: name, members, withRevision, force }, progress, { account, cluster }) {
-    const { revision, serviceRegistries } = progress;
+    const { revision, serviceRegistries, balancer } = progress;
+    const known = withTargetGroup(members, balancer?.targetGroupArn);
     const service = await account.updateService({
       cluster,
       service: name,
-      members: serviceRegistries === undefined ? members : { ...members, serviceRegistries },
+      members: serviceRegistries === undefined ? known : { ...known, serviceRegistries },
       ...(withRevision && revision !== undefined ? { revisionArn: revision.arn } : {}),
       forceNewDeployment: force !== undefined,
     });
@@ -42,6 +43,10 @@ export const serviceSteps: Steps<ServiceOperation['kind']> = {
   },
   async 'tag-service'({ service, arns, tags }, _, { account }) {
     for (const arn of arns) await account.tagResource(arn, tags);
+    return { result: service };
+  },
+  async 'untag-service'({ service, arn, keys }, _, { account }) {
+    await account.untagResource(arn, keys);
     return { result: service };
   },
   async 'wait-service'({ service }, progress, options) {
@@ -59,6 +64,16 @@ export const serviceSteps: Steps<ServiceOperation['kind']> = {
     return ended(await awaitDeleted(options, service, options.timeout), service);
   },
 };
+
+/** Members in which the target group that was only to be made when they were planned has its ARN. */
+function withTargetGroup<Members extends Partial<ServiceMembers>>(members: Members, made: string | undefined): Members {
+  const { loadBalancers } = members;
+  if (loadBalancers === undefined || made === undefined) return members;
+  const known = loadBalancers.map((one) =>
+    one.targetGroupArn.startsWith('arn:') ? one : { ...one, targetGroupArn: made },
+  );
+  return { ...members, loadBalancers: known };
+}
 
 function ended(verdict: Steady | RolloutVerdict, result: string): StepEnd {
   const { tasks, service } = verdict;

@@ -65,7 +65,8 @@ function checkActions(account: Account, actions: readonly ListenerAction[], { lo
 
 function checkCreate(account: Account, { input, region }: Call<CreateInput>): void {
   const found = balancer(account, input.LoadBalancerArn, region);
-  if (listenersOf(account, found).some(({ port }) => port === Number(input.Port))) {
+  const same = listenersOf(account, found).find(({ port }) => port === Number(input.Port));
+  if (same !== undefined && !isAsAsked(same, input)) {
     throw new ApiError(
       'DuplicateListener',
       'A listener already exists on this port for this load balancer but with different settings',
@@ -75,10 +76,20 @@ function checkCreate(account: Account, { input, region }: Call<CreateInput>): vo
   checkActions(account, input.DefaultActions ?? [], found);
 }
 
+/** The same call made again gives the same listener. */
+function isAsAsked(
+  found: Listener,
+  { Protocol = 'HTTP', DefaultActions = [], Certificates = [] }: ListenerInput,
+): boolean {
+  const settings = [found.protocol, found.defaultActions, found.certificates];
+  return JSON.stringify(settings) === JSON.stringify([Protocol, DefaultActions, Certificates]);
+}
+
 function createListener(account: Account, { input, region }: Call<CreateInput>): object {
-  const { loadBalancerArn } = balancer(account, input.LoadBalancerArn, region);
+  const one = balancer(account, input.LoadBalancerArn, region);
+  const { loadBalancerArn } = one;
   const id = hexadecimal(16, `listener:${loadBalancerArn} ${input.Port} ${account.changes}`);
-  const made: Listener = {
+  const made: Listener = listenersOf(account, one).find(({ port }) => port === Number(input.Port)) ?? {
     listenerArn: `${loadBalancerArn.replace(':loadbalancer/', ':listener/')}/${id}`,
     loadBalancerArn,
     port: Number(input.Port),

@@ -100,7 +100,7 @@ describe('up --create-roles', () => {
   test('makes the role before the revision, and waits until ECS sees it', async () => {
     // slow enough that the role is not seen yet when the task is to run
     await simulator.close();
-    await start(5);
+    await start(10);
     expect(await plan(terminal.context(unnamed()), { createRoles: true })).toBe(0);
     expect(terminal.out).toMatch(new RegExp(`^Create the role ${RoleName}, with which ECS pulls images`));
     expect(await up(terminal.context(unnamed()), { createRoles: true })).toBe(0);

@@ -71,12 +71,46 @@ const serviceDiscovery: NonNullable<Service['serviceDiscovery']> = {
   privateDnsNamespace: { name: 'shop.internal', vpc: 'vpc-1' },
 };
 
+const applicationLoadBalancer: NonNullable<Service['applicationLoadBalancer']> = {
+  containerName: 'web',
+  containerPort: 80,
+  healthCheck: {
+    path: '/',
+    matcher: '200-399',
+    intervalSeconds: 30,
+    timeoutSeconds: 5,
+    healthyThreshold: 5,
+    unhealthyThreshold: 2,
+  },
+  scheme: 'internet-facing',
+  source: ['0.0.0.0/0'],
+};
+
+/** One whose load balancer takes HTTPS, in other subnets, and looks at another path. */
+function secured(): Task {
+  const { healthCheck } = applicationLoadBalancer;
+  return surrounded({
+    applicationLoadBalancer: {
+      ...applicationLoadBalancer,
+      certificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/12345678-1234-1234-1234-123456789012',
+      healthCheck: { ...healthCheck, path: '/up' },
+      subnets: ['subnet-a', 'subnet-b', 'subnet-c', 'subnet-d'],
+    },
+  });
+}
+
 /** One whose service has all around it that there can be. */
 function surrounded(changes: Service = {}): Task {
   const task = project();
   const targetGroupArn = 'arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/shop/0123456789abcdef';
   const loadBalancers = [{ targetGroupArn, containerName: 'web', containerPort: 80 }];
-  return { ...task, run: { ...task.run, service: { loadBalancers, autoScaling, serviceDiscovery, ...changes } } };
+  return {
+    ...task,
+    run: {
+      ...task.run,
+      service: { loadBalancers, applicationLoadBalancer, autoScaling, serviceDiscovery, ...changes },
+    },
+  };
 }
 
 /** One whose web server reads a parameter. */
@@ -199,6 +233,7 @@ const upWithSecrets: Command = (terminal) => up(terminal.context(withSecrets()),
 const upShutIn: Command = (terminal) => up(terminal.context(shutIn()), { timeout });
 const serviceUpShop: Command = (terminal) => serviceUp(terminal.context(project()), { timeout });
 const serviceUpSurrounded: Command = (terminal) => serviceUp(terminal.context(surrounded()), { timeout });
+const serviceUpSecured: Command = (terminal) => serviceUp(terminal.context(secured()), { timeout });
 
 interface Scenario {
   readonly before?: readonly Command[];
@@ -298,6 +333,10 @@ const scenarios: Readonly<Record<string, readonly Scenario[]>> = {
       before: [upWithRole, pushed],
       run: (terminal) => down(terminal.context(withRepository()), { timeout, purge: true, yes: true }),
     },
+    {
+      before: [serviceUpSurrounded, deletedService, (terminal) => stop(terminal.context(project()), { timeout })],
+      run: (terminal) => down(terminal.context(surrounded()), { timeout }),
+    },
   ],
   'service up': [
     { run: serviceUpShop },
@@ -336,8 +375,13 @@ const scenarios: Readonly<Record<string, readonly Scenario[]>> = {
         ),
     },
     { before: [serviceUpSurrounded], run: serviceUpShop },
+    { before: [serviceUpSurrounded], run: serviceUpSecured },
+    { before: [serviceUpSecured], run: serviceUpSurrounded },
   ],
-  'service ps': [{ before: [serviceUpShop], run: (terminal) => servicePs(terminal.context(project()), {}) }],
+  'service ps': [
+    { before: [serviceUpShop], run: (terminal) => servicePs(terminal.context(project()), {}) },
+    { before: [serviceUpSurrounded], run: (terminal) => servicePs(terminal.context(surrounded()), {}) },
+  ],
   'service logs': [{ before: [serviceUpShop], run: (terminal) => serviceLogs(terminal.context(project()), {}) }],
   'service scale': [
     { before: [serviceUpShop], run: (terminal) => serviceScale(terminal.context(project()), { count: 2, timeout }) },
@@ -411,6 +455,9 @@ const alsoAsked: Readonly<Record<string, readonly string[]>> = {
   'secretsmanager:CreateSecret': ['secretsmanager:TagResource'],
   'ssm:PutParameter': ['ssm:AddTagsToResource'],
   'cloudformation:CreateChangeSet': ['cloudformation:TagResource'],
+  'elasticloadbalancing:CreateLoadBalancer': ['elasticloadbalancing:AddTags', 'iam:CreateServiceLinkedRole'],
+  'elasticloadbalancing:CreateTargetGroup': ['elasticloadbalancing:AddTags'],
+  'elasticloadbalancing:CreateListener': ['elasticloadbalancing:AddTags'],
   'application-autoscaling:RegisterScalableTarget': [
     'application-autoscaling:TagResource',
     'iam:CreateServiceLinkedRole',

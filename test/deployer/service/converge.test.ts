@@ -29,6 +29,7 @@ function desired(image: string): DesiredService {
   return {
     project: 'web',
     cluster: 'default',
+    region: 'us-east-1',
     task: {
       definition,
       origins: new Map(),

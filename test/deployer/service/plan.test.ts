@@ -35,6 +35,7 @@ function desired(
   return {
     project: 'web',
     cluster: 'default',
+    region: 'us-east-1',
     task: {
       definition: { ...definition, ...changed },
       origins: new Map(),

@@ -15,7 +15,7 @@ import {
 } from '../../../deployer.ts';
 import { type ExitCode, exitCode } from '../../exit-code.ts';
 import type { OnlineContext, ServiceRemoveOptions } from '../context.ts';
-import { removeOwn } from '../down.ts';
+import { ownBalancer, removeOwn } from '../down.ts';
 import { formatPlan, summaries } from '../plan-text.ts';
 import { findPurge, purgeRefused } from '../purge.ts';
 import { remainsOf, tellRemains } from '../remains.ts';
@@ -37,13 +37,14 @@ export function serviceRemove(given: OnlineContext, options: ServiceRemoveOption
     if (obstacle !== undefined) throw new Blocked(obstacle);
     const { service } = found;
     const name = await observeName(account, session, service, context.task.run.service ?? {});
-    const plan = planServiceRemove(context, service, { force, name });
-    const nothing = service === undefined && !hasChanges(plan);
+    const balancer = await ownBalancer(context, session, service);
+    const plan = planServiceRemove(context, service, { force, name, balancer });
+    const nothing = service === undefined && !hasChanges(plan) && balancer?.group === undefined;
     if (nothing) sayNone(session);
     if (nothing && !purges) return { code: exitCode.done };
     sayNamespaceStays(session, name);
     if (purges) await refuseBesideTasks(session);
-    const { operations: removal, ...around } = await removeOwn(context, session);
+    const { operations: removal, ...around } = await removeOwn(context, session, balancer?.group);
     const purge = purges ? await findPurge(context, session, contentsOf(service)) : undefined;
     const whole = { ...plan, operations: [...plan.operations, ...removal, ...(purge?.operations ?? [])] };
     const leftovers =

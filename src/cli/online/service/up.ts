@@ -1,11 +1,13 @@
 import {
   type DesiredService,
+  type Entrance,
   execute,
   hasChanges,
   type Outcome,
   observeService,
   observeTasks,
   obstacleToDiscovery,
+  obstacleToOwnBalancer,
   obstacleToService,
   type Plan,
   planServiceUp,
@@ -28,6 +30,7 @@ import { reachable } from '../reachable.ts';
 import { findRoles, withRoles } from '../roles.ts';
 import { inSession, type Session } from '../session.ts';
 import { defaultTimeout, report } from '../verdict.ts';
+import { entrancesJson, entrancesOf, targetsOf, tellInternal, withoutBalanced } from './entrances.ts';
 import { isRefusedByPorts } from './target-groups.ts';
 
 /** `service up`: creates the project's service or makes it as the files say, and ends by the rollout's verdict. */
@@ -41,7 +44,9 @@ export async function serviceUp(given: OnlineContext, options: ServiceUpOptions)
     const observed = await observeService(account, session, asked);
     const { serviceDiscovery } = asked.task.run.service ?? {};
     const obstacle =
-      obstacleToService(asked, observed) ?? obstacleToDiscovery(serviceDiscovery, observed.around.discovery);
+      obstacleToService(asked, observed) ??
+      obstacleToDiscovery(serviceDiscovery, observed.around.discovery) ??
+      obstacleToOwnBalancer(asked, observed);
     if (obstacle !== undefined) {
       emit({ code: 'plan/blocked', level: 'error', data: obstacle });
       return { code: exitCode.refused };
@@ -56,7 +61,9 @@ export async function serviceUp(given: OnlineContext, options: ServiceUpOptions)
     const { task } = desired;
     const plan = withRoles(roles, planServiceUp(desired, observed));
     tellRegistry(session, task, observed.network, plan);
-    if (options.dryRun) tellClosedPorts(session, task, plan);
+    const isBalanced = task.run.service?.applicationLoadBalancer !== undefined;
+    // Behind a load balancer that cannot reach its tasks a rollout fails.
+    if (options.dryRun || isBalanced) tellClosedPorts(session, plan);
     if (options.dryRun) return { code: exitCode.done, result: formatPlan(plan, task, context) };
 
     tellDifference(session, plan, task);
@@ -65,11 +72,20 @@ export async function serviceUp(given: OnlineContext, options: ServiceUpOptions)
     const { timeout = defaultTimeout } = options;
     const outcome = await carryOut(plan, desired, session, options, timeout);
     const code = await report(session, task, undefined, outcome, timeout);
-    const addresses = code === exitCode.done ? await reachable(context, session, outcome, options) : [];
+    const isDone = code === exitCode.done;
+    const targets = targetsOf(outcome.service);
+    const entrances = isDone ? await entrancesOf(session, targets) : [];
+    tellInternal(session, entrances);
+    const directly = withoutBalanced(context, targets);
+    const addresses = isDone ? await reachable(directly, session, outcome, options) : [];
+    const balancer = isBalanced ? entrances.at(-1) : undefined;
     const { desiredCount: count = 0, networkConfiguration } = outcome.service?.members ?? {};
     const placement = networkConfiguration?.awsvpcConfiguration;
-    if (code === exitCode.done) tellPriceAndEnd(context, session, { task, count, placement, addresses });
-    return { code, result: context.options.json ? document(session, outcome, addresses) : addressLines(addresses) };
+    if (isDone) tellPriceAndEnd(context, session, { task, count, placement, addresses, balancer });
+    const result = context.options.json
+      ? document(session, outcome, addresses, entrances)
+      : addressLines([...entrances, ...addresses]);
+    return { code, result };
   };
   // Lines of logs would tear a live view.
   return inSession({ ...given, ofService: true }, command, { live: options.follow !== true });
@@ -96,6 +112,7 @@ function desiredBy(context: OnlineContext, session: Session, options: ServiceUpO
   const isCounted = options.count !== undefined || (!isScaled && task.origins.has('run.count'));
   return {
     ...shared,
+    region: session.region,
     force: options.forceNewDeployment ?? options.forceDeployment ?? false,
     // Nobody says how many: the service keeps as many as it has.
     ...(isCounted ? { count: task.run.count } : {}),
@@ -106,6 +123,7 @@ function document(
   { project, family, cluster }: Session,
   { verdict, revision, service, tasks }: Outcome,
   addresses: Awaited<ReturnType<typeof reachable>>,
+  entrances: readonly Entrance[],
 ): string {
   const result = {
     project,
@@ -122,6 +140,7 @@ function document(
       runningCount: service.runningCount,
       deployments: service.deployments,
     },
+    ...(entrances.length === 0 ? {} : { entrances: entrancesJson(entrances) }),
     ...runningJson(tasks, addresses),
   };
   return jsonDocument(result);

@@ -23,8 +23,8 @@ export const networkWords: Words<'network' | 'port' | 'address'> = {
       message: `${are} published, but no security group of the task (${list(securityGroups)}) admits ${them}, so ${consequence}.`,
       help: ports
         .map(
-          ({ port, protocol }) =>
-            `aws ec2 authorize-security-group-ingress --region ${region} --group-id ${group} --protocol ${protocol} --port ${port} --cidr ${source(port, protocol)}`,
+          ({ port, protocol, from }) =>
+            `aws ec2 authorize-security-group-ingress --region ${region} --group-id ${group} --protocol ${protocol} --port ${port} ${from === undefined ? `--cidr ${source(port, protocol)}` : `--source-group ${from}`}`,
         )
         .join('\n        '),
     };
@@ -51,6 +51,9 @@ export const networkWords: Words<'network' | 'port' | 'address'> = {
   }),
   'address/private': ({ task, address }) => ({
     message: `Task ${task} has no public address; ${address} is reached within its VPC only.`,
+  }),
+  'address/internal': ({ loadBalancer, address }) => ({
+    message: `The load balancer ${loadBalancer} is internal; ${address} is reached within its VPC only.`,
   }),
   'address/missing': ({ tasks }) => ({ message: `The address of ${list(tasks)} is not known yet.` }),
   'address/refused': ({ message, help }) => ({ message: `The addresses cannot be found out: ${message}`, help }),

@@ -55,6 +55,26 @@ export function obstacleWords(obstacle: Obstacle): EventWords {
         message: `The name ${obstacle.entry} has ${obstacle.type} records, and the files want ${obstacle.wanted}, which Cloud Map cannot change.`,
         help: 'Choose another name under service_discovery_service in ecs-params.yml, or remove the service first: compose2fargate service rm',
       };
+    case 'load-balancer-zones':
+      return {
+        message: `An Application Load Balancer is in two availability zones at least, and ${list(obstacle.subnets)} is in one.`,
+        help: 'Name subnets of two zones under run_params.application_load_balancer.subnets in ecs-params.yml.',
+      };
+    case 'load-balancer-shut':
+      return {
+        message: `The load balancer is to be reached from the Internet, and no internet gateway leads to ${list(obstacle.subnets)}.`,
+        help: 'Name public subnets under run_params.application_load_balancer.subnets in ecs-params.yml, or write scheme: internal there.',
+      };
+    case 'foreign-load-balancer':
+      return {
+        message: `The ${obstacle.what} ${obstacle.name} was not made by this project, which would give its own that name: ${obstacle.id}.`,
+        help: 'Give the project a name of its own with --project-name.',
+      };
+    case 'fixed-load-balancer':
+      return {
+        message: `The ${obstacle.member} of the load balancer ${obstacle.name} is ${obstacle.before}, the files want ${obstacle.after}, and ELB does not change it.`,
+        help: 'Take application_load_balancer out of ecs-params.yml, run "compose2fargate service up", and put it back: the new load balancer has another address.',
+      };
     case 'no-default-network':
       return {
         message: 'The files name no subnets, and this region has no default VPC with subnets to use instead.',

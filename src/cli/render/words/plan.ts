@@ -46,11 +46,11 @@ export const planWords: Words<
     help: 'Give the volume an EFS file system under task_definition.efs_volumes in ecs-params.yml to keep what is in it, or say --yes.',
   }),
   'up/declined': () => ({ message: 'Nothing was changed.' }),
-  'price/estimated': ({ dollarsPerHour, asOf, region, tasks, publicAddresses, spot, simulated }) => {
+  'price/estimated': ({ dollarsPerHour, asOf, region, tasks, publicAddresses, loadBalancer, spot, simulated }) => {
     if (dollarsPerHour === undefined) {
       return { message: `The price in ${region} is not known here; see https://aws.amazon.com/fargate/pricing/` };
     }
-    const what = `${tasks === 1 ? '1 task' : `${tasks} tasks`}${publicAddresses ? ` with ${tasks === 1 ? 'a public address' : 'public addresses'}` : ''}`;
+    const what = `${tasks === 1 ? '1 task' : `${tasks} tasks`}${publicAddresses ? ` with ${tasks === 1 ? 'a public address' : 'public addresses'}` : ''}${loadBalancer ? ', and a load balancer before any request' : ''}`;
     const verb = simulated ? 'On AWS this would cost' : 'This costs';
     return {
       message: `${verb} ${spot ? 'up to' : 'about'} $${dollarsPerHour.toFixed(4)} an hour: ${what}, at the prices of ${asOf} in ${region}.`,

@@ -1,0 +1,37 @@
+import { createHash } from 'node:crypto';
+import { defaultCluster } from '../desired.ts';
+import { namePrefix } from '../ownership.ts';
+
+/** Whose load balancer it is: a project may have a service in several clusters, and under several families. */
+export interface BalancerOwner {
+  readonly project: string;
+  readonly family: string;
+  /** Name or ARN. */
+  readonly cluster: string;
+}
+
+/** Load balancers and target groups take so many letters, digits and hyphens. Source: ELB API Reference. */
+const mostCharacters = 32;
+
+const digits = 8;
+
+/**
+ * The name of the load balancer of a service and of its target group: the project's. Where that does not fit, or does
+ * not tell the service from others, it ends with some digits of a hash.
+ */
+export function balancerName({ project, family, cluster }: BalancerOwner): string {
+  const clusterName = cluster.slice(cluster.lastIndexOf('/') + 1);
+  const name = `${namePrefix}${project}`;
+  const isPlain = name.length <= mostCharacters && /^[A-Za-z0-9-]*[A-Za-z0-9]$/.test(name);
+  if (isPlain && family === project && clusterName === defaultCluster) return name;
+  const hash = createHash('sha256')
+    .update(JSON.stringify([project, family, clusterName]))
+    .digest('hex');
+  const start = name.replace(/[^A-Za-z0-9-]/g, '-').slice(0, mostCharacters - digits - 1);
+  return `${start.replace(/-+$/, '')}-${hash.slice(0, digits)}`;
+}
+
+/** The name of the security group of the load balancer. */
+export function balancerGroupName(owner: BalancerOwner): string {
+  return `${balancerName(owner)}-load-balancer`;
+}
