@@ -16,7 +16,7 @@ const run = (file, ...args) => promisify(execFile)(file, args, { cwd: root, maxB
 const budgets = {
   'dist/cli.cjs': 30_000,
   'dist/offline.cjs': 179_000,
-  'dist/aws.cjs': 240_000,
+  'dist/aws.cjs': 250_000,
   'dist/ec2.cjs': 240_000,
   'dist/cloudformation.cjs': 150_000,
 };
