@@ -1,6 +1,6 @@
-import { cutName } from '../cut-name.ts';
 import { defaultCluster } from '../desired.ts';
 import { namePrefix } from '../ownership.ts';
+import { shortName } from '../short-name.ts';
 
 /** Whose load balancer it is: a project may have a service in several clusters, and under several families. */
 export interface BalancerOwner {
@@ -22,7 +22,7 @@ export function balancerName({ project, family, cluster }: BalancerOwner): strin
   const name = `${namePrefix}${project}`;
   const isPlain = name.length <= mostCharacters && /^[A-Za-z0-9-]*[A-Za-z0-9]$/.test(name);
   if (isPlain && family === project && clusterName === defaultCluster) return name;
-  return cutName(name.replace(/[^A-Za-z0-9-]/g, '-'), mostCharacters, [project, family, clusterName]);
+  return shortName(name.replace(/[^A-Za-z0-9-]/g, '-'), mostCharacters, [project, family, clusterName]);
 }
 
 /** The name of the security group of the load balancer. */

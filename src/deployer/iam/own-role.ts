@@ -1,8 +1,8 @@
 import type { Task } from '../../transformer/task.ts';
 import type { Account, Revision } from '../account.ts';
-import { cutName } from '../cut-name.ts';
 import { hasProjectTag } from '../ownership.ts';
 import type { Obstacle } from '../plan.ts';
+import { shortName } from '../short-name.ts';
 import type { RoleOperation, RolePurpose } from './operation.ts';
 import type { Place } from './place.ts';
 import type { PolicyDocument } from './policy.ts';
@@ -27,7 +27,7 @@ export function taskRoleName(family: string, region: string): string {
 
 function roleName(family: string, end: string): string {
   const most = longestName - end.length;
-  return `${family.length <= most ? family : cutName(family, most, [family])}${end}`;
+  return `${family.length <= most ? family : shortName(family, most, [family])}${end}`;
 }
 
 /** What it takes to find out a role of a task. */

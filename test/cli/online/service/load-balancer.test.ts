@@ -1,9 +1,4 @@
 import { DeleteServiceCommand, ECSClient } from '@aws-sdk/client-ecs';
-import {
-  CreateListenerCommand,
-  DescribeLoadBalancersCommand,
-  ElasticLoadBalancingV2Client,
-} from '@aws-sdk/client-elastic-load-balancing-v2';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { down, servicePs, serviceRemove, serviceUp } from '../../../../src/cli/online.ts';
 import { type Simulator, startSimulator } from '../../../../src/simulator.ts';
@@ -213,22 +208,4 @@ test('the address of a target group that exists is that of its load balancer', a
   const loadBalancers = [{ targetGroupArn, containerName: 'web', containerPort: 80 }];
   expect(await serviceUp(terminal.context(shop({ run: { service: { loadBalancers } } })), {})).toBe(0);
   expect(terminal.out).toMatch(/^http:\/\/theirs-\d+\.us-east-1\.elb\.amazonaws\.com\n$/);
-});
-
-test('what a person has added to it stays, however much that is', async () => {
-  expect(await serviceUp(balanced(), {})).toBe(0);
-  const client = new ElasticLoadBalancingV2Client({ region: 'us-east-1', endpoint: simulator.endpoint });
-  const { LoadBalancers = [] } = await client.send(new DescribeLoadBalancersCommand({}));
-  for (let port = 9000; port < 9020; port += 1) {
-    await client.send(
-      new CreateListenerCommand({
-        LoadBalancerArn: LoadBalancers[0]?.LoadBalancerArn,
-        Port: port,
-        Protocol: 'HTTP',
-        DefaultActions: [{ Type: 'fixed-response', FixedResponseConfig: { StatusCode: '404' } }],
-      }),
-    );
-  }
-  client.destroy();
-  expect(await planned(balanced())).toEqual(nothing);
 });
