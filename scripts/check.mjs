@@ -12,10 +12,10 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const bin = (name) => `${root}node_modules/.bin/${name}`;
 const run = (file, ...args) => promisify(execFile)(file, args, { cwd: root, maxBuffer: 64 << 20 });
 
-/** Bytes of each bundle, gzipped, and what it may have. Half of the second are the validators and the YAML library. */
+/** Bytes of each bundle, gzipped, and what it may have. The validators and the YAML library are a third of the second. */
 const budgets = {
   'dist/cli.cjs': 30_000,
-  'dist/offline.cjs': 179_000,
+  'dist/offline.cjs': 177_000,
   'dist/aws.cjs': 250_000,
   'dist/ec2.cjs': 240_000,
   'dist/cloudformation.cjs': 150_000,

@@ -21,6 +21,7 @@ import {
   ModifyTargetGroupCommand,
   ProtocolEnum,
   SetSubnetsCommand,
+  type TagDescription,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { Tag } from '../../fargate/task-definition.ts';
 import type { TargetHealthCheck } from '../../transformer/service-settings.ts';
@@ -30,6 +31,9 @@ import type { Balancing, Listener, ListenerSettings, LoadBalancer, TargetGroup }
 
 /** TLS 1.3 and 1.2, as ELB's console offers first. Source: ELB User Guide, "Security policies". */
 const sslPolicy = 'ELBSecurityPolicy-TLS13-1-2-2021-06';
+
+/** DescribeTags takes at most so many resources. Source: ELB API Reference, DescribeTags. */
+const resourcesPerCall = 20;
 
 /** Elastic Load Balancing by the SDK. This file is a bundle of its own, loaded for what stands behind a load balancer. */
 export function elasticLoadBalancing(config: ElasticLoadBalancingV2ClientConfig, ask: Ask): Balancing {
@@ -62,11 +66,16 @@ export function elasticLoadBalancing(config: ElasticLoadBalancingV2ClientConfig,
       return Listeners.map(listenerOf);
     },
     async tags(arns) {
-      const { TagDescriptions = [] } = await ask('elasticloadbalancing:DescribeTags', () =>
-        client.send(new DescribeTagsCommand({ ResourceArns: [...arns] })),
-      );
+      const found: TagDescription[] = [];
+      for (let at = 0; at < arns.length; at += resourcesPerCall) {
+        const ResourceArns = arns.slice(at, at + resourcesPerCall);
+        const { TagDescriptions = [] } = await ask('elasticloadbalancing:DescribeTags', () =>
+          client.send(new DescribeTagsCommand({ ResourceArns })),
+        );
+        found.push(...TagDescriptions);
+      }
       return new Map(
-        TagDescriptions.map(({ ResourceArn = '', Tags = [] }) => [
+        found.map(({ ResourceArn = '', Tags = [] }) => [
           ResourceArn,
           new Map(Tags.map(({ Key = '', Value = '' }) => [Key, Value])),
         ]),

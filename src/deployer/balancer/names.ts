@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { defaultCluster } from '../desired.ts';
 import { namePrefix } from '../ownership.ts';
+import { shortName } from '../short-name.ts';
 
 /** Whose load balancer it is: a project may have a service in several clusters, and under several families. */
 export interface BalancerOwner {
@@ -13,8 +13,6 @@ export interface BalancerOwner {
 /** Load balancers and target groups take so many letters, digits and hyphens. Source: ELB API Reference. */
 const mostCharacters = 32;
 
-const digits = 8;
-
 /**
  * The name of the load balancer of a service and of its target group: the project's. Where that does not fit, or does
  * not tell the service from others, it ends with some digits of a hash.
@@ -24,11 +22,7 @@ export function balancerName({ project, family, cluster }: BalancerOwner): strin
   const name = `${namePrefix}${project}`;
   const isPlain = name.length <= mostCharacters && /^[A-Za-z0-9-]*[A-Za-z0-9]$/.test(name);
   if (isPlain && family === project && clusterName === defaultCluster) return name;
-  const hash = createHash('sha256')
-    .update(JSON.stringify([project, family, clusterName]))
-    .digest('hex');
-  const start = name.replace(/[^A-Za-z0-9-]/g, '-').slice(0, mostCharacters - digits - 1);
-  return `${start.replace(/-+$/, '')}-${hash.slice(0, digits)}`;
+  return shortName(name.replace(/[^A-Za-z0-9-]/g, '-'), mostCharacters, [project, family, clusterName]);
 }
 
 /** The name of the security group of the load balancer. */

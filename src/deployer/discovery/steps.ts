@@ -1,4 +1,4 @@
-import { isAwsError } from '../aws/aws-error.ts';
+import { AwsError, isAwsError } from '../aws/aws-error.ts';
 import type { StepEnd, Steps } from '../step.ts';
 import { poll } from '../watch.ts';
 import { whenUnused } from '../when-unused.ts';
@@ -14,8 +14,12 @@ export const discoverySteps: Steps<DiscoveryOperation['kind']> = {
       const found = await discovery.find({ name, type: 'DNS_PRIVATE', vpc }, '');
       return { progress: { namespaceId: found.namespace?.id ?? '' }, result: namespace.name };
     }
+    const start = options.clock.now();
     for await (const namespaceId of poll(options, () => discovery.namespaceMade(operation))) {
       if (namespaceId !== undefined) return { progress: { namespaceId }, result: namespace.name };
+      if (options.clock.now() - start < options.timeout) continue;
+      const message = `The namespace ${namespace.name} is still being made.`;
+      throw new AwsError('servicediscovery:GetOperation', { name: 'NamespaceNotMade', message });
     }
     return interrupted;
   },

@@ -2,6 +2,7 @@ import type { Task } from '../../transformer/task.ts';
 import type { Account, Revision } from '../account.ts';
 import { hasProjectTag } from '../ownership.ts';
 import type { Obstacle } from '../plan.ts';
+import { shortName } from '../short-name.ts';
 import type { RoleOperation, RolePurpose } from './operation.ts';
 import type { Place } from './place.ts';
 import type { PolicyDocument } from './policy.ts';
@@ -11,7 +12,7 @@ import { trustPolicy } from './trust-policy.ts';
 /** The inline policy of a role that a project makes. */
 export const ownPolicy = 'compose2fargate';
 
-/** A name of a role has so many characters. */
+/** A name of a role has so many characters. Source: IAM API Reference, CreateRole. */
 const longestName = 64;
 
 /** The execution role that a project makes for a family in a region: roles belong to none, so its name says which. */
@@ -25,7 +26,8 @@ export function taskRoleName(family: string, region: string): string {
 }
 
 function roleName(family: string, end: string): string {
-  return `${family.slice(0, longestName - end.length)}${end}`;
+  const most = longestName - end.length;
+  return `${family.length <= most ? family : shortName(family, most, [family])}${end}`;
 }
 
 /** What it takes to find out a role of a task. */

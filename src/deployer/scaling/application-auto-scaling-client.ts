@@ -5,11 +5,11 @@ import {
   DeleteScheduledActionCommand,
   DeregisterScalableTargetCommand,
   DescribeScalableTargetsCommand,
-  DescribeScalingPoliciesCommand,
-  DescribeScheduledActionsCommand,
   type MetricType,
   PutScalingPolicyCommand,
   PutScheduledActionCommand,
+  paginateDescribeScalingPolicies,
+  paginateDescribeScheduledActions,
   RegisterScalableTargetCommand,
   type ScalingPolicy as SdkPolicy,
   type ScheduledAction as SdkScheduledAction,
@@ -22,6 +22,20 @@ import type { Capacity, ScaledService, Scaling, ScalingPolicy, ScheduledAction }
 /** Application Auto Scaling by the SDK. This file is a bundle of its own, loaded for services that it scales. */
 export function applicationAutoScaling(config: ApplicationAutoScalingClientConfig, ask: Ask): Scaling {
   const client = new ApplicationAutoScalingClient(config);
+  const policiesOf = (where: Dimension): Promise<readonly SdkPolicy[]> =>
+    ask('application-autoscaling:DescribeScalingPolicies', async () => {
+      const found: SdkPolicy[] = [];
+      for await (const { ScalingPolicies = [] } of paginateDescribeScalingPolicies({ client }, where))
+        found.push(...ScalingPolicies);
+      return found;
+    });
+  const actionsOf = (where: Dimension): Promise<readonly SdkScheduledAction[]> =>
+    ask('application-autoscaling:DescribeScheduledActions', async () => {
+      const found: SdkScheduledAction[] = [];
+      for await (const { ScheduledActions = [] } of paginateDescribeScheduledActions({ client }, where))
+        found.push(...ScheduledActions);
+      return found;
+    });
   return {
     async describe(service) {
       const where = dimension(service);
@@ -33,19 +47,12 @@ export function applicationAutoScaling(config: ApplicationAutoScalingClientConfi
       );
       const [target] = ScalableTargets;
       if (target === undefined) return { policies: new Map(), scheduledActions: [] };
-      const [{ ScalingPolicies = [] }, { ScheduledActions = [] }] = await Promise.all([
-        ask('application-autoscaling:DescribeScalingPolicies', () =>
-          client.send(new DescribeScalingPoliciesCommand(where)),
-        ),
-        ask('application-autoscaling:DescribeScheduledActions', () =>
-          client.send(new DescribeScheduledActionsCommand(where)),
-        ),
-      ]);
+      const [policies, scheduledActions] = await Promise.all([policiesOf(where), actionsOf(where)]);
       return {
         ...(isSuspended(target.SuspendedState) ? { suspended: true as const } : {}),
         capacity: { minCapacity: target.MinCapacity ?? 0, maxCapacity: target.MaxCapacity ?? 0 },
-        policies: new Map(ScalingPolicies.map((one) => [one.PolicyName ?? '', policyOf(one)])),
-        scheduledActions: ScheduledActions.map(actionOf),
+        policies: new Map(policies.map((one) => [one.PolicyName ?? '', policyOf(one)])),
+        scheduledActions: scheduledActions.map(actionOf),
       };
     },
     async registerTarget(service, { minCapacity, maxCapacity }, tags) {
@@ -121,6 +128,8 @@ export function applicationAutoScaling(config: ApplicationAutoScalingClientConfi
       ),
   };
 }
+
+type Dimension = ReturnType<typeof dimension>;
 
 /** What is scaled: the desired count of a service. */
 function dimension({ cluster, service }: ScaledService) {

@@ -38,10 +38,18 @@ export interface Surroundings {
   readonly balancerPlace?: BalancerPlace;
 }
 
+/** Which service is meant: that of a project, which has the name of the family. */
+interface ServicePlace {
+  readonly project: string;
+  readonly family: string;
+  /** Name or ARN. */
+  readonly cluster: string;
+}
+
 /** Reads the state of a project's service in AWS; changes nothing. */
 export async function observeService(
   account: Account,
-  where: { readonly cluster: string; readonly family: string; readonly project: string },
+  where: ServicePlace,
   wanted?: Pick<DesiredService, 'task'>,
 ): Promise<ServiceObservation> {
   const { cluster, family, project } = where;
@@ -81,7 +89,7 @@ function observeNetworkOf(
 /** The load balancer of a service, where it is to have one, or its tags say that it has. */
 async function observeBalancing(
   account: Account,
-  where: { readonly cluster: string; readonly family: string; readonly project: string },
+  where: ServicePlace,
   service: ServiceState | undefined,
   network: NetworkObservation | undefined,
   wanted: Pick<DesiredService, 'task'> | undefined,
@@ -98,7 +106,7 @@ async function observeBalancing(
 /** The load balancer of a service that may have one: it is wanted, or the tags of the service tell of it. */
 export async function observeOwnBalancer(
   account: Account,
-  where: { readonly cluster: string; readonly family: string; readonly project: string },
+  where: ServicePlace,
   service: ServiceState | undefined,
   isWanted: boolean,
 ): Promise<BalancerObservation | undefined> {
@@ -109,7 +117,7 @@ export async function observeOwnBalancer(
 /** What stands around a service; asks only for what the files want, or the service says it has. */
 async function observeAround(
   account: Account,
-  { cluster, family, project }: { readonly cluster: string; readonly family: string; readonly project: string },
+  { cluster, family, project }: ServicePlace,
   service: ServiceState | undefined,
   { autoScaling, serviceDiscovery }: ServiceSettings,
 ): Promise<Surroundings> {
@@ -149,7 +157,7 @@ function isScaled({ tags }: ServiceState): boolean {
  */
 export async function observeName(
   account: Account,
-  { family, project }: { readonly family: string; readonly project: string },
+  { family, project }: Pick<ServicePlace, 'family' | 'project'>,
   service: ServiceState | undefined,
   { serviceDiscovery }: ServiceSettings,
 ): Promise<OwnRegistration | undefined> {
@@ -176,7 +184,7 @@ function ownFormer(discovery: Discovery, registration: Registration, project: st
 /** The service of a family; none where the cluster does not exist, and where it was deleted. */
 export async function findService(
   account: Account,
-  { cluster, family }: { readonly cluster: string; readonly family: string },
+  { cluster, family }: Pick<ServicePlace, 'cluster' | 'family'>,
 ): Promise<Pick<ServiceObservation, 'clusterExists' | 'service'>> {
   try {
     const service = await account.describeService(cluster, family);

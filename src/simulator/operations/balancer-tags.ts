@@ -35,8 +35,18 @@ function addTags(account: Account, { input }: Call<TagsInput>): object {
   return {};
 }
 
+/** Source: ELB API Reference, DescribeTags: the most that a call may name. */
+const MOST_RESOURCES = 20;
+
 function describeTags(account: Account, { input }: Call<TagsInput>): object {
+  const { ResourceArns: ids = [] } = input;
+  if (ids.length > MOST_RESOURCES) {
+    throw new ApiError(
+      'ValidationError',
+      `You can describe the tags of up to ${MOST_RESOURCES} resources in a single call`,
+    );
+  }
   return {
-    TagDescriptions: (input.ResourceArns ?? []).map((id) => ({ ResourceArn: id, Tags: tagged(account, id).tags })),
+    TagDescriptions: ids.map((id) => ({ ResourceArn: id, Tags: tagged(account, id).tags })),
   };
 }

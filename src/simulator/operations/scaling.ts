@@ -5,7 +5,7 @@ import type { ScalableTarget, SuspendedState } from '../records/scaling.ts';
 import type { ServiceRecord } from '../records/services.ts';
 import { wake } from '../scheduler.ts';
 import { epochSeconds } from '../wire.ts';
-import type { Operation } from './operation.ts';
+import { type Operation, page } from './operation.ts';
 
 /** What is scaled. */
 interface Dimension {
@@ -41,7 +41,11 @@ interface DescribeInput {
   readonly ServiceNamespace: string;
   readonly ResourceIds?: readonly string[];
   readonly ResourceId?: string;
+  readonly NextToken?: string;
 }
+
+/** How many policies or scheduled actions an answer has. Source: Application Auto Scaling API Reference, `MaxResults`. */
+const PAGE = 50;
 
 export const scalingOperations: Readonly<Record<string, Operation>> = {
   RegisterScalableTarget: { check: checkRegister, apply: register },
@@ -197,7 +201,9 @@ function listed(account: Account, { region, input }: Call<DescribeInput>): reado
 }
 
 function describePolicies(account: Account, call: Call<DescribeInput>): object {
-  return { ScalingPolicies: listed(account, call).flatMap(({ policies }) => [...policies.values()]) };
+  const all = listed(account, call).flatMap(({ policies }) => [...policies.values()]);
+  const { items, nextToken } = page(all, PAGE, call.input.NextToken);
+  return { ScalingPolicies: items, NextToken: nextToken };
 }
 
 function checkHasPolicy(account: Account, call: Call<PolicyInput>): void {
@@ -225,7 +231,9 @@ function putAction(account: Account, call: Call<ActionInput>): object {
 }
 
 function describeActions(account: Account, call: Call<DescribeInput>): object {
-  return { ScheduledActions: listed(account, call).flatMap(({ actions }) => [...actions.values()]) };
+  const all = listed(account, call).flatMap(({ actions }) => [...actions.values()]);
+  const { items, nextToken } = page(all, PAGE, call.input.NextToken);
+  return { ScheduledActions: items, NextToken: nextToken };
 }
 
 function checkHasAction(account: Account, call: Call<ActionInput>): void {

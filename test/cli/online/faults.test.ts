@@ -18,9 +18,11 @@ import {
   up,
 } from '../../../src/cli/online.ts';
 import type { ClientConfiguration, Connection } from '../../../src/deployer/aws/connection.ts';
-import { findService, observe, openAccount } from '../../../src/deployer.ts';
+import { courseOf } from '../../../src/simulator/course.ts';
+import { statusAt } from '../../../src/simulator/task.ts';
 import { type Fault, type FaultKind, type Simulator, startSimulator } from '../../../src/simulator.ts';
 import type { Task } from '../../../src/transformer/task.ts';
+import { accountIn } from '../../end-to-end/account-contents.ts';
 import { shop, Terminal } from './project.ts';
 
 /** The endpoints that will be silent, and how soon that is noticed there in place of half a minute, in milliseconds. */
@@ -65,8 +67,8 @@ afterAll(() => {
 /** Time passes so much faster for the tasks and for those who wait for them. */
 const speed = 20_000;
 
-/** How long each wait may last: a fast clock makes little of the default. */
-const timeout = 1e9;
+/** How long each wait may last: in so fast a clock, longer than a busy machine takes. */
+const timeout = 1e12;
 
 const changed = (): Task => {
   const task = shop();
@@ -130,10 +132,12 @@ class Scene {
   readonly simulator: Simulator;
   readonly terminal: Terminal;
   readonly #faults: Fault[];
+  readonly #stateFile: string;
 
-  private constructor(simulator: Simulator, faults: Fault[]) {
+  private constructor(simulator: Simulator, faults: Fault[], stateFile: string) {
     this.simulator = simulator;
     this.#faults = faults;
+    this.#stateFile = stateFile;
     this.terminal = new Terminal({ endpointUrl: simulator.endpoint, simulateSpeed: speed });
   }
 
@@ -142,7 +146,7 @@ class Scene {
     const stateFile = join(directory, `${Scene.#count++}.jsonl`);
     if (before !== undefined) copyFileSync(await Scene.#done(before), stateFile);
     const faults: Fault[] = [];
-    return new Scene(await startSimulator({ speed, faults, stateFile }), faults);
+    return new Scene(await startSimulator({ speed, faults, stateFile }), faults, stateFile);
   }
 
   static #count = 0;
@@ -154,7 +158,7 @@ class Scene {
     if (known !== undefined) return known;
     const stateFile = join(directory, `${Scene.#count++}.jsonl`);
     const done = (async () => {
-      const scene = new Scene(await startSimulator({ speed, stateFile }), []);
+      const scene = new Scene(await startSimulator({ speed, stateFile }), [], stateFile);
       expect(await command(scene.terminal)).toBe(0);
       await scene.close();
       return stateFile;
@@ -174,19 +178,22 @@ class Scene {
   }
 
   /** What there is: the images that tasks run, those of a service and of the newest revision, and the service. */
-  async state(): Promise<unknown> {
-    const account = openAccount({ region: 'us-east-1', endpoint: this.simulator.endpoint });
-    const where = { cluster: 'default', family: 'shop', project: 'shop' };
-    const { tasks, revisions, foreign } = await observe(account, where);
-    const { service } = await findService(account, where);
-    account.close();
-    const images = (arn?: string) =>
-      revisions.find((one) => one.arn === arn)?.definition.containerDefinitions.map(({ image }) => image);
+  state(): unknown {
+    const now = Date.now();
+    const { tasks, families, services } = accountIn(this.#stateFile);
+    const running = [...tasks.values()].filter((task) => statusAt(courseOf(task), now) === 'RUNNING');
+    const [service] = services.values();
     return {
-      running: tasks.map(({ revisionArn }) => images(revisionArn)),
-      ofService: foreign.map(({ revisionArn }) => images(revisionArn)),
-      latest: images(revisions[0]?.arn),
-      service: service && { images: images(service.revisionArn), desiredCount: service.members.desiredCount },
+      running: running.filter(({ serviceArn }) => serviceArn === undefined).map(({ definition }) => images(definition)),
+      ofService: running
+        .filter(({ serviceArn }) => serviceArn !== undefined)
+        .map(({ definition }) => images(definition)),
+      latest: [...families.values()].map((revisions) => revisions.at(-1)).map(images),
+      service: service && {
+        status: service.status,
+        images: images(service.definition),
+        desiredCount: service.settings.desiredCount,
+      },
     };
   }
 
@@ -196,13 +203,19 @@ class Scene {
   }
 }
 
+function images(
+  definition: Pick<Task['definition'], 'containerDefinitions'> | undefined,
+): readonly string[] | undefined {
+  return definition?.containerDefinitions.map(({ image }) => image);
+}
+
 /** The operations that a command calls, and what there is after it, undisturbed. */
 async function undisturbed({ before, run: command }: Tested) {
   const scene = await Scene.set(before);
   const earlier = scene.simulator.calls.length;
   expect(await command(scene.terminal)).toBe(0);
   const operations = new Set(scene.simulator.calls.slice(earlier).map(({ operation }) => operation));
-  const end = await scene.state();
+  const end = scene.state();
   await scene.close();
   return { operations: [...operations], end };
 }
@@ -220,7 +233,7 @@ async function disturb(
       const code = await scene.suffer(command.run, fault);
       check(code, scene.terminal);
       if (code !== 0) expect(await command.run(scene.terminal), 'run again').toBe(0);
-      expect(await scene.state()).toEqual(end);
+      expect(scene.state()).toEqual(end);
     } catch (error) {
       (error as Error).message =
         `${fault.kind} at ${fault.operation}: ${(error as Error).message}\n${scene.terminal.error}`;

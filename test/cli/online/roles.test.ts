@@ -35,8 +35,8 @@ afterEach(async () => {
   await simulator.close();
 });
 
-async function start(speed: number): Promise<void> {
-  simulator = await startSimulator({ speed, faults });
+async function start(speed: number, clock: () => number = Date.now): Promise<void> {
+  simulator = await startSimulator({ speed, faults, clock });
   terminal = new Terminal({ endpointUrl: simulator.endpoint });
   iam = new IAMClient({ region: 'us-east-1', endpoint: simulator.endpoint, credentials });
 }
@@ -98,9 +98,10 @@ async function allowed(): Promise<readonly string[]> {
 
 describe('up --create-roles', () => {
   test('makes the role before the revision, and waits until ECS sees it', async () => {
-    // slow enough that the role is not seen yet when the task is to run
+    // No time passes before the task is to run: the role is not seen yet.
     await simulator.close();
-    await start(10);
+    const beginning = Date.now();
+    await start(50, () => (calls('RunTask').length === 0 ? beginning : Date.now()));
     expect(await plan(terminal.context(unnamed()), { createRoles: true })).toBe(0);
     expect(terminal.out).toMatch(new RegExp(`^Create the role ${RoleName}, with which ECS pulls images`));
     expect(await up(terminal.context(unnamed()), { createRoles: true })).toBe(0);

@@ -44,7 +44,7 @@ import type { Task } from '../../../src/transformer/task.ts';
 import { shop, Terminal } from '../../cli/online/project.ts';
 
 const speed = 20_000;
-const timeout = 1e9;
+const timeout = 1e12;
 
 /** As `shop`, but in the network that is there by itself; with other images where they are to have changed. */
 function project(images = ''): Task {

@@ -71,6 +71,17 @@ test('a service is scaled as the files say; unchanged, nothing is told again', a
   expect(scalingCalls().filter((operation) => !operation.startsWith('Describe'))).toEqual([]);
 });
 
+test('of more schedules than an answer of AWS has, none is told again', async () => {
+  const scheduledActions = Array.from({ length: 60 }, (_, minute) => ({
+    scheduledActionName: `at-${minute}`,
+    schedule: `cron(${minute} 7 ? * MON-FRI *)`,
+    minCapacity: 3,
+  }));
+  await serviceUp(terminal.context(scaled({ scheduledActions })), {});
+  expect(await serviceUp(terminal.context(scaled({ scheduledActions })), { dryRun: true })).toBe(0);
+  expect(terminal.out).toBe('Nothing to do: everything is as the files say.\n');
+});
+
 test('how many tasks there are is left to it', async () => {
   await serviceUp(terminal.context(scaled()), {});
   await serviceScale(terminal.context(scaled()), { count: 4 });

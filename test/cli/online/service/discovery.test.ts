@@ -1,5 +1,6 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { serviceRemove, serviceUp } from '../../../../src/cli/online.ts';
+import { startSimulator } from '../../../../src/simulator.ts';
 import type { ServiceSettings } from '../../../../src/transformer/service-settings.ts';
 import type { Task } from '../../../../src/transformer/task.ts';
 import { shop, Terminal } from '../project.ts';
@@ -116,4 +117,19 @@ test('a namespace that somebody else made stays, and one that is not there is re
   const missing = named({ publicDnsNamespace: { name: 'example.com' } });
   expect(await serviceUp(terminal.context(missing), {})).toBe(3);
   expect(terminal.error).toContain('Cloud Map has no namespace example.com in this region.');
+});
+
+test('a namespace that Cloud Map does not get made is waited for no longer than --timeout', async () => {
+  const simulator = await startSimulator({ faults: [{ operation: 'GetOperation', kind: 'not-visible', times: 1e6 }] });
+  const waiting = new Terminal({ endpointUrl: simulator.endpoint, simulateSpeed: 500 });
+  vi.stubEnv('AWS_ACCESS_KEY_ID', 'x');
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'x');
+  onTestFinished(async () => {
+    vi.unstubAllEnvs();
+    waiting.close();
+    await simulator.close();
+  });
+  expect(await serviceUp(waiting.context(named()), { timeout: 60_000 })).toBe(3);
+  expect(waiting.error).toContain('The namespace shop.internal is still being made.');
+  expect(waiting.error).not.toContain('Create the service');
 });
