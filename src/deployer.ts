@@ -64,7 +64,7 @@ export { callingCommands, deployerPolicy } from './deployer/iam/deployer-policy.
 export { executionPolicy } from './deployer/iam/execution-policy.ts';
 export { findExecutionRole } from './deployer/iam/execution-role.ts';
 export type { RoleOperation } from './deployer/iam/operation.ts';
-export { findOwnRoles } from './deployer/iam/own-role.ts';
+export { findOwnRoles } from './deployer/iam/find-own-roles.ts';
 export type { Place } from './deployer/iam/place.ts';
 export { accountOfRoles } from './deployer/iam/place.ts';
 export type { Condition, PolicyDocument, Statement } from './deployer/iam/policy.ts';

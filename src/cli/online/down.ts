@@ -106,7 +106,8 @@ async function takeDown(
 ): Promise<Aftermath> {
   const { account, project, region, emit } = session;
   const revisions = tasks.map(({ revisionArn }) => revisionArn);
-  const { operations, ...around } = running === undefined ? await removeAround(context, session) : nothingAround;
+  const { operations, ...around } =
+    running === undefined ? await removeAround(context, session, purges) : nothingAround;
   // One without tasks is not seen by them.
   const looks = running === undefined && (purges || operations.length > 0);
   const service = running ?? (looks ? (await findService(account, session)).service?.name : undefined);
@@ -126,9 +127,9 @@ async function takeDown(
 }
 
 /** What removes all that the project has made around its tasks, what a cut short removal of its service left among it. */
-async function removeAround(context: OnlineContext, session: Session): Promise<Removal> {
+async function removeAround(context: OnlineContext, session: Session, thoroughly: boolean): Promise<Removal> {
   const balancer = await ownBalancer(context, session, undefined);
-  const removal = await removeOwn(context, session, balancer?.group);
+  const removal = await removeOwn(context, session, { ofBalancer: balancer?.group, thoroughly });
   return { ...removal, operations: [...removeBalancer(balancer), ...removal.operations] };
 }
 
@@ -148,15 +149,23 @@ interface Removal extends Around {
 
 const nothingAround: Removal = { operations: [], latest: undefined, groups: [] };
 
+/** How what stands around the tasks is looked for. */
+interface Looking {
+  /** The security group of the load balancer. */
+  readonly ofBalancer: SecurityGroup | undefined;
+  /** Whether to look also for roles that a revision would name. */
+  readonly thoroughly: boolean;
+}
+
 /** The project's security groups and roles. That of its load balancer comes last, since the tasks' own names it. */
 export async function removeOwn(
   { task }: OnlineContext,
   session: Session,
-  ofBalancer: SecurityGroup | undefined,
+  { ofBalancer, thoroughly }: Looking,
 ): Promise<Removal> {
   const { account, family, project, region } = session;
   const [ofTasks, latest] = await Promise.all([ownGroups(task.run.network, session), account.latestRevision(family)]);
-  const roles = await findOwnRoles(account, { family, project, region }, latest);
+  const roles = await findOwnRoles(account, { family, project, region, task, latest, thoroughly });
   const groups = ofBalancer === undefined ? ofTasks : [...ofTasks, ofBalancer];
   const operations = [
     ...removeOwnGroups(groups, project),
