@@ -51,7 +51,7 @@ export async function findPlan(
     emit({ code: 'plan/blocked', level: 'error', data: obstacle });
     return undefined;
   }
-  const roles = await findRoles(session, asked.task, observed.revisions, options);
+  const roles = await findRoles(context, session, asked.task, observed.revisions, options);
   if (roles === undefined) return undefined;
   const desired = { ...asked, task: roles.task };
   return { desired, observed, plan: withRoles(roles, planUp(desired, observed)) };
