@@ -191,7 +191,10 @@ const deploying: Readonly<Record<string, CommandCalls>> = {
   },
   'service ps': { looks: [...tasks, ...addresses, ...service, ...entrances], operations: [] },
   'service logs': { looks: [...tasks, ...revisions, 'logs:GetLogEvents'], operations: [] },
-  'service scale': { looks: service, operations: ['update-service', 'wait-service'] },
+  'service scale': {
+    looks: [...service, ...scaling],
+    operations: ['resume-scaling', 'update-service', 'wait-service'],
+  },
   'service stop': {
     looks: [...service, ...scaling],
     operations: ['suspend-scaling', 'update-service', 'wait-service'],

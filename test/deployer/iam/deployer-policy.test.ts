@@ -385,6 +385,10 @@ const scenarios: Readonly<Record<string, readonly Scenario[]>> = {
   'service logs': [{ before: [serviceUpShop], run: (terminal) => serviceLogs(terminal.context(project()), {}) }],
   'service scale': [
     { before: [serviceUpShop], run: (terminal) => serviceScale(terminal.context(project()), { count: 2, timeout }) },
+    {
+      before: [serviceUpSurrounded, (terminal) => serviceStop(terminal.context(surrounded()), { timeout })],
+      run: (terminal) => serviceScale(terminal.context(surrounded()), { count: 2, timeout }),
+    },
   ],
   'service stop': [
     { before: [serviceUpShop], run: (terminal) => serviceStop(terminal.context(project()), { timeout }) },
