@@ -63,7 +63,7 @@ export { explainFailure } from './deployer/failure.ts';
 export { callingCommands, deployerPolicy } from './deployer/iam/deployer-policy.ts';
 export { executionPolicy } from './deployer/iam/execution-policy.ts';
 export { findExecutionRole } from './deployer/iam/execution-role.ts';
-export { findOwnRoles } from './deployer/iam/find-own-roles.ts';
+export { findOwnRoles, ownRolesAmong, registryRoles } from './deployer/iam/find-own-roles.ts';
 export type { RoleOperation } from './deployer/iam/operation.ts';
 export type { Place } from './deployer/iam/place.ts';
 export { accountOfRoles } from './deployer/iam/place.ts';
@@ -123,7 +123,7 @@ export {
   withLast,
 } from './deployer/plan.ts';
 export type { Leftover, WhyLeft } from './deployer/purge/leftover.ts';
-export { foreignGroups, leftoversOf } from './deployer/purge/leftover.ts';
+export { foreignGroups, keptRoles, leftoversOf } from './deployer/purge/leftover.ts';
 export type { PurgeObservation } from './deployer/purge/observe.ts';
 export { observePurge } from './deployer/purge/observe.ts';
 export type { PurgeOperation } from './deployer/purge/operation.ts';

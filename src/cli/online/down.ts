@@ -10,8 +10,10 @@ import {
   observeOwnBalancer,
   oneOffService,
   ownGroupName,
+  ownRolesAmong,
   type PurgePlan,
   planDown,
+  registryRoles,
   removeBalancer,
   removeOwnGroups,
   type SecurityGroup,
@@ -127,9 +129,9 @@ async function takeDown(
 }
 
 /** What removes all that the project has made around its tasks, what a cut short removal of its service left among it. */
-async function removeAround(context: OnlineContext, session: Session, thoroughly: boolean): Promise<Removal> {
+async function removeAround(context: OnlineContext, session: Session, purges: boolean): Promise<Removal> {
   const balancer = await ownBalancer(context, session, undefined);
-  const removal = await removeOwn(context, session, { ofBalancer: balancer?.group, thoroughly });
+  const removal = await removeOwn(context, session, { ofBalancer: balancer?.group, purges });
   return { ...removal, operations: [...removeBalancer(balancer), ...removal.operations] };
 }
 
@@ -147,31 +149,34 @@ interface Removal extends Around {
   readonly operations: readonly Operation[];
 }
 
-const nothingAround: Removal = { operations: [], latest: undefined, groups: [] };
+const nothingAround: Removal = { operations: [], latest: undefined, groups: [], roles: [] };
 
 /** How what stands around the tasks is looked for. */
 interface Looking {
   /** The security group of the load balancer. */
   readonly ofBalancer: SecurityGroup | undefined;
-  /** Whether to look also for roles that a revision would name. */
-  readonly thoroughly: boolean;
+  /** Whether what is kept otherwise goes too. */
+  readonly purges: boolean;
 }
 
 /** The project's security groups and roles. That of its load balancer comes last, since the tasks' own names it. */
 export async function removeOwn(
   { task }: OnlineContext,
   session: Session,
-  { ofBalancer, thoroughly }: Looking,
+  { ofBalancer, purges }: Looking,
 ): Promise<Removal> {
   const { account, family, project, region } = session;
   const [ofTasks, latest] = await Promise.all([ownGroups(task.run.network, session), account.latestRevision(family)]);
-  const roles = await findOwnRoles(account, { family, project, region, task, latest, thoroughly });
+  const roles = await findOwnRoles(account, { family, project, region, task, latest, thoroughly: purges });
+  const definitions = [task.definition, ...(latest === undefined ? [] : [latest.definition])];
+  const others = registryRoles(definitions).filter((role) => !roles.includes(role));
+  const ofRegistries = await ownRolesAmong(account, others, project);
   const groups = ofBalancer === undefined ? ofTasks : [...ofTasks, ofBalancer];
   const operations = [
     ...removeOwnGroups(groups, project),
-    ...roles.map((role) => ({ kind: 'delete-role', role }) as const),
+    ...[...roles, ...(purges ? ofRegistries : [])].map((role) => ({ kind: 'delete-role', role }) as const),
   ];
-  return { operations, latest, groups };
+  return { operations, latest, groups, roles: purges ? [] : ofRegistries };
 }
 
 /** The security groups that have the name of the project's own; none where the files say where its tasks are. */

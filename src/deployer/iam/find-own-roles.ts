@@ -1,3 +1,4 @@
+import type { TaskDefinition } from '../../fargate/task-definition.ts';
 import type { Task } from '../../transformer/task.ts';
 import { needsTaskRole } from '../../transformer/task-role.ts';
 import type { Account, Revision } from '../account.ts';
@@ -46,6 +47,17 @@ export async function findOwnRoles(account: Account, sought: SoughtRoles): Promi
     ...likely.map((name) => roleIfAllowed(roles, name)),
   ]);
   return [...named, ...likely].filter((_, index) => isOwn(states[index], project));
+}
+
+/** The names of the roles with which tasks log in to registries: `registry-creds up` may have made them. */
+export function registryRoles(definitions: readonly TaskDefinition[]): readonly string[] {
+  const names = definitions.flatMap(({ executionRoleArn, containerDefinitions }) => {
+    const logsIn = containerDefinitions.some(({ repositoryCredentials }) => repositoryCredentials !== undefined);
+    return executionRoleArn === undefined || !logsIn
+      ? []
+      : executionRoleArn.slice(executionRoleArn.lastIndexOf('/') + 1);
+  });
+  return [...new Set(names)];
 }
 
 /** Those of the roles with these names that a project has made. */

@@ -591,6 +591,23 @@ test('without commands, the policy allows what all that deploy and look do toget
   expect(allowed()).toEqual(all.allowed);
 });
 
+test('a purge may delete the role with which tasks log in to registries, if the project has made it', () => {
+  const { definition } = project();
+  const containerDefinitions = definition.containerDefinitions.map((container) => ({
+    ...container,
+    repositoryCredentials: { credentialsParameter: 'arn:aws:secretsmanager:us-east-1:1:secret:shop/registry/x-AbCdEf' },
+  }));
+  const task: Task = { ...project(), definition: { ...definition, containerDefinitions, executionRoleArn: 'pullers' } };
+  const place = { account: '123456789012', region: 'us-east-1' };
+  const { Statement } = deployerPolicy({ place, project: 'shop', cluster: 'default', task, purges: true }, ['down']);
+  expect(Statement.filter(({ Action }) => Action.includes('iam:DeleteRole'))).toMatchObject([
+    {
+      Resource: ['arn:aws:iam::123456789012:role/pullers'],
+      Condition: { StringEquals: { 'aws:ResourceTag/compose2fargate:project': 'shop' } },
+    },
+  ]);
+});
+
 const credentials = { accessKeyId: 'x', secretAccessKey: 'x' };
 
 /** What is left of an `up` with a retention that was cut short. */

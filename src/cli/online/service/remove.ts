@@ -41,7 +41,7 @@ export function serviceRemove(given: OnlineContext, options: ServiceRemoveOption
     const plan = planServiceRemove(context, service, { force, name, balancer });
     const { operations, ...around } = await removeOwn(context, session, {
       ofBalancer: balancer?.group,
-      thoroughly: purges,
+      purges,
     });
     const bare = purges || operations.length > 0 ? await bareTasks(session) : [];
     if (purges && bare.length > 0) throw new Blocked({ kind: 'purge-in-use', service: family, tasks: bare });
