@@ -456,8 +456,12 @@ const alsoAsked: Readonly<Record<string, readonly string[]>> = {
   'ec2:CreateSecurityGroup': ['ec2:CreateTags'],
   'iam:CreateRole': ['iam:TagRole'],
   'ecr:CreateRepository': ['ecr:TagResource'],
-  'secretsmanager:CreateSecret': ['secretsmanager:TagResource'],
-  'ssm:PutParameter': ['ssm:AddTagsToResource'],
+  'secretsmanager:GetSecretValue': ['kms:Decrypt'],
+  'secretsmanager:CreateSecret': ['secretsmanager:TagResource', 'kms:GenerateDataKey', 'kms:Decrypt'],
+  'secretsmanager:PutSecretValue': ['kms:GenerateDataKey', 'kms:Decrypt'],
+  'secretsmanager:UpdateSecret': ['kms:GenerateDataKey', 'kms:Decrypt', 'kms:Encrypt'],
+  'ssm:GetParameters': ['kms:Decrypt'],
+  'ssm:PutParameter': ['ssm:AddTagsToResource', 'kms:Encrypt'],
   'cloudformation:CreateChangeSet': ['cloudformation:TagResource'],
   'elasticloadbalancing:CreateLoadBalancer': ['elasticloadbalancing:AddTags', 'iam:CreateServiceLinkedRole'],
   'elasticloadbalancing:CreateTargetGroup': ['elasticloadbalancing:AddTags'],
@@ -521,8 +525,9 @@ function allowed(commands?: readonly string[]): ReadonlySet<string> {
   };
   const cluster = commands?.some((name) => name.startsWith('cluster')) ? 'production' : 'default';
   const more = { images: [{ repository: 'shop/web', tag: 'latest' }], registryRole: 'shop-registries', purges: true };
+  const secretKeys = ['arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab'];
   const { Statement } = deployerPolicy(
-    { place, project: 'shop', cluster, task, createsRoles: true, ...more },
+    { place, project: 'shop', cluster, task, createsRoles: true, secretKeys, ...more },
     commands,
   );
   // What CloudFormation does nobody sees here.
