@@ -80,7 +80,7 @@ export { DockerError, isDockerError } from './deployer/image/docker.ts';
 export type { ImageBuild } from './deployer/image/image-build.ts';
 export { imageBuilds } from './deployer/image/image-build.ts';
 export type { EcrRepository, PlannedImage } from './deployer/image/image-plan.ts';
-export { locateImages, missingRepositories, planImages } from './deployer/image/image-plan.ts';
+export { locateImages, observeRepositories, planImages } from './deployer/image/image-plan.ts';
 export { openDocker } from './deployer/image/open-docker.ts';
 export type { Authorization, Registry, StoredImage } from './deployer/image/registry.ts';
 export type { ContainerLog, LogEntry, LogRange } from './deployer/logs.ts';

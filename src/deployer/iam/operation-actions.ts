@@ -97,6 +97,7 @@ export const actionsOfOperation: { readonly [K in Kind]: readonly Action[] } = {
   'create-role': ['iam:CreateRole', 'iam:TagRole', 'iam:GetRole', 'iam:PutRolePolicy'],
   'build-image': [],
   'create-repository': ['ecr:CreateRepository', 'ecr:TagResource', 'ecr:PutLifecyclePolicy'],
+  'put-lifecycle-policy': ['ecr:PutLifecyclePolicy'],
   'log-in': ['ecr:GetAuthorizationToken'],
   // docker makes these calls.
   'push-image': [

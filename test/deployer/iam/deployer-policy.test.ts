@@ -2,6 +2,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { CloudWatchLogsClient, CreateLogGroupCommand } from '@aws-sdk/client-cloudwatch-logs';
+import { CreateRepositoryCommand, ECRClient } from '@aws-sdk/client-ecr';
 import { CreateServiceCommand, DeleteServiceCommand, ECSClient, RunTaskCommand } from '@aws-sdk/client-ecs';
 import { IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
@@ -249,6 +250,7 @@ const scenarios: Readonly<Record<string, readonly Scenario[]>> = {
   up: [
     { run: upShop },
     { run: (terminal) => up(withBuild(terminal), { timeout, build: true }) },
+    { before: [unfinishedRepository], run: (terminal) => up(withBuild(terminal), { timeout, build: true }) },
     { run: upWithSecrets },
     { run: upWithRole },
     { run: upShutIn },
@@ -272,6 +274,7 @@ const scenarios: Readonly<Record<string, readonly Scenario[]>> = {
   ],
   plan: [
     { run: (terminal) => plan(withBuild(terminal), { build: true }) },
+    { before: [unfinishedRepository], run: (terminal) => plan(withBuild(terminal), { build: true }) },
     {
       before: [(terminal) => push(withBuild(terminal), {})],
       run: (terminal) => plan(withBuild(terminal), { build: true }),
@@ -309,7 +312,10 @@ const scenarios: Readonly<Record<string, readonly Scenario[]>> = {
     { web: ends, run: (terminal) => run(terminal.context(withSidecar()), { service: 'web', command: [] }) },
     { web: ends, run: (terminal) => run(terminal.context(shutIn()), { service: 'web', command: [] }) },
   ],
-  push: [{ run: (terminal) => push(withBuild(terminal), {}) }],
+  push: [
+    { run: (terminal) => push(withBuild(terminal), {}) },
+    { before: [unfinishedRepository], run: (terminal) => push(withBuild(terminal), {}) },
+  ],
   images: [{ run: (terminal) => images(withBuild(terminal)) }],
   exec: [
     {
@@ -341,6 +347,7 @@ const scenarios: Readonly<Record<string, readonly Scenario[]>> = {
   'service up': [
     { run: serviceUpShop },
     { run: (terminal) => serviceUp(withBuild(terminal), { timeout, build: true }) },
+    { before: [unfinishedRepository], run: (terminal) => serviceUp(withBuild(terminal), { timeout, build: true }) },
     { run: (terminal) => serviceUp(terminal.context(withSecrets()), { timeout, createRoles: true }) },
     { run: (terminal) => serviceUp(terminal.context(shutIn()), { timeout }) },
     { before: [serviceUpShop], run: (terminal) => serviceUp(terminal.context(withOtherPort()), { timeout }) },
@@ -620,6 +627,18 @@ async function logGroupWithoutRetention(_: Terminal, endpoint: string): Promise<
   const client = new CloudWatchLogsClient({ region: 'us-east-1', endpoint, credentials });
   await client.send(
     new CreateLogGroupCommand({ logGroupName: '/ecs/shop', tags: { 'compose2fargate:project': 'shop' } }),
+  );
+  client.destroy();
+}
+
+/** What is left of a `push` that was cut short. */
+async function unfinishedRepository(_: Terminal, endpoint: string): Promise<void> {
+  const client = new ECRClient({ region: 'us-east-1', endpoint, credentials });
+  await client.send(
+    new CreateRepositoryCommand({
+      repositoryName: 'shop/web',
+      tags: [{ Key: 'compose2fargate:project', Value: 'shop' }],
+    }),
   );
   client.destroy();
 }
