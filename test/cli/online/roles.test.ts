@@ -168,6 +168,18 @@ describe('up --create-roles', () => {
     expect(await allowed()).toEqual(['WriteLogs', 'ReadParameters']);
   });
 
+  test('replaces tasks that run without it, wherever they are to be', async () => {
+    const anywhere = (): Task => ({ ...unnamed(), run: { count: 1, network: {} } });
+    expect(await up(terminal.context(anywhere()), {})).toBe(0);
+    expect(await up(terminal.context(anywhere()), { createRoles: true }), terminal.error).toBe(0);
+    expect(calls('RunTask', 'CreateRole', 'StopTask').filter((call, at, all) => call !== all[at - 1])).toEqual([
+      'RunTask',
+      'CreateRole',
+      'RunTask',
+      'StopTask',
+    ]);
+  });
+
   test("takes AWS's usual role where it exists, and the one that the files name", async () => {
     await iam.send(new CreateRoleCommand({ RoleName: 'ecsTaskExecutionRole', AssumeRolePolicyDocument: anybody }));
     await plan(terminal.context(unnamed()), { createRoles: true });
