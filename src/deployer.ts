@@ -63,8 +63,8 @@ export { explainFailure } from './deployer/failure.ts';
 export { callingCommands, deployerPolicy } from './deployer/iam/deployer-policy.ts';
 export { executionPolicy } from './deployer/iam/execution-policy.ts';
 export { findExecutionRole } from './deployer/iam/execution-role.ts';
+export { findOwnRoles, ownRolesAmong, registryRoles } from './deployer/iam/find-own-roles.ts';
 export type { RoleOperation } from './deployer/iam/operation.ts';
-export { findOwnRoles } from './deployer/iam/own-role.ts';
 export type { Place } from './deployer/iam/place.ts';
 export { accountOfRoles } from './deployer/iam/place.ts';
 export type { Condition, PolicyDocument, Statement } from './deployer/iam/policy.ts';
@@ -80,7 +80,7 @@ export { DockerError, isDockerError } from './deployer/image/docker.ts';
 export type { ImageBuild } from './deployer/image/image-build.ts';
 export { imageBuilds } from './deployer/image/image-build.ts';
 export type { EcrRepository, PlannedImage } from './deployer/image/image-plan.ts';
-export { locateImages, missingRepositories, planImages } from './deployer/image/image-plan.ts';
+export { locateImages, observeRepositories, planImages } from './deployer/image/image-plan.ts';
 export { openDocker } from './deployer/image/open-docker.ts';
 export type { Authorization, Registry, StoredImage } from './deployer/image/registry.ts';
 export type { ContainerLog, LogEntry, LogRange } from './deployer/logs.ts';
@@ -123,7 +123,7 @@ export {
   withLast,
 } from './deployer/plan.ts';
 export type { Leftover, WhyLeft } from './deployer/purge/leftover.ts';
-export { foreignGroups, leftoversOf } from './deployer/purge/leftover.ts';
+export { foreignGroups, keptRoles, leftoversOf } from './deployer/purge/leftover.ts';
 export type { PurgeObservation } from './deployer/purge/observe.ts';
 export { observePurge } from './deployer/purge/observe.ts';
 export type { PurgeOperation } from './deployer/purge/operation.ts';

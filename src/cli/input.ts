@@ -1,5 +1,5 @@
 import { type Compiled, type CompileOptions, compile } from '../compile.ts';
-import type { Diagnostic, Severity } from '../diagnostics/diagnostic.ts';
+import type { Code, Diagnostic, Severity } from '../diagnostics/diagnostic.ts';
 import type { Project } from '../parser/compose/project.ts';
 import type { Variables } from '../parser/compose/variables.ts';
 import type { Task } from '../transformer/task.ts';
@@ -49,12 +49,18 @@ export async function compileInput(
 
 /**
  * Compiles and prints the findings from the least severity that is wanted; undefined where they end the command with
- * exit code 1.
+ * exit code 1. Unless they do, those with the codes `later` are left to a command that knows then whether they hold.
  */
-export async function validInput(io: Io, options: BuildableOptions, least: Severity): Promise<ValidInput | undefined> {
+export async function validInput(
+  io: Io,
+  options: BuildableOptions,
+  least: Severity,
+  later: readonly Code[] = [],
+): Promise<ValidInput | undefined> {
   const { project, variables, task, region, diagnostics } = await compileInput(io, options);
   const isValid = project !== undefined && task !== undefined && !isRefused(diagnostics, options);
-  printFindings(io, diagnostics, options, least);
+  const told = isValid ? diagnostics.filter(({ code }) => !later.includes(code)) : diagnostics;
+  printFindings(io, told, options, least);
   return isValid ? { project, variables, task, region, diagnostics } : undefined;
 }
 

@@ -4,11 +4,11 @@ import type { Desired } from './desired.ts';
 import { execute, type Outcome } from './execute.ts';
 import { observeNetwork } from './network/observe.ts';
 import { planNetwork } from './network/plan.ts';
+import { untilSeen } from './new-resources.ts';
 import type { Observation } from './observe.ts';
 import type { Operation } from './operation.ts';
 import { oneOffTags, startedBy } from './ownership.ts';
 import { planUp } from './plan.ts';
-import { withNewRole } from './run-tasks.ts';
 import type { ExecuteOptions } from './step.ts';
 
 /** How the start of a one-off task ended: with the task, or as a plan ends that does not get that far. */
@@ -53,6 +53,6 @@ export async function startOneOff(
     clientToken: randomUUID(),
     override,
   };
-  const [task] = await withNewRole(options, () => account.runTasks(request));
+  const [task] = await untilSeen({}, options, () => account.runTasks(request));
   return { kind: 'started', task: task as TaskState };
 }

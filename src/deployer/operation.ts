@@ -123,6 +123,7 @@ export function sentenceOf(operation: Operation): string {
       return roleSentence(operation);
     case 'build-image':
     case 'create-repository':
+    case 'put-lifecycle-policy':
     case 'log-in':
     case 'push-image':
       return imageSentence(operation);

@@ -2,6 +2,7 @@ import type { TaskDefinition } from '../fargate/task-definition.ts';
 import type { Placement, Revision, RunRequest, TaskState } from './account.ts';
 import { isAwsError } from './aws/aws-error.ts';
 import { clientToken } from './client-token.ts';
+import { untilSeen } from './new-resources.ts';
 import { definitionTags, startedBy, taskTags } from './ownership.ts';
 import type { ExecuteOptions, OperationOf, Progress } from './step.ts';
 import { hasEnded } from './verdict.ts';
@@ -9,10 +10,8 @@ import { hasEnded } from './verdict.ts';
 /** RunTask takes so many tasks a call. */
 const tasksPerRun = 10;
 
-/** How often a token may turn out to belong to a task that has stopped, and how often a new role is waited for. */
+/** How often a token may turn out to belong to a task that has stopped. */
 const tokenAttempts = 10;
-const roleAttempts = 12;
-const rolePause = 5_000;
 
 type RunTasks = OperationOf<'run-tasks'>;
 
@@ -52,7 +51,7 @@ async function runChunk(
   options: ExecuteOptions,
 ): Promise<readonly TaskState[]> {
   const { cluster, project } = options;
-  const { revision, placement, hasNewRole } = progress;
+  const { revision, placement } = progress;
   for (let attempt = 0; ; attempt++) {
     const request: RunRequest = {
       cluster,
@@ -64,7 +63,7 @@ async function runChunk(
       tags: [...taskTags(project, network, launch), ...definitionTags(definition)],
       clientToken: clientToken({ cluster, definition, network, launch, count, ordinal, observed, attempt }),
     };
-    const tasks = await runOnce(request, options, hasNewRole);
+    const tasks = await runOnce(request, progress, options);
     const isOld = tasks.length > 0 && tasks.every((task) => hasEnded(task) || task.desiredStatus === 'STOPPED');
     if (!isOld || attempt === tokenAttempts) return tasks;
   }
@@ -72,44 +71,16 @@ async function runChunk(
 
 async function runOnce(
   request: RunRequest,
+  progress: Progress,
   options: ExecuteOptions,
-  hasNewRole = false,
 ): Promise<readonly TaskState[]> {
   try {
-    return await withNewRole(options, () => options.account.runTasks(request), hasNewRole);
+    return await untilSeen(progress, options, () => options.account.runTasks(request));
   } catch (error) {
     // Another `up` at the same moment has run them, of another revision with the same content.
     if (!isAwsError(error, 'ConflictException') || error.resourceIds.length === 0) throw error;
     return tasksOf(request, error.resourceIds, options);
   }
-}
-
-/**
- * Makes a call again while a role is not there yet: the one that ECS makes with the first cluster of an account, or,
- * with `hasNewRole`, one that the plan has made.
- */
-export async function withNewRole<T>(
-  { clock, signal }: ExecuteOptions,
-  call: () => Promise<T>,
-  hasNewRole = false,
-): Promise<T> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await call();
-    } catch (error) {
-      if (!isRoleMissing(error, hasNewRole) || attempt === roleAttempts || signal.aborted) throw error;
-      await clock.sleep(rolePause, signal);
-    }
-  }
-}
-
-function isRoleMissing(error: unknown, hasNewRole: boolean): boolean {
-  if (isAwsError(error, 'InvalidParameterException') && /service linked role/i.test(error.detail)) return true;
-  return (
-    hasNewRole &&
-    isAwsError(error, 'ClientException', 'InvalidParameterException') &&
-    /unable to assume the role|role is not valid/i.test(error.detail)
-  );
 }
 
 /** The states of tasks that ECS has named; of one that it does not show yet, all that can be said. */

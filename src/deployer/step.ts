@@ -14,6 +14,8 @@ export interface Progress {
   readonly placement?: Placement;
   /** Set after a step that has made a role, which ECS may not see yet. */
   readonly hasNewRole?: boolean;
+  /** Likewise after a step that has made a security group, or changed one that may be as new. */
+  readonly hasNewGroup?: boolean;
   readonly securityGroups: readonly SecurityGroup[];
   /** The tasks that run as desired, as they were last seen. */
   readonly tasks: readonly TaskState[];

@@ -1,6 +1,7 @@
 import { revisionName, taskId } from './account.ts';
+import { untilSeen } from './new-resources.ts';
 import { projectTags, stopReason } from './ownership.ts';
-import { runTasks, withNewRole } from './run-tasks.ts';
+import { runTasks } from './run-tasks.ts';
 import type { Steps } from './step.ts';
 import { awaitStopped, awaitVerdict } from './wait.ts';
 
@@ -20,10 +21,10 @@ export const taskSteps: Steps<
     for (const arn of tasks) await account.tagResource(arn, projectTags(project));
     return { result: tasks.map(taskId).join(', ') };
   },
-  async 'register-revision'({ definition }, { hasNewRole }, options) {
+  async 'register-revision'({ definition }, progress, options) {
     const { account, project } = options;
     const register = () => account.registerRevision(definition, projectTags(project));
-    const revision = await withNewRole(options, register, hasNewRole);
+    const revision = await untilSeen(progress, options, register);
     return { progress: { revision }, result: revisionName(revision.arn) };
   },
   async 'run-tasks'(operation, progress, options) {

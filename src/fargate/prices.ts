@@ -25,6 +25,18 @@ export function loadBalancerPerHour(region: string): number | undefined {
   return Object.hasOwn(loadBalancerRates, region) ? loadBalancerRates[region] : undefined;
 }
 
+/** GiB of storage that each task has for nothing. Source: ECS Developer Guide, "Fargate task ephemeral storage". */
+const freeStorage = 20;
+
+/** Dollars an hour for one GB of storage, as `rates`. Source: the AmazonECS price list (Fargate-EphemeralStorage-GB-Hours). */
+const storageRates: Readonly<Record<string, number>> = { 'us-east-1': 0.000111 };
+
+/** Dollars for an hour of the GiB of storage that a task has; undefined where they cost and the Region's price is not known. */
+export function storagePerHour(size: number, region: string): number | undefined {
+  if (size <= freeStorage) return 0;
+  return Object.hasOwn(storageRates, region) ? (size - freeStorage) * (storageRates[region] as number) : undefined;
+}
+
 /**
  * On-demand prices of Linux tasks, in US dollars, as of `pricesAsOf`, for the Regions and architectures whose prices are
  * confirmed. For estimates: AWS may have changed them since.
@@ -41,8 +53,8 @@ const rates: Readonly<Record<string, Partial<Readonly<Record<CpuArchitecture, Ra
 };
 
 /**
- * Dollars for an hour of a Linux task of a size, on demand; without storage above 20 GiB, public
- * addresses and traffic. undefined where the price of the Region or the architecture is not known.
+ * Dollars for an hour of a Linux task of a size, on demand; without storage above 20 GiB (`storagePerHour`),
+ * public addresses and traffic. undefined where the price of the Region or the architecture is not known.
  */
 export function pricePerHour(
   size: TaskSize,

@@ -1,5 +1,7 @@
 import { ApiError } from './api-error.ts';
 import { CALLER } from './identifiers.ts';
+import type { LaunchInput } from './records/tasks.ts';
+import { noSuchGroup } from './security-group.ts';
 
 /** Something that goes wrong on purpose. */
 export interface Fault {
@@ -19,7 +21,8 @@ export interface Fault {
  * lost-answer: it breaks after. hang: no answer ever comes. access-denied, expired: the credentials do not do.
  * no-capacity: RunTask answers with `failures[]` and starts nothing. some-capacity: it starts half of the tasks, rounded
  * down, and answers with `failures[]` for the others. not-visible: what was made is not seen yet, as
- * ECS is only eventually consistent: an operation that describes or lists has nothing.
+ * ECS is only eventually consistent: an operation that describes or lists has nothing, and one that starts tasks does not
+ * find their security group.
  */
 export type FaultKind =
   | 'throttle'
@@ -107,6 +110,8 @@ const EFFECTS: Readonly<Record<FaultKind, Make>> = {
     return { input: { ...(input as object), count: started }, added: { failures } };
   },
   'not-visible': ({ operation, input }) => {
+    const [group] = (input as LaunchInput).networkConfiguration?.awsvpcConfiguration?.securityGroups ?? [];
+    if (group !== undefined) return { error: noSuchGroup(group) };
     const member = SEEN[operation] ?? '';
     const names = (input as Readonly<Record<string, readonly string[]>>)[member] ?? [];
     return { output: { [member]: [], failures: names.map((arn) => ({ arn, reason: 'MISSING' })) } };

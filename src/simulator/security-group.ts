@@ -65,8 +65,16 @@ export function storeSecurityGroup({ securityGroups }: Account, group: SecurityG
 export function knownSecurityGroup(account: Account, id: string, region: string): SecurityGroup {
   const found = securityGroup(account, id, region);
   if (found !== undefined) return found;
+  throw noSuchGroup(id);
+}
+
+/** The refusal of a call to ECS that names a group which EC2 does not know. */
+export function noSuchGroup(id: string): ApiError {
   const reason = `The security group '${id}' does not exist (ErrorCode: InvalidGroup.NotFound)`;
-  throw new ApiError('InvalidParameterException', `Error retrieving security group information for [${id}]: ${reason}`);
+  return new ApiError(
+    'InvalidParameterException',
+    `Error retrieving security group information for [${id}]: ${reason}`,
+  );
 }
 
 function groupArn(groupId: string, region: string): string {

@@ -105,6 +105,25 @@ task_definition:
     });
   });
 
+  test('whoever writes secrets with a key of their own may use it, by the stores alone', async () => {
+    const key = 'arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab';
+    const compose = 'services: {web: {image: nginx}}';
+    for (const command of ['secrets push', 'registry-creds up']) {
+      const { out } = await iam({ compose }, `deployer ${command} -p shop ${inAccount} --kms-key ${key}`);
+      const own = JSON.parse(out).Statement.filter(({ Sid }: { Sid: string }) => Sid === 'EncryptSecrets');
+      expect(own).toEqual([
+        {
+          Sid: 'EncryptSecrets',
+          Effect: 'Allow',
+          Action: ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey'],
+          Resource: [key],
+          Condition: { StringLike: { 'kms:ViaService': ['secretsmanager.*.amazonaws.com*', 'ssm.*.amazonaws.com*'] } },
+        },
+      ]);
+      expect((await iam({ compose }, `deployer ${command} -p shop ${inAccount}`)).out).not.toContain('kms:');
+    }
+  });
+
   test('the account is that of the role, else a word that stderr asks to replace', async () => {
     const compose = 'services: {web: {image: nginx}}';
     const unknown = await iam({ compose }, 'execution -p shop');

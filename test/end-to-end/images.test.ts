@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { CreateRepositoryCommand, ECRClient } from '@aws-sdk/client-ecr';
 import { execa } from 'execa';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Simulator, type SimulatorOptions, startSimulator } from '../../src/simulator.ts';
@@ -92,6 +93,35 @@ describe('push', () => {
     const { error } = await withDocker(cwd, ['push']);
     expect(error).not.toContain('Create');
     expect(changing()).toEqual(['CreateRepository', 'PutLifecyclePolicy']);
+  });
+
+  it.each([
+    // The SDK makes the call again, and finds the repository that nobody has told of.
+    ['an answer was lost', 'CreateRepository', 'lost-answer', 0],
+    ['the one before was cut short', 'PutLifecyclePolicy', 'access-denied', 3],
+  ] as const)('gives its repository the policy that it lacks, where %s', async (_, operation, kind, first) => {
+    await simulator.close();
+    await start({ faults: [{ operation, kind }] });
+    const cwd = folder({ 'compose.yaml': compose });
+    expect((await withDocker(cwd, ['push'])).code).toBe(first);
+    const { code, error } = await withDocker(cwd, ['push']);
+    expect(code).toBe(0);
+    const told = 'Let the ECR repository shop/web keep its newest 100 images, and no others.';
+    expect(error.includes(told)).toBe(first !== 0);
+    expect(changing().at(-1)).toBe('PutLifecyclePolicy');
+    expect((await withDocker(cwd, ['push'])).error).not.toContain('Let the ECR');
+  });
+
+  it("leaves somebody else's repository without a policy as it is", async () => {
+    const ecr = new ECRClient({
+      region: 'us-east-1',
+      endpoint: simulator.endpoint,
+      credentials: { accessKeyId: 'x', secretAccessKey: 'x' },
+    });
+    await ecr.send(new CreateRepositoryCommand({ repositoryName: 'shop/web' }));
+    ecr.destroy();
+    expect((await withDocker(folder({ 'compose.yaml': compose }), ['push'])).code).toBe(0);
+    expect(changing()).toEqual(['CreateRepository']);
   });
 
   it('takes the digest of docker inspect where docker push prints none', async () => {

@@ -281,3 +281,36 @@ it.each([
   expect(code).toBe(2);
   expect(error).toMatch(words);
 });
+
+describe('policies that take a task role', () => {
+  const asking = compose('nginx', '    x-aws-policies: ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"]\n');
+  const warning =
+    /^compose\.yaml:5:5: warning: "x-aws-policies" asks for a task role.* \[transform\/task-role-missing\]$/m;
+
+  it('are warned of until there is the role', async () => {
+    const cwd = folder({ 'compose.yaml': asking, 'ecs-params.yml': params });
+    const account = await server();
+    const { code, error } = await cliAt(account, cwd, 'up');
+    expect({ code, warnings: error.split('task-role-missing').length - 1 }).toEqual({ code: 0, warnings: 1 });
+    expect(error).toMatch(warning);
+    expect(error).toContain('        Or make a role with what "compose2fargate iam task" prints');
+    expect((await cliAt(account, cwd, 'up', '--create-roles')).error).not.toMatch(warning);
+    for (const command of ['up', 'plan']) {
+      expect((await cliAt(account, cwd, command)).error, command).not.toMatch(warning);
+    }
+    expect((await cliAt(account, cwd, 'convert')).error).toMatch(warning);
+  });
+
+  it('end a command that is strict before it asks AWS, and are told where nobody is asked', async () => {
+    const cwd = folder({
+      'compose.yaml': asking,
+      'ecs-params.yml': params,
+      'task.json': '{"containerDefinitions":[]}',
+    });
+    const account = await server();
+    const { code, error } = await cliAt(account, cwd, 'up', '--strict');
+    expect({ code, calls: account.calls }).toEqual({ code: 1, calls: [] });
+    expect(error).toMatch(warning);
+    expect((await cliAt(account, cwd, 'plan', '--against', 'task.json')).error).toMatch(warning);
+  });
+});

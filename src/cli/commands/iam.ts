@@ -24,6 +24,12 @@ const account: OptionDefinition = {
 
 const trust: OptionDefinition = { flags: '--trust', summary: 'print who may assume the role in place of its policy' };
 
+const kmsKey: OptionDefinition = {
+  flags: '--kms-key <arn>',
+  summary: 'a key of your own that secrets are encrypted with; may be repeated',
+  parse: parseKey,
+};
+
 export const iam: CommandGroup = {
   name: 'iam',
   summary: 'print least-privilege policies for the project: execution, task, deployer',
@@ -31,15 +37,7 @@ export const iam: CommandGroup = {
     {
       name: 'execution',
       summary: 'the policy of the execution role: ECS pulls images, reads secrets and writes logs with it',
-      options: [
-        account,
-        trust,
-        {
-          flags: '--kms-key <arn>',
-          summary: 'a key of your own that secrets are encrypted with; may be repeated',
-          parse: parseKey,
-        },
-      ],
+      options: [account, trust, kmsKey],
       run: printed('printExecution'),
     },
     {
@@ -63,6 +61,7 @@ export const iam: CommandGroup = {
         { flags: '--create-roles', summary: 'with the right to make roles, as "up --create-roles" does' },
         { flags: '--purge', summary: 'with the right to remove data for good, as "down --purge" does' },
         { flags: '--role-name <name>', summary: 'with the right to make this role, as "registry-creds up" does' },
+        kmsKey,
       ],
       run: printed('printDeployer'),
     },

@@ -1,4 +1,4 @@
-import type { Severity } from '../../diagnostics/diagnostic.ts';
+import type { Code, Severity } from '../../diagnostics/diagnostic.ts';
 import type { CommandDefinition } from '../command.ts';
 import { exitCode } from '../exit-code.ts';
 import type { GlobalOptions } from '../global-options.ts';
@@ -19,6 +19,9 @@ interface Given {
   readonly registers?: true;
 }
 
+/** Whether it holds depends on the roles that an earlier command has made. */
+const decidedByRoles: readonly Code[] = ['transform/task-role-missing'];
+
 interface OnlineOptions extends GlobalOptions {
   readonly build?: boolean;
   readonly createRoles?: boolean;
@@ -37,7 +40,7 @@ export function online(
     const build = options.build ?? (least === 'error' && !registers);
     // A role that an earlier command has made is in use without the option.
     const createRoles = options.createRoles ?? least === 'error';
-    const input = await validInput(io, { ...options, build, createRoles }, least);
+    const input = await validInput(io, { ...options, build, createRoles }, least, decidedByRoles);
     if (input === undefined) return invalid;
     const { [name]: run }: Online = await import('../online.ts');
     return run({ io, options, ...input }, { ...options, ...given } as never);

@@ -59,6 +59,7 @@ export function printDeployer(
     images: imageBuilds(project, task.definition).map(({ target }) => target),
     createsRoles: options.createRoles ?? false,
     purges: options.purge ?? false,
+    ...(options.kmsKey === undefined ? {} : { secretKeys: options.kmsKey }),
     ...(options.roleName === undefined ? {} : { registryRole: options.roleName }),
   };
   return print(io, options, deployerPolicy(scope, commands), ['For this project these commands ask AWS for nothing.']);

@@ -6,7 +6,7 @@ import {
   imageBuilds,
   isDockerError,
   locateImages,
-  missingRepositories,
+  observeRepositories,
   openDocker,
   type PlannedImage,
   planImages,
@@ -61,13 +61,13 @@ export async function buildAndPush(
   session: Session,
   builds: readonly ImageBuild[],
 ): Promise<Built> {
-  const { account, emit, region, signal } = session;
+  const { account, emit, project, region, signal } = session;
   try {
     const docker = await dockerFor(context, session);
     // Before AWS is asked for anything.
     await docker.probe();
     const located = await locateImages(account, region, builds);
-    const plan = planImages(located, await missingRepositories(account, located));
+    const plan = planImages(located, await observeRepositories(account, located, project));
     emit({ code: 'plan/made', level: 'info', data: { operations: summaries(plan), changes: true } });
     const { images = new Map(), verdict } = await execute(plan, { ...session, docker, observed: [], timeout: 0 });
     if (verdict.kind !== 'interrupted') return { code: exitCode.done, images };
@@ -82,11 +82,11 @@ export async function buildAndPush(
 /** What would be done, and the images as their registries have them: what a build would make of them nobody knows. */
 async function buildDry(
   context: OnlineContext,
-  { account, region, emit }: Session,
+  { account, project, region, emit }: Session,
   builds: readonly ImageBuild[],
 ): Promise<{ readonly plan: string; readonly images: ReadonlyMap<string, string> }> {
   const located = await locateImages(account, region, builds);
-  const plan = planImages(located, await missingRepositories(account, located));
+  const plan = planImages(located, await observeRepositories(account, located, project));
   if (context.options.json)
     emit({ code: 'plan/made', level: 'info', data: { operations: summaries(plan), changes: true } });
   emit({ code: 'build/assumed', level: 'info', data: {} });

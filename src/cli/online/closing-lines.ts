@@ -5,6 +5,7 @@ import {
   pricePerHour,
   pricesAsOf,
   publicAddressPerHour,
+  storagePerHour,
 } from '../../fargate/prices.ts';
 import { parseTaskCpu, parseTaskMemory } from '../../fargate/sizes.ts';
 import type { Task } from '../../transformer/task.ts';
@@ -41,14 +42,15 @@ export function tellPriceAndEnd(
 
 /** The price of all tasks for an hour; without dollars where a part of it is not known. */
 function priceOf({ task, count, placement, addresses, balancer }: Running, region: string): Omit<Price, 'simulated'> {
-  const { cpu = '', memory = '', runtimePlatform = {} } = task.definition;
+  const { cpu = '', memory = '', runtimePlatform = {}, ephemeralStorage } = task.definition;
   const { cpuArchitecture = 'X86_64', operatingSystemFamily = 'LINUX' } = runtimePlatform;
   const size = { cpu: parseTaskCpu(cpu) ?? Number.NaN, memory: parseTaskMemory(memory) ?? Number.NaN };
   const compute =
     operatingSystemFamily === 'LINUX' ? pricePerHour(size, region, cpuArchitecture as CpuArchitecture) : undefined;
   const assigned = placement?.assignPublicIp ?? assignsPublicIp(task.run.network);
   const publicAddresses = addresses[0]?.public ?? assigned === 'ENABLED';
-  const each = compute === undefined ? Number.NaN : compute + (publicAddresses ? publicAddressPerHour : 0);
+  const storage = ephemeralStorage === undefined ? 0 : storagePerHour(ephemeralStorage.sizeInGiB, region);
+  const each = (compute ?? Number.NaN) + (storage ?? Number.NaN) + (publicAddresses ? publicAddressPerHour : 0);
   const all = each * count + (balancer === undefined ? 0 : balancerPrice(balancer, region));
   return {
     ...(Number.isNaN(all) ? {} : { dollarsPerHour: all }),

@@ -1,4 +1,5 @@
 import type { ClusterSettings, ReplacementOrder, SecretStoreKind, WaitFor } from '../../deployer.ts';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { KeyValuePair, Tag } from '../../fargate/task-definition.ts';
 import type { Project } from '../../parser/compose/project.ts';
 import type { RegistryLogin } from '../../parser/registry-creds/logins.ts';
@@ -22,6 +23,8 @@ export interface AccountContext {
 export interface OnlineContext extends AccountContext {
   readonly project: Project;
   readonly task: Task;
+  /** What was found in the files; nothing where it is absent. */
+  readonly diagnostics?: readonly Diagnostic[];
   /** Set for a command about the project's service, whose name is the family, and the tasks of that service alone. */
   readonly ofService?: true;
 }

@@ -10,8 +10,10 @@ import {
   observeOwnBalancer,
   oneOffService,
   ownGroupName,
+  ownRolesAmong,
   type PurgePlan,
   planDown,
+  registryRoles,
   removeBalancer,
   removeOwnGroups,
   type SecurityGroup,
@@ -106,7 +108,8 @@ async function takeDown(
 ): Promise<Aftermath> {
   const { account, project, region, emit } = session;
   const revisions = tasks.map(({ revisionArn }) => revisionArn);
-  const { operations, ...around } = running === undefined ? await removeAround(context, session) : nothingAround;
+  const { operations, ...around } =
+    running === undefined ? await removeAround(context, session, purges) : nothingAround;
   // One without tasks is not seen by them.
   const looks = running === undefined && (purges || operations.length > 0);
   const service = running ?? (looks ? (await findService(account, session)).service?.name : undefined);
@@ -126,9 +129,9 @@ async function takeDown(
 }
 
 /** What removes all that the project has made around its tasks, what a cut short removal of its service left among it. */
-async function removeAround(context: OnlineContext, session: Session): Promise<Removal> {
+async function removeAround(context: OnlineContext, session: Session, purges: boolean): Promise<Removal> {
   const balancer = await ownBalancer(context, session, undefined);
-  const removal = await removeOwn(context, session, balancer?.group);
+  const removal = await removeOwn(context, session, { ofBalancer: balancer?.group, purges });
   return { ...removal, operations: [...removeBalancer(balancer), ...removal.operations] };
 }
 
@@ -146,23 +149,34 @@ interface Removal extends Around {
   readonly operations: readonly Operation[];
 }
 
-const nothingAround: Removal = { operations: [], latest: undefined, groups: [] };
+const nothingAround: Removal = { operations: [], latest: undefined, groups: [], roles: [] };
+
+/** How what stands around the tasks is looked for. */
+interface Looking {
+  /** The security group of the load balancer. */
+  readonly ofBalancer: SecurityGroup | undefined;
+  /** Whether what is kept otherwise goes too. */
+  readonly purges: boolean;
+}
 
 /** The project's security groups and roles. That of its load balancer comes last, since the tasks' own names it. */
 export async function removeOwn(
   { task }: OnlineContext,
   session: Session,
-  ofBalancer: SecurityGroup | undefined,
+  { ofBalancer, purges }: Looking,
 ): Promise<Removal> {
   const { account, family, project, region } = session;
   const [ofTasks, latest] = await Promise.all([ownGroups(task.run.network, session), account.latestRevision(family)]);
-  const roles = await findOwnRoles(account, { family, project, region }, latest);
+  const roles = await findOwnRoles(account, { family, project, region, task, latest, thoroughly: purges });
+  const definitions = [task.definition, ...(latest === undefined ? [] : [latest.definition])];
+  const others = registryRoles(definitions).filter((role) => !roles.includes(role));
+  const ofRegistries = await ownRolesAmong(account, others, project);
   const groups = ofBalancer === undefined ? ofTasks : [...ofTasks, ofBalancer];
   const operations = [
     ...removeOwnGroups(groups, project),
-    ...roles.map((role) => ({ kind: 'delete-role', role }) as const),
+    ...[...roles, ...(purges ? ofRegistries : [])].map((role) => ({ kind: 'delete-role', role }) as const),
   ];
-  return { operations, latest, groups };
+  return { operations, latest, groups, roles: purges ? [] : ofRegistries };
 }
 
 /** The security groups that have the name of the project's own; none where the files say where its tasks are. */

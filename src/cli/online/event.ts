@@ -9,6 +9,7 @@ import type {
   RolloutProgress,
   UnreachableRegistry,
 } from '../../deployer.ts';
+import type { Severity } from '../../diagnostics/diagnostic.ts';
 import type { Source } from '../../source/source.ts';
 import type { ShownDifference } from './difference.ts';
 import type { Overruled } from './launch-options.ts';
@@ -52,6 +53,7 @@ export type OnlineEvent =
   | Own<'tasks/of-service', 'warning', { readonly service: string }>
   | Own<'tasks/one-off', 'info', { readonly tasks: readonly string[] }>
   | Own<'tasks/remains', 'info', Remains>
+  | Own<'transform/task-role-missing', Severity, Finding>
   | Own<'task/unknown', 'error', { readonly id: string; readonly tasks: readonly string[] }>
   | Own<'task/explained', 'info', { readonly task: string; readonly cause: string; readonly remedy?: string }>
   | Own<'run/restarts', 'warning', { readonly container: string; readonly seconds: number }>
@@ -107,6 +109,13 @@ interface Own<Code extends string, Level extends 'info' | 'warning' | 'error', D
   readonly code: Code;
   readonly level: Level;
   readonly data: Data;
+}
+
+/** A finding about the files that holds as the account is. */
+interface Finding {
+  readonly message: string;
+  readonly help: string | undefined;
+  readonly source: Source | undefined;
 }
 
 /** How the container of a one-off task ended. */

@@ -10,6 +10,7 @@ import { inCluster } from './in-cluster.ts';
 import { tellClosedPorts, tellRegistry } from './network.ts';
 import { formatDifference, formatPlan } from './plan-text.ts';
 import { findPlan, isRefusedByFiles } from './planning.ts';
+import { missingTaskRole } from './roles.ts';
 import { inSession } from './session.ts';
 
 type Offline = typeof import('../offline.ts');
@@ -33,6 +34,7 @@ export async function plan(given: OnlineContext, options: PlanOptions): Promise<
 async function compareWith(path: string, context: OnlineContext, options: PlanOptions): Promise<ExitCode> {
   const { printFindings, readTaskDefinition }: Offline = await import('../offline.ts');
   const { io, task } = context;
+  printFindings(io, missingTaskRole(context), context.options);
   const found: Diagnostic[] = [];
   const file = readTaskDefinition(io.host, resolve(io.host.cwd, path), (one) => found.push(one));
   printFindings(io, found, context.options);

@@ -45,13 +45,14 @@ export async function findPlan(
   const { account, family, cluster, emit } = session;
   const asked = desiredBy(context, session, options);
   emit({ code: 'plan/reading', level: 'info', data: { family, cluster } });
-  const observed = await observe(account, session, asked);
+  // A role that is made changes the definition of tasks that otherwise run as desired.
+  const observed = await observe(account, session, { ...asked, force: asked.force || options.createRoles === true });
   const obstacle = obstacleTo(asked, observed);
   if (obstacle !== undefined) {
     emit({ code: 'plan/blocked', level: 'error', data: obstacle });
     return undefined;
   }
-  const roles = await findRoles(session, asked.task, observed.revisions, options);
+  const roles = await findRoles(context, session, asked.task, observed.revisions, options);
   if (roles === undefined) return undefined;
   const desired = { ...asked, task: roles.task };
   return { desired, observed, plan: withRoles(roles, planUp(desired, observed)) };

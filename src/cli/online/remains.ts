@@ -2,6 +2,7 @@ import {
   foreignGroups,
   imageBuilds,
   isOwnRevision,
+  keptRoles,
   type Leftover,
   leftoversOf,
   type Revision,
@@ -19,24 +20,26 @@ export interface Around {
   readonly latest: Revision | undefined;
   /** The security groups that have the name of the project's own. */
   readonly groups: readonly SecurityGroup[];
+  /** The roles that the project has made for the secrets of registries, and that stay with them. */
+  readonly roles: readonly string[];
 }
 
 /** What stays of a project whose tasks ran these revisions, when all else is gone. */
 export function remainsOf(
   { task, project: files }: OnlineContext,
   session: Session,
-  { latest, groups }: Around,
+  { latest, groups, roles }: Around,
   revisionArns: readonly string[],
 ): readonly Leftover[] {
   const { project, region, cluster } = session;
   const builds = imageBuilds(files, task.definition);
   const own = latest !== undefined && isOwnRevision(latest, project) ? [latest] : [];
   const revisions = [...new Set([...revisionArns, ...own.map(({ arn }) => arn)].map(revisionName))];
-  // Nothing is known to be there of a project that never ran.
-  if (revisions.length === 0) return foreignGroups(groups, project, region);
+  // Nothing else is known to be there of a project that never ran.
+  if (revisions.length === 0) return [...keptRoles(roles, region), ...foreignGroups(groups, project, region)];
   const definitions = [task.definition, ...own.map(({ definition }) => definition)];
   const traces = tracesOf(definitions, { project, region, cluster, builds });
-  return leftoversOf({ project, region, cluster, traces, revisions, groups });
+  return leftoversOf({ project, region, cluster, traces, revisions, groups, roles });
 }
 
 /** Says what stays, why, and what removes it: `command` with `--purge`, where that is not what ran. */

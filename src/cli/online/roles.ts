@@ -7,7 +7,9 @@ import {
   withFirst,
   withLast,
 } from '../../deployer.ts';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Task } from '../../transformer/task.ts';
+import type { OnlineContext } from './context.ts';
 import type { Session } from './session.ts';
 
 /** A task with the roles that it will have, and what is to be done for them. */
@@ -20,6 +22,7 @@ export interface WithRoles {
 
 /** Finds out the roles of a task; undefined where something stands in the way, which has been said then. */
 export async function findRoles(
+  context: OnlineContext,
   { account, project, cluster, region, emit }: Session,
   task: Task,
   [latest]: readonly Revision[],
@@ -38,7 +41,19 @@ export async function findRoles(
       afterwards: [...found.afterwards, ...(role.afterwards ?? [])],
     };
   }
+  if (found.task.definition.taskRoleArn === undefined) tellMissing(context, emit);
   return found;
+}
+
+/** The findings about a task role that is missing, which hold unless an earlier command has made it. */
+export function missingTaskRole({ diagnostics = [] }: OnlineContext): readonly Diagnostic[] {
+  return diagnostics.filter(({ code }) => code === 'transform/task-role-missing');
+}
+
+function tellMissing(context: OnlineContext, emit: Session['emit']): void {
+  for (const { severity: level, message, help, source } of missingTaskRole(context)) {
+    emit({ code: 'transform/task-role-missing', level, data: { message, help, source } });
+  }
 }
 
 /** A plan for a task with what is to be done for its roles. */

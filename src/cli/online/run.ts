@@ -97,7 +97,7 @@ async function start(context: OnlineContext, session: Session, options: RunOptio
     emit({ code: 'plan/blocked', level: 'error', data: { kind: 'missing-cluster', cluster } });
     return exitCode.notRun;
   }
-  const roles = await findRoles(session, task, observed.revisions, {});
+  const roles = await findRoles(context, session, task, observed.revisions, {});
   if (roles === undefined) return exitCode.notRun;
   const desired: Desired = {
     project,

@@ -54,7 +54,7 @@ export function formatEvent(
   if (source !== undefined && level !== 'info') {
     lines.push(...codeFrame(source, columns, (carets) => paint(level === 'error' ? 31 : 33, carets)));
   }
-  if (help !== undefined) lines.push(`  help: ${printable(help)}`);
+  if (help !== undefined) lines.push(`  help: ${printable(help).replaceAll('\n', '\n        ')}`);
   if (evidence !== undefined) {
     lines.push(`  ${printable(evidence.title)}:`, ...evidence.lines.map((line) => `    | ${printable(line)}`));
   }

@@ -2,22 +2,17 @@ import {
   type Container,
   CreateClusterCommand,
   DescribeClustersCommand,
-  DescribeTaskDefinitionCommand,
-  type DescribeTaskDefinitionCommandOutput,
   DescribeTasksCommand,
   ECSClient,
   ExecuteCommandCommand,
-  RegisterTaskDefinitionCommand,
-  type RegisterTaskDefinitionCommandInput,
   RunTaskCommand,
   type RunTaskCommandInput,
   type ContainerOverride as SdkContainerOverride,
   StopTaskCommand,
   type Task,
 } from '@aws-sdk/client-ecs';
-import type { TaskDefinition } from '../../fargate/task-definition.ts';
 import type { LaunchSettings } from '../../transformer/launch-settings.ts';
-import type { Account, ContainerOverride, ContainerState, Revision, TaskState } from '../account.ts';
+import type { Account, ContainerOverride, ContainerState, TaskState } from '../account.ts';
 import { type Ask, AwsError, isAwsError } from './aws-error.ts';
 import type { ClientConfiguration } from './connection.ts';
 import { defined } from './defined.ts';
@@ -49,36 +44,10 @@ export function ecsAccount(
   | 'stacks'
 > {
   const client = new ECSClient(configuration);
-  const describe = (taskDefinition: string) =>
-    ask('ecs:DescribeTaskDefinition', () =>
-      client.send(new DescribeTaskDefinitionCommand({ taskDefinition, include: ['TAGS'] })),
-    );
   return {
     ...ecsServices(client, ask),
     ...ecsClusters(client, ask),
     ...ecsRevisions(client, ask),
-    async latestRevision(family) {
-      try {
-        return revision(await describe(family));
-      } catch (error) {
-        // "Unable to describe task definition." is how ECS says that a family has no active revision.
-        if (isAwsError(error, 'ClientException') && /unable to describe/i.test(error.detail)) return undefined;
-        throw error;
-      }
-    },
-    async revision(arn) {
-      return revision(await describe(arn));
-    },
-    async registerRevision(definition, tags) {
-      // Our own type spells the enumerations as plain text; the checker has held them against AWS's.
-      const input = {
-        ...definition,
-        tags: [...(definition.tags ?? []), ...tags],
-      } as RegisterTaskDefinitionCommandInput;
-      return revision(
-        await ask('ecs:RegisterTaskDefinition', () => client.send(new RegisterTaskDefinitionCommand(input))),
-      );
-    },
     listTasks(cluster, family, desiredStatus) {
       return allTasks(client, ask, { cluster, family, desiredStatus });
     },
@@ -176,19 +145,6 @@ function containerOverride({ name, command, environment }: ContainerOverride): S
     name,
     ...(command === undefined ? {} : { command: [...command] }),
     ...(environment === undefined ? {} : { environment: environment.map((variable) => ({ ...variable })) }),
-  };
-}
-
-function revision({
-  taskDefinition = {},
-  tags = [],
-}: Pick<DescribeTaskDefinitionCommandOutput, 'taskDefinition' | 'tags'>): Revision {
-  return {
-    arn: taskDefinition.taskDefinitionArn ?? '',
-    family: taskDefinition.family ?? '',
-    number: taskDefinition.revision ?? 0,
-    definition: { ...taskDefinition, tags } as unknown as TaskDefinition,
-    ...(taskDefinition.status === 'INACTIVE' ? { inactive: true } : {}),
   };
 }
 

@@ -11,7 +11,12 @@ const role: readonly Action[] = [...keptRole, 'ecs:DescribeClusters'];
 /** The keys of the secrets that an execution role reads. */
 const keys: readonly Action[] = ['secretsmanager:DescribeSecret', 'ssm:DescribeParameters'];
 /** Where images go that are built. */
-const repositories: readonly Action[] = ['ecr:GetAuthorizationToken', 'ecr:DescribeRepositories'];
+const repositories: readonly Action[] = [
+  'ecr:GetAuthorizationToken',
+  'ecr:DescribeRepositories',
+  'ecr:GetLifecyclePolicy',
+  'ecr:ListTagsForResource',
+];
 const images: readonly Action[] = ['ecr:GetAuthorizationToken', 'ecr:DescribeImages'];
 const service: readonly Action[] = ['ecs:DescribeServices'];
 /** What scales a service. */
@@ -56,7 +61,13 @@ interface CommandCalls {
   readonly purges?: true;
 }
 
-const imageKinds: readonly Kind[] = ['build-image', 'create-repository', 'log-in', 'push-image'];
+const imageKinds: readonly Kind[] = [
+  'build-image',
+  'create-repository',
+  'put-lifecycle-policy',
+  'log-in',
+  'push-image',
+];
 const secretKinds: readonly Kind[] = ['create-secret', 'update-secret'];
 
 /** A cluster with what is in it, and its stack. */
@@ -191,7 +202,10 @@ const deploying: Readonly<Record<string, CommandCalls>> = {
   },
   'service ps': { looks: [...tasks, ...addresses, ...service, ...entrances], operations: [] },
   'service logs': { looks: [...tasks, ...revisions, 'logs:GetLogEvents'], operations: [] },
-  'service scale': { looks: service, operations: ['update-service', 'wait-service'] },
+  'service scale': {
+    looks: [...service, ...scaling],
+    operations: ['resume-scaling', 'update-service', 'wait-service'],
+  },
   'service stop': {
     looks: [...service, ...scaling],
     operations: ['suspend-scaling', 'update-service', 'wait-service'],

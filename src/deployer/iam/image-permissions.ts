@@ -11,7 +11,9 @@ export type ImageAction =
   | 'ecr:DescribeImages'
   | 'ecr:DescribeRepositories'
   | 'ecr:GetAuthorizationToken'
+  | 'ecr:GetLifecyclePolicy'
   | 'ecr:InitiateLayerUpload'
+  | 'ecr:ListTagsForResource'
   | 'ecr:PutImage'
   | 'ecr:PutLifecyclePolicy'
   | 'ecr:TagResource'
@@ -30,6 +32,8 @@ export const imagePermissions: readonly Permission<ImageAction>[] = [
     actions: [
       'ecr:DescribeRepositories',
       'ecr:DescribeImages',
+      'ecr:ListTagsForResource',
+      'ecr:GetLifecyclePolicy',
       'ecr:CreateRepository',
       'ecr:TagResource',
       'ecr:PutLifecyclePolicy',

@@ -6,8 +6,12 @@ export type Kind = Operation['kind'];
 /** The alarms of a scaling policy go with it. */
 const removedAlarms: readonly Action[] = ['cloudwatch:DescribeAlarms', 'cloudwatch:DeleteAlarms'];
 
+/** To read and write a secret that is encrypted with a key of one's own. */
+const keyActions: readonly Action[] = ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey'];
+
 /** To write a secret of Secrets Manager. */
 export const managedSecretActions: readonly Action[] = [
+  ...keyActions,
   'secretsmanager:CreateSecret',
   'secretsmanager:TagResource',
   'secretsmanager:PutSecretValue',
@@ -93,6 +97,7 @@ export const actionsOfOperation: { readonly [K in Kind]: readonly Action[] } = {
   'create-role': ['iam:CreateRole', 'iam:TagRole', 'iam:GetRole', 'iam:PutRolePolicy'],
   'build-image': [],
   'create-repository': ['ecr:CreateRepository', 'ecr:TagResource', 'ecr:PutLifecyclePolicy'],
+  'put-lifecycle-policy': ['ecr:PutLifecyclePolicy'],
   'log-in': ['ecr:GetAuthorizationToken'],
   // docker makes these calls.
   'push-image': [

@@ -1,6 +1,5 @@
 import type { Task } from '../../transformer/task.ts';
 import type { Account, Revision } from '../account.ts';
-import { hasProjectTag } from '../ownership.ts';
 import type { Obstacle } from '../plan.ts';
 import { shortName } from '../short-name.ts';
 import type { RoleOperation, RolePurpose } from './operation.ts';
@@ -79,27 +78,6 @@ export function planRole(
   const isEmpty = policy.Statement.length === 0;
   const isSame = isEmpty ? state.policy === undefined : state.policy === JSON.stringify(policy);
   return [...(isSame ? [] : [{ kind: 'put-role-policy', role, policy } as const]), ...attaching];
-}
-
-/** The names of the roles that a project has made for its tasks, by the newest revision of the family. */
-export async function findOwnRoles(
-  account: Account,
-  { family, project, region }: { readonly family: string; readonly project: string; readonly region: string },
-  latest: Revision | undefined,
-): Promise<readonly string[]> {
-  const { definition } = latest ?? {};
-  const made = [
-    [definition?.executionRoleArn, executionRoleName(family, region)],
-    [definition?.taskRoleArn, taskRoleName(family, region)],
-  ] as const;
-  const names = made.filter(([role, name]) => isNamed(role, name)).map(([, name]) => name);
-  if (names.length === 0) return [];
-  const roles = await account.roles();
-  const states = await Promise.all(names.map((name) => roles.role(name)));
-  return names.filter((_, index) => {
-    const state = states[index];
-    return state !== undefined && hasProjectTag(state.tags, project);
-  });
 }
 
 /** Whether a role of a definition, a name or an ARN, has this name. */

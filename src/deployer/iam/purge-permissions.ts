@@ -1,5 +1,6 @@
 import { projectTags } from '../ownership.ts';
-import { arnIn } from './place.ts';
+import { registryRoles } from './find-own-roles.ts';
+import { arnIn, roleArn } from './place.ts';
 import type { Condition } from './policy.ts';
 import { clusterName, type Permission, type Scope } from './scope.ts';
 
@@ -12,6 +13,12 @@ export type PurgeAction =
   | 'ecs:DeleteTaskDefinitions'
   | 'ecs:DeregisterTaskDefinition'
   | 'ecs:ListTaskDefinitions'
+  | 'iam:DeleteRole'
+  | 'iam:DeleteRolePolicy'
+  | 'iam:DetachRolePolicy'
+  | 'iam:GetRole'
+  | 'iam:ListAttachedRolePolicies'
+  | 'iam:ListRolePolicies'
   | 'logs:DeleteLogGroup'
   | 'secretsmanager:DeleteSecret'
   | 'secretsmanager:ListSecrets'
@@ -61,6 +68,19 @@ const permissions: readonly Permission<PurgeAction>[] = [
     sid: 'DeleteSecrets',
     actions: ['secretsmanager:DeleteSecret'],
     on: ({ place }) => [arnIn(place, 'secretsmanager', 'secret:*')],
+    condition: ownTags,
+  },
+  {
+    sid: 'DeleteRegistryRoles',
+    actions: [
+      'iam:GetRole',
+      'iam:ListRolePolicies',
+      'iam:DeleteRolePolicy',
+      'iam:ListAttachedRolePolicies',
+      'iam:DetachRolePolicy',
+      'iam:DeleteRole',
+    ],
+    on: ({ place, task }) => registryRoles([task.definition]).map((role) => roleArn(place, role)),
     condition: ownTags,
   },
   {

@@ -17,6 +17,8 @@ export interface Scope {
   readonly purges?: boolean;
   /** The role that `registry-creds up` is given. */
   readonly registryRole?: string;
+  /** The ARNs of the KMS keys of one's own that the project's secrets are encrypted with. */
+  readonly secretKeys?: readonly string[];
   /** Where the images go that the project builds. */
   readonly images?: readonly ImageTarget[];
 }

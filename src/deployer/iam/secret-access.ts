@@ -1,5 +1,5 @@
 import { arnIn, type Place } from './place.ts';
-import { allow, type Statement } from './policy.ts';
+import { allow, type Condition, type Statement } from './policy.ts';
 
 /** What a secret is read from. */
 export interface SecretReference {
@@ -55,14 +55,18 @@ export function decrypting(
   const arns = own
     .filter((key) => !/(?:^|:)alias\//.test(key))
     .map((key) => (key.startsWith('arn:') ? key : arnIn(place, 'kms', `key/${key}`)));
-  const through = { 'kms:ViaService': [...new Set(services)].map((service) => `${service}.*.amazonaws.com*`) };
   const anyKey = aliases.length === 0 ? [] : [arnIn(place, 'kms', 'key/*')];
   const named = { 'kms:ResourceAliases': [...new Set(aliases)] };
   return [
-    ...allow('DecryptSecrets', ['kms:Decrypt'], arns, { StringLike: through }),
+    ...allow('DecryptSecrets', ['kms:Decrypt'], arns, through(services)),
     ...allow('DecryptSecretsByAlias', ['kms:Decrypt'], anyKey, {
-      StringLike: through,
+      ...through(services),
       'ForAnyValue:StringEquals': named,
     }),
   ];
+}
+
+/** The condition that these services ask, and nobody else. */
+export function through(services: readonly (SecretReference['service'] | 's3')[]): Condition {
+  return { StringLike: { 'kms:ViaService': [...new Set(services)].map((service) => `${service}.*.amazonaws.com*`) } };
 }

@@ -2,10 +2,13 @@ import { secretName } from '../secret/secret-plan.ts';
 import { secretReferences } from './execution-policy.ts';
 import { arnIn } from './place.ts';
 import type { Permission, Scope } from './scope.ts';
-import type { SecretReference } from './secret-access.ts';
+import { type SecretReference, through } from './secret-access.ts';
 
 /** An action that is needed to keep secrets, and to find out the keys of those that are used. */
 export type SecretAction =
+  | 'kms:Decrypt'
+  | 'kms:Encrypt'
+  | 'kms:GenerateDataKey'
   | 'secretsmanager:CreateSecret'
   | 'secretsmanager:DescribeSecret'
   | 'secretsmanager:GetSecretValue'
@@ -17,7 +20,10 @@ export type SecretAction =
   | 'ssm:GetParameters'
   | 'ssm:PutParameter';
 
-/** Sources: Service Authorization Reference of Secrets Manager and of Systems Manager. */
+/**
+ * Sources: Service Authorization Reference of Secrets Manager and of Systems Manager; Secrets Manager User Guide,
+ * "Secret encryption and decryption"; Systems Manager User Guide, "KMS encryption for SecureString parameters".
+ */
 export const secretPermissions: readonly Permission<SecretAction>[] = [
   {
     sid: 'KeepSecrets',
@@ -34,6 +40,13 @@ export const secretPermissions: readonly Permission<SecretAction>[] = [
     sid: 'KeepParameters',
     actions: ['ssm:GetParameters', 'ssm:PutParameter', 'ssm:AddTagsToResource'],
     on: ({ place, project }) => [arnIn(place, 'ssm', `parameter${secretName('ssm', project, '*')}`)],
+  },
+  {
+    // Both stores use a key with the rights of whoever asks them; Secrets Manager by data keys.
+    sid: 'EncryptSecrets',
+    actions: ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey'],
+    on: ({ secretKeys = [] }) => secretKeys,
+    condition: () => through(['secretsmanager', 'ssm']),
   },
   {
     sid: 'FindKeysOfSecrets',

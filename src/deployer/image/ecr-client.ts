@@ -8,10 +8,12 @@ import {
   ECRClient,
   type ECRClientConfig,
   GetAuthorizationTokenCommand,
+  GetLifecyclePolicyCommand,
   ListTagsForResourceCommand,
   PutImageCommand,
   PutLifecyclePolicyCommand,
 } from '@aws-sdk/client-ecr';
+import type { Tag } from '../../fargate/task-definition.ts';
 import type { Ask } from '../aws/aws-error.ts';
 import type { Registry, StoredImage } from './registry.ts';
 
@@ -24,6 +26,36 @@ export function ecrRegistry(config: ECRClientConfig, ask: Ask): Registry {
       client.send(new DescribeRepositoriesCommand(input)).catch(undefinedOn(absent)),
     );
     return found?.repositories?.[0];
+  };
+  const repositoryTags = async (name: string) => {
+    const repository = await find({ repositoryNames: [name] });
+    if (repository === undefined) return undefined;
+    const { tags = [] } = await ask('ecr:ListTagsForResource', () =>
+      client.send(new ListTagsForResourceCommand({ resourceArn: repository.repositoryArn })),
+    );
+    return new Map(tags.map(({ Key = '', Value = '' }) => [Key, Value]));
+  };
+  const keepsAll = async (name: string, wanted: readonly Tag[]) => {
+    const lacksPolicy = await ask('ecr:GetLifecyclePolicy', async () => {
+      try {
+        await client.send(new GetLifecyclePolicyCommand({ repositoryName: name }));
+        return false;
+      } catch (error) {
+        if (isNamed(error, 'LifecyclePolicyNotFoundException')) return true;
+        // It is somebody else's: whoever made it here may look at it.
+        if (isNamed(error, absent, 'AccessDeniedException')) return false;
+        throw error;
+      }
+    });
+    if (!lacksPolicy) return false;
+    const tags = await repositoryTags(name);
+    return tags !== undefined && wanted.every(({ key, value }) => tags.get(key) === value);
+  };
+  const keepNewest = async (repositoryName: string, keeps: number) => {
+    const lifecyclePolicyText = keepingNewest(keeps);
+    await ask('ecr:PutLifecyclePolicy', () =>
+      client.send(new PutLifecyclePolicyCommand({ repositoryName, lifecyclePolicyText })),
+    );
   };
   return {
     async authorization() {
@@ -48,19 +80,11 @@ export function ecrRegistry(config: ECRClientConfig, ask: Ask): Registry {
           )
           .catch(undefinedOn('RepositoryAlreadyExistsException')),
       );
-      if (created === undefined) return;
-      await ask('ecr:PutLifecyclePolicy', () =>
-        client.send(new PutLifecyclePolicyCommand({ repositoryName: name, lifecyclePolicyText: keepNewest(keeps) })),
-      );
+      if (created !== undefined || (await keepsAll(name, tags))) await keepNewest(name, keeps);
     },
-    async repositoryTags(name) {
-      const repository = await find({ repositoryNames: [name] });
-      if (repository === undefined) return undefined;
-      const { tags = [] } = await ask('ecr:ListTagsForResource', () =>
-        client.send(new ListTagsForResourceCommand({ resourceArn: repository.repositoryArn })),
-      );
-      return new Map(tags.map(({ Key = '', Value = '' }) => [Key, Value]));
-    },
+    keepsAll,
+    keepNewest,
+    repositoryTags,
     async deleteRepository(name) {
       await ask('ecr:DeleteRepository', () =>
         client.send(new DeleteRepositoryCommand({ repositoryName: name, force: true })).catch(undefinedOn(absent)),
@@ -105,13 +129,17 @@ const absent = 'RepositoryNotFoundException';
 /** Takes AWS's refusal of that name for an answer. By name, for the class is another one in each bundle. */
 function undefinedOn(name: string): (error: Error) => undefined {
   return (error) => {
-    if (error.name !== name) throw error;
+    if (!isNamed(error, name)) throw error;
     return undefined;
   };
 }
 
+function isNamed(error: unknown, ...names: readonly string[]): boolean {
+  return error instanceof Error && names.includes(error.name);
+}
+
 /** A lifecycle policy. Untagged images stay as long as the others: a revision names its images by their digests. */
-function keepNewest(countNumber: number): string {
+function keepingNewest(countNumber: number): string {
   const rule = {
     rulePriority: 1,
     description: `Keep the newest ${countNumber} images`,

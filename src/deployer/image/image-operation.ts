@@ -10,6 +10,12 @@ export type ImageOperation =
       /** How many images it keeps. */
       readonly keeps: number;
     }
+  | {
+      readonly kind: 'put-lifecycle-policy';
+      readonly repository: string;
+      readonly region: string;
+      readonly keeps: number;
+    }
   | { readonly kind: 'log-in'; readonly registry: string; readonly region: string }
   | { readonly kind: 'push-image'; readonly service: string; readonly reference: string };
 
@@ -20,6 +26,8 @@ export function imageSentence(operation: ImageOperation): string {
       return `Build the image of ${operation.build.service} for ${operation.build.platform}`;
     case 'create-repository':
       return `Create the ECR repository ${operation.repository}, which keeps its newest ${operation.keeps} images`;
+    case 'put-lifecycle-policy':
+      return `Let the ECR repository ${operation.repository} keep its newest ${operation.keeps} images, and no others`;
     case 'log-in':
       return `Log docker in to ${operation.registry}`;
     case 'push-image':

@@ -1,5 +1,6 @@
 import { ecrRegistry } from '../../fargate/images.ts';
 import type { Account } from '../account.ts';
+import { projectTags } from '../ownership.ts';
 import type { Plan } from '../plan.ts';
 import type { ImageBuild } from './image-build.ts';
 import type { ImageOperation } from './image-operation.ts';
@@ -41,25 +42,37 @@ export async function locateImages(
   });
 }
 
-/** The names of the repositories that do not exist yet, each once. */
-export async function missingRepositories(
+/** What of the repositories is still to be done, each once. */
+export interface RepositoryObservation {
+  /** Those that do not exist yet. */
+  readonly missing: readonly EcrRepository[];
+  /** Those that the project has made, and that keep all their images: a push was cut short. */
+  readonly unfinished: readonly EcrRepository[];
+}
+
+/** Looks at the repositories that images go to; changes nothing. */
+export async function observeRepositories(
   account: Account,
   images: readonly PlannedImage[],
-): Promise<readonly EcrRepository[]> {
+  project: string,
+): Promise<RepositoryObservation> {
   const repositories = distinct(
     images.flatMap(({ repository }) => repository ?? []),
     ({ registry, name }) => `${registry}/${name}`,
   );
-  const exist = await Promise.all(
-    repositories.map(async ({ region, name, account: owner }) =>
-      (await account.registry(region)).hasRepository(name, owner),
-    ),
+  const states = await Promise.all(
+    repositories.map(async ({ region, name, account: owner }) => {
+      const registry = await account.registry(region);
+      if (!(await registry.hasRepository(name, owner))) return 'missing';
+      return (await registry.keepsAll(name, projectTags(project))) ? 'unfinished' : 'there';
+    }),
   );
-  return repositories.filter((_, index) => !exist[index]);
+  const those = (state: 'missing' | 'unfinished') => repositories.filter((_, index) => states[index] === state);
+  return { missing: those('missing'), unfinished: those('unfinished') };
 }
 
 /** The plan that builds and pushes images. Nothing is made in AWS before every image is built. */
-export function planImages(images: readonly PlannedImage[], missing: readonly EcrRepository[]): Plan {
+export function planImages(images: readonly PlannedImage[], { missing, unfinished }: RepositoryObservation): Plan {
   const registries = distinct(
     images.flatMap(({ repository }) => repository ?? []),
     ({ registry }) => registry,
@@ -67,6 +80,9 @@ export function planImages(images: readonly PlannedImage[], missing: readonly Ec
   const operations: readonly ImageOperation[] = [
     ...images.map(({ build, reference }) => ({ kind: 'build-image', build, reference }) as const),
     ...missing.map(({ name, region }) => ({ kind: 'create-repository', repository: name, region, keeps }) as const),
+    ...unfinished.map(
+      ({ name, region }) => ({ kind: 'put-lifecycle-policy', repository: name, region, keeps }) as const,
+    ),
     ...registries.map(({ registry, region }) => ({ kind: 'log-in', registry, region }) as const),
     ...images.map(({ build, reference }) => ({ kind: 'push-image', service: build.service, reference }) as const),
   ];

@@ -14,6 +14,10 @@ export const imageSteps: Steps<ImageOperation['kind']> = {
     await registry.createRepository(repository, keeps, projectTags(project));
     return { result: repository };
   },
+  async 'put-lifecycle-policy'({ repository, region, keeps }, _, { account }) {
+    await (await account.registry(region)).keepNewest(repository, keeps);
+    return { result: repository };
+  },
   async 'log-in'({ registry, region }, _, options) {
     const authorization = await (await options.account.registry(region)).authorization();
     await dockerOf(options).login({ ...authorization, host: registry });

@@ -6,8 +6,12 @@ export interface Registry {
   authorization(): Promise<Authorization>;
   /** Whether there is a repository; `account` is its owner where that is somebody else. */
   hasRepository(name: string, account?: string): Promise<boolean>;
-  /** Makes a repository that keeps its newest images; one that is there already is left as it is. */
+  /** Makes a repository that keeps its newest images; one that is there already stays, or is finished if it `keepsAll`. */
   createRepository(name: string, keeps: number, tags: readonly Tag[]): Promise<void>;
+  /** Whether a repository with these tags keeps all its images: the command that made it was cut short. */
+  keepsAll(name: string, tags: readonly Tag[]): Promise<boolean>;
+  /** Lets a repository keep its newest images alone. */
+  keepNewest(name: string, keeps: number): Promise<void>;
   /** The tags of a repository of the account that asks; undefined where there is no such repository. */
   repositoryTags(name: string): Promise<ReadonlyMap<string, string> | undefined>;
   /** Deletes a repository with its images; one that is gone already is no error. */

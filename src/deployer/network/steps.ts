@@ -20,7 +20,7 @@ export const networkSteps: Steps<NetworkOperation['kind']> = {
       return { progress: { balancer: { ...balancer, securityGroup: group.id } }, result: group.id };
     }
     const placed = placement === undefined ? {} : { placement: { ...placement, securityGroups: [group.id] } };
-    return { progress: { ...placed, securityGroups: [group] }, result: group.id };
+    return { progress: { ...placed, securityGroups: [group], hasNewGroup: true }, result: group.id };
   },
   async 'authorize-ingress'({ group, of, rules: planned }, { securityGroups, balancer }, options) {
     const ec2 = await options.account.network();
@@ -31,7 +31,11 @@ export const networkSteps: Steps<NetworkOperation['kind']> = {
       each(rules, 'InvalidPermission.Duplicate', (some) => ec2.authorizeIngress(id, some)),
     );
     return {
-      progress: { securityGroups: withRules(securityGroups, id, (inbound) => [...inbound, ...rules]) },
+      progress: {
+        securityGroups: withRules(securityGroups, id, (inbound) => [...inbound, ...rules]),
+        // The command that made it may have been cut short a moment ago.
+        hasNewGroup: true,
+      },
       result: id,
     };
   },

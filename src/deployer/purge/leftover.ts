@@ -11,6 +11,7 @@ export interface Leftover extends Located {
     | 'log-group'
     | 'repository'
     | 'secret'
+    | 'role'
     | 'parameter'
     | 'cluster'
     | 'security-group'
@@ -41,10 +42,13 @@ export interface TakenDown {
   readonly revisions: readonly string[];
   /** The security groups that have the name of the project's own. */
   readonly groups: readonly SecurityGroup[];
+  /** The roles that the project has made for the secrets of registries. */
+  readonly roles: readonly string[];
 }
 
 /** What stays of a project that is taken down without a purge, as far as it is known without asking for it. */
-export function leftoversOf({ project, region, cluster, traces, revisions, groups }: TakenDown): readonly Leftover[] {
+export function leftoversOf(found: TakenDown): readonly Leftover[] {
+  const { project, region, cluster, traces, revisions, groups, roles } = found;
   const kept = (kind: Leftover['kind'], names: readonly Located[]) =>
     names.map((one) => ({ kind, ...one, why: 'kept' as const }));
   const here = (name: string) => ({ name, region });
@@ -53,11 +57,17 @@ export function leftoversOf({ project, region, cluster, traces, revisions, group
     ...kept('log-group', traces.logGroups),
     ...kept('repository', traces.repositories),
     ...traces.secrets.flatMap(({ store, name }) => kept(secretKinds[store], [here(name)])),
+    ...keptRoles(roles, region),
     // No other is made for a project alone.
     ...kept('cluster', cluster === defaultCluster ? [here(cluster)] : []),
     ...foreignGroups(groups, project, region),
     ...fileSystems(traces, region),
   ];
+}
+
+/** The roles that stay with the secrets that they read. */
+export function keptRoles(roles: readonly string[], region: string): readonly Leftover[] {
+  return roles.map((name) => ({ kind: 'role', name, region, why: 'kept' }));
 }
 
 /** The security groups that somebody else gave the name of the project's own. */

@@ -120,11 +120,15 @@ function differenceTo(
   return { difference: { revision, changes, settingsChanged: false, restartsTasks } };
 }
 
-/** The plan that brings a service to so many tasks, and changes nothing else but what depends on their number. */
+/**
+ * The plan that brings a service to so many tasks, and changes nothing else but what depends on their number. What
+ * scales it goes on where it was told to rest, unless there is to be no task.
+ */
 export function planServiceScale(
   { task }: Pick<DesiredService, 'task'>,
   service: ServiceState,
   desiredCount: number,
+  { suspended }: Pick<ScalingState, 'suspended'> = {},
 ): Plan {
   const { members: before } = service;
   // Compose counts the tasks that are replaced at once, ECS in percent.
@@ -140,7 +144,9 @@ export function planServiceScale(
     guardsData: false,
   };
   const wait: ServiceOperation = { kind: 'wait-service', service: service.name, count: desiredCount };
-  return { operations: changes.length === 0 ? [wait] : [update, wait], kept: [], service };
+  const resumption: readonly Operation[] =
+    suspended && desiredCount > 0 ? [{ kind: 'resume-scaling', service: service.name }] : [];
+  return { operations: [...resumption, ...(changes.length === 0 ? [] : [update]), wait], kept: [], service };
 }
 
 /** The plan that stops the tasks of a service and keeps the service; what scales it would start them again. */

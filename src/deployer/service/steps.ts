@@ -1,8 +1,8 @@
 import { type Revision, revisionName } from '../account.ts';
 import { isAwsError } from '../aws/aws-error.ts';
+import { untilSeen } from '../new-resources.ts';
 import { hasProjectTag } from '../ownership.ts';
-import { withNewRole } from '../run-tasks.ts';
-import type { ExecuteOptions, StepEnd, Steps } from '../step.ts';
+import type { ExecuteOptions, Progress, StepEnd, Steps } from '../step.ts';
 import type { ServiceOperation } from './operation.ts';
 import { awaitDeleted, awaitRollout, type RolloutVerdict, type Steady } from './rollout.ts';
 import type { CreateServiceRequest, ServiceMembers, ServiceState } from './service-account.ts';
@@ -10,7 +10,7 @@ import type { CreateServiceRequest, ServiceMembers, ServiceState } from './servi
 /** The steps that a service needs. */
 export const serviceSteps: Steps<ServiceOperation['kind']> = {
   async 'create-service'({ service: name, members, tags }, progress, options) {
-    const { revision, placement, serviceRegistries, hasNewRole, balancer } = progress;
+    const { revision, placement, serviceRegistries, balancer } = progress;
     const service = await createService(
       {
         cluster: options.cluster,
@@ -24,8 +24,8 @@ export const serviceSteps: Steps<ServiceOperation['kind']> = {
         },
         tags,
       },
+      progress,
       options,
-      hasNewRole,
     );
     return { progress: { service }, result: revisionName(service.revisionArn) };
   },
@@ -83,12 +83,12 @@ function ended(verdict: Steady | RolloutVerdict, result: string): StepEnd {
 
 async function createService(
   request: CreateServiceRequest,
+  progress: Progress,
   options: ExecuteOptions,
-  hasNewRole = false,
 ): Promise<ServiceState> {
   const { account, project } = options;
   try {
-    return await withNewRole(options, () => account.createService(request), hasNewRole);
+    return await untilSeen(progress, options, () => account.createService(request));
   } catch (error) {
     if (!isAwsError(error, 'InvalidParameterException') || !/not idempotent/i.test(error.detail)) throw error;
     // Another `service up` at the same moment has made it.

@@ -145,6 +145,23 @@ test.each(['throttle', 'server-error', 'reset', 'lost-answer'] as const)(
   },
 );
 
+test.each([
+  ['lost-answer', 1],
+  // Nothing was registered, so the second attempt does it.
+  ['reset', 2],
+  ['throttle', 2],
+] as const)('RegisterTaskDefinition that suffers %s makes one revision', async (kind, attempts) => {
+  await start({ faults: [{ operation: 'RegisterTaskDefinition', kind }] });
+  expect(await up(terminal.context(shop()), {})).toBe(0);
+  expect(simulator.calls.filter(({ operation }) => operation === 'RegisterTaskDefinition')).toHaveLength(attempts);
+  const [run] = simulator.calls.filter(({ operation }) => operation === 'RunTask');
+  expect(run?.input).toMatchObject({ taskDefinition: expect.stringMatching(/:1$/) });
+  const changed = shop({ definition: { cpu: '1024', memory: '2048' } });
+  expect(await callsOf(() => up(terminal.context(changed), {}))).toContain('RegisterTaskDefinition');
+  await ps(terminal.context(changed, { json: true }), {});
+  expect(terminal.out).toContain('shop:2');
+});
+
 test('two at once run one task', async () => {
   await start();
   const other = new Terminal(terminal.options);

@@ -1,9 +1,10 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { isProbeable, probe, probeOnce } from '../../../src/cli/online/probe.ts';
 import { down, plan, ps, scale, serviceRemove, serviceUp, up } from '../../../src/cli/online.ts';
 import type { Address } from '../../../src/deployer.ts';
+import { type Fault, type Simulator, startSimulator } from '../../../src/simulator.ts';
 import type { NetworkSettings, PublishedPort, Task } from '../../../src/transformer/task.ts';
 import { shop, Terminal } from './project.ts';
 
@@ -76,6 +77,48 @@ describe('nothing given', () => {
     await down(terminal.context(shopIn({})), {});
     await ps(terminal.context(family, { json: true, projectName: 'other' }), {});
     expect(JSON.parse(terminal.out)).toHaveLength(2);
+  });
+});
+
+describe('a group that ECS does not see yet', () => {
+  const faults: Fault[] = [];
+  let simulator: Simulator;
+  beforeEach(async () => {
+    vi.stubEnv('AWS_ACCESS_KEY_ID', 'x');
+    vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'x');
+    simulator = await startSimulator({ speed: 100, faults });
+    terminal.close();
+    terminal = new Terminal({ endpointUrl: simulator.endpoint, simulateSpeed: 100 });
+  });
+  afterEach(async () => {
+    faults.length = 0;
+    vi.unstubAllEnvs();
+    await simulator.close();
+  });
+  const starts = () => simulator.calls.filter(({ operation }) => /^(?:RunTask|CreateService)$/.test(operation));
+
+  test.each([
+    ['RunTask', up],
+    ['CreateService', serviceUp],
+  ] as const)('is waited for before %s where the plan has made it', async (operation, command) => {
+    faults.push({ operation, kind: 'not-visible', times: 2 });
+    expect(await command(terminal.context(shopIn({})), {})).toBe(0);
+    expect(starts()).toHaveLength(3);
+  });
+
+  test('is waited for also where an "up" that made it was cut short', async () => {
+    faults.push({ operation: 'AuthorizeSecurityGroupIngress', kind: 'access-denied' });
+    expect(await up(terminal.context(shopIn({})), {})).toBe(3);
+    faults.push({ operation: 'RunTask', kind: 'not-visible' });
+    expect(await up(terminal.context(shopIn({})), {})).toBe(0);
+    expect(starts()).toHaveLength(2);
+  });
+
+  test('is refused at once where the files name it', async () => {
+    faults.push({ operation: 'RunTask', kind: 'not-visible' });
+    expect(await up(terminal.context(shop()), {})).toBe(3);
+    expect(terminal.error).toContain("The security group 'sg-1' does not exist");
+    expect(starts()).toHaveLength(1);
   });
 });
 

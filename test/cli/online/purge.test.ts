@@ -146,6 +146,43 @@ describe('down --purge', () => {
     expect(await account.logGroupTags({ name: '/ecs/shop-api' })).toBeDefined();
   });
 
+  describe('the role of "registry-creds up"', () => {
+    const parameter = 'arn:aws:secretsmanager:us-east-1:123456789012:secret:shop/registry/quay.io-AbCdEf';
+    const [db, web] = shop().definition.containerDefinitions;
+    const containerDefinitions = [{ ...db, repositoryCredentials: { credentialsParameter: parameter } }, web] as never;
+    const pulling = (role: string) =>
+      terminal.context(shop({ definition: { containerDefinitions, executionRoleArn: role } }));
+    const trust = {
+      Version: '2012-10-17',
+      Statement: [{ Sid: 'x', Effect: 'Allow', Action: ['sts:AssumeRole'] }],
+    } as const;
+
+    test('stays with the secrets, which is said, and goes with them', async () => {
+      const roles = await account.roles();
+      await roles.createRole('pullers', trust, tags);
+      // No task has run with it yet.
+      expect(await down(pulling('pullers'), {})).toBe(0);
+      expect(terminal.error).toContain('  role pullers: it reads the secrets of registries, and costs nothing\n');
+      await up(pulling('arn:aws:iam::123456789012:role/pullers'), {});
+      expect(await down(pulling('pullers'), {})).toBe(0);
+      expect(terminal.error).toContain('  role pullers: it reads');
+      // The file that names it may be gone, but the newest revision does too.
+      expect(await down(context(), purge)).toBe(0);
+      expect(terminal.error).toContain('Delete the role pullers.');
+      expect(await roles.role('pullers')).toBeUndefined();
+    });
+
+    test('of somebody else is left alone', async () => {
+      const roles = await account.roles();
+      await roles.createRole('pullers', trust, []);
+      await up(pulling('pullers'), {});
+      expect(await down(pulling('pullers'), {})).toBe(0);
+      expect(terminal.error).not.toContain('pullers');
+      expect(await down(pulling('pullers'), purge)).toBe(0);
+      expect(await roles.role('pullers')).toBeDefined();
+    });
+  });
+
   test('never touches EFS, and says that its data stays', async () => {
     const volumes = [{ name: 'data', efsVolumeConfiguration: { fileSystemId: 'fs-01234567' } }];
     await up(terminal.context(shop({ definition: { volumes } })), {});

@@ -169,6 +169,18 @@ describe('up --create-roles', () => {
     expect(await allowed()).toEqual(['WriteLogs', 'ReadParameters']);
   });
 
+  test('replaces tasks that run without it, wherever they are to be', async () => {
+    const anywhere = (): Task => ({ ...unnamed(), run: { count: 1, network: {} } });
+    expect(await up(terminal.context(anywhere()), {})).toBe(0);
+    expect(await up(terminal.context(anywhere()), { createRoles: true }), terminal.error).toBe(0);
+    expect(calls('RunTask', 'CreateRole', 'StopTask').filter((call, at, all) => call !== all[at - 1])).toEqual([
+      'RunTask',
+      'CreateRole',
+      'RunTask',
+      'StopTask',
+    ]);
+  });
+
   test("takes AWS's usual role where it exists, and the one that the files name", async () => {
     await iam.send(new CreateRoleCommand({ RoleName: 'ecsTaskExecutionRole', AssumeRolePolicyDocument: anybody }));
     await plan(terminal.context(unnamed()), { createRoles: true });
@@ -288,6 +300,78 @@ test('the role of a service is made with it, stays through "down", and goes with
   expect(await allowed()).toEqual(['WriteLogs']);
   expect(await serviceRemove(terminal.context(unnamed()), {})).toBe(0);
   await expect(allowed()).rejects.toMatchObject({ name: 'NoSuchEntityException' });
+});
+
+describe('a role whose "up" was cut short before its revision', () => {
+  const policies = { managed: [readOnly], statements: [send] };
+  const cutShort = async (task: Task) => {
+    faults.push({ operation: 'RegisterTaskDefinition', kind: 'access-denied', times: 100 });
+    expect(await up(terminal.context(task), { createRoles: true })).toBe(3);
+    faults.length = 0;
+  };
+
+  test('goes with "down", and with "service rm"', async () => {
+    for (const remove of [down, serviceRemove]) {
+      await cutShort({ ...unnamed(), ...asking(policies), definition: unnamed().definition });
+      await cutShort(unnamed());
+      expect(await remove(terminal.context(unnamed()), {})).toBe(0);
+      await expect(allowed()).rejects.toMatchObject({ name: 'NoSuchEntityException' });
+      await expect(taskRole()).rejects.toMatchObject({ name: 'NoSuchEntityException' });
+    }
+  });
+
+  test('is found beside a revision that lacks it, and "down --purge" finds one that nothing names', async () => {
+    await up(terminal.context(shop()), {});
+    await cutShort(asking(policies));
+    await cutShort(unnamed());
+    expect(await down(terminal.context(asking(policies)), {})).toBe(0);
+    await expect(taskRole()).rejects.toMatchObject({ name: 'NoSuchEntityException' });
+    expect(await allowed()).toEqual(['WriteLogs']);
+    expect(await down(terminal.context(shop()), { purge: true, yes: true })).toBe(0);
+    await expect(allowed()).rejects.toMatchObject({ name: 'NoSuchEntityException' });
+  });
+
+  test('of somebody else stays, and so does any where looking for roles is not allowed', async () => {
+    await iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: anybody }));
+    expect(await down(terminal.context(unnamed()), {})).toBe(0);
+    faults.push({ operation: 'GetRole', kind: 'access-denied', times: 100 });
+    expect(await down(terminal.context(unnamed()), {})).toBe(0);
+    expect(calls('GetRole', 'DeleteRole')).toEqual(['GetRole', 'GetRole', 'GetRole', 'GetRole']);
+  });
+});
+
+describe('"service rm" that was cut short after the service', () => {
+  const cutShort = async () => {
+    await serviceUp(terminal.context(unnamed()), { createRoles: true });
+    faults.push({ operation: 'DeleteRole', kind: 'access-denied' });
+    expect(await serviceRemove(terminal.context(unnamed()), {})).toBe(3);
+  };
+
+  test('run again deletes the role', async () => {
+    await cutShort();
+    expect(await serviceRemove(terminal.context(unnamed()), {})).toBe(0);
+    expect(terminal.error).toContain(`Delete the role ${RoleName}.`);
+    expect(await serviceRemove(terminal.context(unnamed()), {})).toBe(0);
+    expect(terminal.error).toContain('There is no service shop in the cluster default.');
+  });
+
+  test('leaves it to tasks that "up" has started since', async () => {
+    await cutShort();
+    await up(terminal.context(unnamed()), { createRoles: true });
+    expect(await serviceRemove(terminal.context(unnamed()), {})).toBe(0);
+    expect(terminal.error).toContain('There is no service shop in the cluster default.');
+    expect(calls('DeleteRole')).toEqual(['DeleteRole']);
+    expect(await down(terminal.context(unnamed()), {})).toBe(0);
+    expect(calls('DeleteRole')).toEqual(['DeleteRole', 'DeleteRole']);
+  });
+});
+
+test('"service rm" leaves the role to tasks that run beside the service', async () => {
+  await up(terminal.context(unnamed()), { createRoles: true });
+  await serviceUp(terminal.context(unnamed()), {});
+  expect(await serviceRemove(terminal.context(unnamed()), {})).toBe(0);
+  expect(terminal.error).toContain('Beside the service, tasks of shop run that were started by themselves');
+  expect(await allowed()).toEqual(['WriteLogs']);
 });
 
 const anybody = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sts:AssumeRole"}]}';

@@ -104,7 +104,10 @@ test('whatever is made carries our tags', async () => {
 async function createRepository(): Promise<void> {
   const account = openAccount({ region: 'us-east-1', endpoint: simulator.endpoint });
   const registry = '123456789012.dkr.ecr.us-east-1.amazonaws.com';
-  const plan = planImages([], [{ registry, region: 'us-east-1', name: 'shop/web' }]);
+  const plan = planImages([], {
+    missing: [{ registry, region: 'us-east-1', name: 'shop/web' }],
+    unfinished: [],
+  });
   const { signal } = new AbortController();
   await execute(plan, {
     account,

@@ -192,6 +192,15 @@ describe('the last two lines', () => {
     await up({ ...terminal.context(shop()), region: 'eu-north-1' }, {});
     expect(terminal.error).toContain('The price in eu-north-1 is not known here');
   });
+
+  test('storage above 20 GiB costs, where its price is known', async () => {
+    const task = shop({ definition: { ephemeralStorage: { sizeInGiB: 120 } } });
+    await up(terminal.context(task), {});
+    // 100 GB at 0.000111 beside the 0.0297 of the task.
+    expect(terminal.error).toContain('would cost about $0.0408 an hour');
+    await up({ ...terminal.context(task), region: 'eu-west-1' }, {});
+    expect(terminal.error).toContain('The price in eu-west-1 is not known here');
+  });
 });
 
 describe('--follow', () => {

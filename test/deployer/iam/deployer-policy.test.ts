@@ -2,6 +2,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { CloudWatchLogsClient, CreateLogGroupCommand } from '@aws-sdk/client-cloudwatch-logs';
+import { CreateRepositoryCommand, ECRClient } from '@aws-sdk/client-ecr';
 import { CreateServiceCommand, DeleteServiceCommand, ECSClient, RunTaskCommand } from '@aws-sdk/client-ecs';
 import { IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
@@ -249,6 +250,7 @@ const scenarios: Readonly<Record<string, readonly Scenario[]>> = {
   up: [
     { run: upShop },
     { run: (terminal) => up(withBuild(terminal), { timeout, build: true }) },
+    { before: [unfinishedRepository], run: (terminal) => up(withBuild(terminal), { timeout, build: true }) },
     { run: upWithSecrets },
     { run: upWithRole },
     { run: upShutIn },
@@ -272,6 +274,7 @@ const scenarios: Readonly<Record<string, readonly Scenario[]>> = {
   ],
   plan: [
     { run: (terminal) => plan(withBuild(terminal), { build: true }) },
+    { before: [unfinishedRepository], run: (terminal) => plan(withBuild(terminal), { build: true }) },
     {
       before: [(terminal) => push(withBuild(terminal), {})],
       run: (terminal) => plan(withBuild(terminal), { build: true }),
@@ -309,7 +312,10 @@ const scenarios: Readonly<Record<string, readonly Scenario[]>> = {
     { web: ends, run: (terminal) => run(terminal.context(withSidecar()), { service: 'web', command: [] }) },
     { web: ends, run: (terminal) => run(terminal.context(shutIn()), { service: 'web', command: [] }) },
   ],
-  push: [{ run: (terminal) => push(withBuild(terminal), {}) }],
+  push: [
+    { run: (terminal) => push(withBuild(terminal), {}) },
+    { before: [unfinishedRepository], run: (terminal) => push(withBuild(terminal), {}) },
+  ],
   images: [{ run: (terminal) => images(withBuild(terminal)) }],
   exec: [
     {
@@ -341,6 +347,7 @@ const scenarios: Readonly<Record<string, readonly Scenario[]>> = {
   'service up': [
     { run: serviceUpShop },
     { run: (terminal) => serviceUp(withBuild(terminal), { timeout, build: true }) },
+    { before: [unfinishedRepository], run: (terminal) => serviceUp(withBuild(terminal), { timeout, build: true }) },
     { run: (terminal) => serviceUp(terminal.context(withSecrets()), { timeout, createRoles: true }) },
     { run: (terminal) => serviceUp(terminal.context(shutIn()), { timeout }) },
     { before: [serviceUpShop], run: (terminal) => serviceUp(terminal.context(withOtherPort()), { timeout }) },
@@ -385,6 +392,10 @@ const scenarios: Readonly<Record<string, readonly Scenario[]>> = {
   'service logs': [{ before: [serviceUpShop], run: (terminal) => serviceLogs(terminal.context(project()), {}) }],
   'service scale': [
     { before: [serviceUpShop], run: (terminal) => serviceScale(terminal.context(project()), { count: 2, timeout }) },
+    {
+      before: [serviceUpSurrounded, (terminal) => serviceStop(terminal.context(surrounded()), { timeout })],
+      run: (terminal) => serviceScale(terminal.context(surrounded()), { count: 2, timeout }),
+    },
   ],
   'service stop': [
     { before: [serviceUpShop], run: (terminal) => serviceStop(terminal.context(project()), { timeout }) },
@@ -452,8 +463,12 @@ const alsoAsked: Readonly<Record<string, readonly string[]>> = {
   'ec2:CreateSecurityGroup': ['ec2:CreateTags'],
   'iam:CreateRole': ['iam:TagRole'],
   'ecr:CreateRepository': ['ecr:TagResource'],
-  'secretsmanager:CreateSecret': ['secretsmanager:TagResource'],
-  'ssm:PutParameter': ['ssm:AddTagsToResource'],
+  'secretsmanager:GetSecretValue': ['kms:Decrypt'],
+  'secretsmanager:CreateSecret': ['secretsmanager:TagResource', 'kms:GenerateDataKey', 'kms:Decrypt'],
+  'secretsmanager:PutSecretValue': ['kms:GenerateDataKey', 'kms:Decrypt'],
+  'secretsmanager:UpdateSecret': ['kms:GenerateDataKey', 'kms:Decrypt', 'kms:Encrypt'],
+  'ssm:GetParameters': ['kms:Decrypt'],
+  'ssm:PutParameter': ['ssm:AddTagsToResource', 'kms:Encrypt'],
   'cloudformation:CreateChangeSet': ['cloudformation:TagResource'],
   'elasticloadbalancing:CreateLoadBalancer': ['elasticloadbalancing:AddTags', 'iam:CreateServiceLinkedRole'],
   'elasticloadbalancing:CreateTargetGroup': ['elasticloadbalancing:AddTags'],
@@ -517,8 +532,9 @@ function allowed(commands?: readonly string[]): ReadonlySet<string> {
   };
   const cluster = commands?.some((name) => name.startsWith('cluster')) ? 'production' : 'default';
   const more = { images: [{ repository: 'shop/web', tag: 'latest' }], registryRole: 'shop-registries', purges: true };
+  const secretKeys = ['arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab'];
   const { Statement } = deployerPolicy(
-    { place, project: 'shop', cluster, task, createsRoles: true, ...more },
+    { place, project: 'shop', cluster, task, createsRoles: true, secretKeys, ...more },
     commands,
   );
   // What CloudFormation does nobody sees here.
@@ -587,6 +603,23 @@ test('without commands, the policy allows what all that deploy and look do toget
   expect(allowed()).toEqual(all.allowed);
 });
 
+test('a purge may delete the role with which tasks log in to registries, if the project has made it', () => {
+  const { definition } = project();
+  const containerDefinitions = definition.containerDefinitions.map((container) => ({
+    ...container,
+    repositoryCredentials: { credentialsParameter: 'arn:aws:secretsmanager:us-east-1:1:secret:shop/registry/x-AbCdEf' },
+  }));
+  const task: Task = { ...project(), definition: { ...definition, containerDefinitions, executionRoleArn: 'pullers' } };
+  const place = { account: '123456789012', region: 'us-east-1' };
+  const { Statement } = deployerPolicy({ place, project: 'shop', cluster: 'default', task, purges: true }, ['down']);
+  expect(Statement.filter(({ Action }) => Action.includes('iam:DeleteRole'))).toMatchObject([
+    {
+      Resource: ['arn:aws:iam::123456789012:role/pullers'],
+      Condition: { StringEquals: { 'aws:ResourceTag/compose2fargate:project': 'shop' } },
+    },
+  ]);
+});
+
 const credentials = { accessKeyId: 'x', secretAccessKey: 'x' };
 
 /** What is left of an `up` with a retention that was cut short. */
@@ -594,6 +627,18 @@ async function logGroupWithoutRetention(_: Terminal, endpoint: string): Promise<
   const client = new CloudWatchLogsClient({ region: 'us-east-1', endpoint, credentials });
   await client.send(
     new CreateLogGroupCommand({ logGroupName: '/ecs/shop', tags: { 'compose2fargate:project': 'shop' } }),
+  );
+  client.destroy();
+}
+
+/** What is left of a `push` that was cut short. */
+async function unfinishedRepository(_: Terminal, endpoint: string): Promise<void> {
+  const client = new ECRClient({ region: 'us-east-1', endpoint, credentials });
+  await client.send(
+    new CreateRepositoryCommand({
+      repositoryName: 'shop/web',
+      tags: [{ Key: 'compose2fargate:project', Value: 'shop' }],
+    }),
   );
   client.destroy();
 }

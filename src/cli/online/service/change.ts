@@ -20,7 +20,8 @@ import { defaultTimeout, report } from '../verdict.ts';
 /** `service scale`: brings the service to so many tasks, and waits until it is steady. */
 export function serviceScale(context: OnlineContext, options: ServiceScaleOptions): Promise<ExitCode> {
   return change(context, options, {
-    plan: (service) => service && planServiceScale(context, service, options.count),
+    plan: async (service, { account, cluster }) =>
+      service && planServiceScale(context, service, options.count, await observeOwnScaling(account, cluster, service)),
     // There is nothing to scale.
     withoutService: ({ emit, family: service, cluster }) => {
       emit({ code: 'plan/blocked', level: 'error', data: { kind: 'no-service', service, cluster } });
@@ -29,7 +30,10 @@ export function serviceScale(context: OnlineContext, options: ServiceScaleOption
   });
 }
 
-/** `service stop`: stops the tasks of the service, and keeps the service; what scales it rests until `service up`. */
+/**
+ * `service stop`: stops the tasks of the service, and keeps the service; what scales it rests until `service up` or
+ * `service scale`.
+ */
 export function serviceStop(context: OnlineContext, options: { readonly timeout?: number }): Promise<ExitCode> {
   return change(context, options, {
     plan: async (service, { account, cluster }) =>
@@ -41,7 +45,7 @@ export function serviceStop(context: OnlineContext, options: { readonly timeout?
 
 interface Change {
   /** undefined where there is nothing to change. */
-  readonly plan: (service: ServiceState | undefined, session: Session) => Plan | undefined | Promise<Plan | undefined>;
+  readonly plan: (service: ServiceState | undefined, session: Session) => Promise<Plan | undefined>;
   readonly withoutService: (session: Session) => ExitCode;
   /** What is said once it has gone well. */
   readonly afterwards?: (session: Session, service: ServiceState) => void;

@@ -30,7 +30,7 @@ import { changedJson, sayNone } from './change.ts';
 export function serviceRemove(given: OnlineContext, options: ServiceRemoveOptions): Promise<ExitCode> {
   const context: OnlineContext = { ...given, ofService: true };
   return inSession(context, async (session) => {
-    const { account, emit, project, region } = session;
+    const { account, emit, family, project, region } = session;
     const { force = false, purge: purges = false, timeout = defaultTimeout } = options;
     const found = await findService(account, session);
     const obstacle = obstacleToService({ ...session, adopt: false }, found);
@@ -39,12 +39,19 @@ export function serviceRemove(given: OnlineContext, options: ServiceRemoveOption
     const name = await observeName(account, session, service, context.task.run.service ?? {});
     const balancer = await ownBalancer(context, session, service);
     const plan = planServiceRemove(context, service, { force, name, balancer });
-    const nothing = service === undefined && !hasChanges(plan) && balancer?.group === undefined;
+    const { operations, ...around } = await removeOwn(context, session, {
+      ofBalancer: balancer?.group,
+      purges,
+    });
+    const bare = purges || operations.length > 0 ? await bareTasks(session) : [];
+    if (purges && bare.length > 0) throw new Blocked({ kind: 'purge-in-use', service: family, tasks: bare });
+    // What tasks beside the service need stays with them.
+    const removal = bare.length === 0 ? operations : [];
+    const nothing = service === undefined && !hasChanges(plan) && removal.length === 0;
     if (nothing) sayNone(session);
     if (nothing && !purges) return { code: exitCode.done };
     sayNamespaceStays(session, name);
-    if (purges) await refuseBesideTasks(session);
-    const { operations: removal, ...around } = await removeOwn(context, session, balancer?.group);
+    if (bare.length > 0) emit({ code: 'service/bare-tasks', level: 'warning', data: { family, tasks: bare } });
     const purge = purges ? await findPurge(context, session, contentsOf(service)) : undefined;
     const whole = { ...plan, operations: [...plan.operations, ...removal, ...(purge?.operations ?? [])] };
     const leftovers =
@@ -71,12 +78,10 @@ export function serviceRemove(given: OnlineContext, options: ServiceRemoveOption
   });
 }
 
-/** Tasks that `up` has started need what a purge removes. */
-async function refuseBesideTasks({ account, cluster, family, project }: Session): Promise<void> {
+/** The ids of the tasks that run beside the service: `up` has started them, or `run`. */
+async function bareTasks({ account, cluster, family, project }: Session): Promise<readonly string[]> {
   const { tasks } = await observeTasks(account, { cluster, family }, 'RUNNING');
-  const bare = tasks.filter((task) => serviceOf(task) === undefined && isOwn(task, project));
-  if (bare.length === 0) return;
-  throw new Blocked({ kind: 'purge-in-use', service: family, tasks: bare.map(({ arn }) => taskId(arn)) });
+  return tasks.filter((task) => serviceOf(task) === undefined && isOwn(task, project)).map(({ arn }) => taskId(arn));
 }
 
 /** What of a cluster's contents goes with the service. */

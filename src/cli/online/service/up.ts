@@ -55,7 +55,7 @@ export async function serviceUp(given: OnlineContext, options: ServiceUpOptions)
       const tasks = observed.bare.map(({ arn }) => taskId(arn));
       emit({ code: 'service/bare-tasks', level: 'warning', data: { family, tasks } });
     }
-    const roles = await findRoles(session, asked.task, observed.revisions, options);
+    const roles = await findRoles(context, session, asked.task, observed.revisions, options);
     if (roles === undefined) return { code: exitCode.refused };
     const desired = { ...asked, task: roles.task };
     const { task } = desired;

@@ -9,7 +9,18 @@ const toldLines = 12;
 
 /** What the events about a plan and what goes with it say to a person. */
 export const planWords: Words<
-  'plan' | 'operation' | 'simulate' | 'region' | 'profile' | 'option' | 'volume' | 'up' | 'price' | 'aws' | 'simulated'
+  | 'plan'
+  | 'operation'
+  | 'simulate'
+  | 'region'
+  | 'profile'
+  | 'option'
+  | 'volume'
+  | 'up'
+  | 'price'
+  | 'aws'
+  | 'simulated'
+  | 'transform'
 > = {
   simulated: () => ({ message: 'Simulated: nothing it runs is a container.' }),
   'simulate/invalid': ({ container, problem, source }) => ({
@@ -57,6 +68,7 @@ export const planWords: Words<
     };
   },
   'aws/refused': ({ message, help }) => ({ message, help }),
+  'transform/task-role-missing': (finding) => finding,
 };
 
 function shortened(lines: readonly string[]): string {

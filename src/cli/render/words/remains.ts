@@ -28,6 +28,8 @@ const kinds: Readonly<Record<Leftover['kind'], Kind>> = {
     command: 'secretsmanager delete-secret',
     argument: '--secret-id',
   },
+  // Its policies go before it, which takes several commands.
+  role: { noun: 'role', kept: 'it reads the secrets of registries, and costs nothing' },
   parameter: {
     noun: 'parameter',
     kept: 'data, which costs nothing',
@@ -84,7 +86,9 @@ function leftoverLines(leftover: Leftover): readonly string[] {
   const { name, region, why } = leftover;
   const { noun, command, argument } = kinds[leftover.kind];
   const line = `  ${noun} ${name}: ${reason(leftover)}`;
-  return why === 'kept' ? [line, `    aws ${command} --region ${region} ${argument} ${name}`] : [line];
+  return why === 'kept' && command !== undefined
+    ? [line, `    aws ${command} --region ${region} ${argument} ${name}`]
+    : [line];
 }
 
 function reason({ kind, why }: Leftover): string {

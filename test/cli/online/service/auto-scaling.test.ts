@@ -120,6 +120,17 @@ test('"service stop" suspends it, so that no task is started again, and "service
   expect(terminal.out).toBe('Nothing to do: everything is as the files say.\n');
 });
 
+test('"service scale" resumes it too, unless there is to be no task', async () => {
+  await serviceUp(terminal.context(scaled()), {});
+  await serviceStop(terminal.context(scaled()), {});
+  expect(await serviceScale(terminal.context(scaled()), { count: 0 })).toBe(0);
+  expect(terminal.error).not.toContain('Resume');
+  expect(await serviceScale(terminal.context(scaled()), { count: 3 })).toBe(0);
+  expect(terminal.error).toMatch(/Resume the auto scaling of the service shop\.[\s\S]*desiredCount 0 → 3/);
+  expect(await serviceScale(terminal.context(scaled()), { count: 4 })).toBe(0);
+  expect(terminal.error).not.toContain('Resume');
+});
+
 test('without auto_scaling it ends, and nobody asks again', async () => {
   await serviceUp(terminal.context(scaled()), {});
   expect(await serviceUp(terminal.context(shop()), {})).toBe(0);
