@@ -102,8 +102,8 @@ describe('changes in place:', () => {
     const changed = () => balanced({ source: ['10.0.0.0/8'], healthCheck: { ...healthCheck, path: '/up' } });
     expect(await planned(changed())).toEqual([
       'Open 80/tcp to 10.0.0.0/8 in the security group compose2fargate-shop-load-balancer.',
-      'Close 80/tcp to everybody in the security group compose2fargate-shop-load-balancer.',
       'Change the health check of the target group compose2fargate-shop: path / → /up.',
+      'Close 80/tcp to everybody in the security group compose2fargate-shop-load-balancer.',
       steady,
     ]);
     expect(await serviceUp(changed(), {})).toBe(0);
@@ -124,6 +124,35 @@ describe('changes in place:', () => {
     expect(await serviceUp(balanced(), {})).toBe(0);
     expect(terminal.error).toContain('Take port 443 from the load balancer compose2fargate-shop.');
     expect(await planned(balanced())).toEqual(nothing);
+  });
+
+  test('whoever reaches the tasks is kept out only when no task of before is left', async () => {
+    const openAndClosed = (lines: readonly string[]) =>
+      lines.flatMap((line) => line.match(/^(?:Open|Close|Update|Wait until the service|Delete the load).*/)?.[0] ?? []);
+    const update = expect.stringMatching(/^Update the service shop: .*loadBalancers/);
+    const group = 'in the security group compose2fargate-shop.';
+    expect(openAndClosed(await planned(unbalanced()))).toEqual([
+      `Open 80/tcp to everybody ${group}`,
+      update,
+      steady,
+      `Close 80/tcp to compose2fargate-shop-load-balancer ${group}`,
+      'Delete the load balancer compose2fargate-shop and its listeners.',
+    ]);
+    expect(await serviceUp(unbalanced(), {})).toBe(0);
+    expect(openAndClosed(await planned(balanced()))).toEqual([
+      'Open 80/tcp to everybody in the security group compose2fargate-shop-load-balancer.',
+      `Open 80/tcp to compose2fargate-shop-load-balancer ${group}`,
+      update,
+      steady,
+      `Close 80/tcp to everybody ${group}`,
+    ]);
+    expect(await serviceUp(balanced(), {})).toBe(0);
+    expect(await planned(balanced())).toEqual(nothing);
+    // Without a rollout nobody has to wait.
+    const network = { ingress: [{ port: 80, source: '10.0.0.0/8' }] };
+    const direct = () => terminal.context(shop({ run: { network } }));
+    expect(await serviceUp(unbalanced(), {})).toBe(0);
+    expect((await planned(direct())).indexOf(`Close 80/tcp to everybody ${group}`)).toBe(1);
   });
 
   test('what ELB does not change is refused, with the way out', async () => {
