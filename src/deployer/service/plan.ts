@@ -69,8 +69,9 @@ export function planServiceUp(desired: DesiredService, observed: ServiceObservat
   const registries = registriesOf(serviceDiscovery, discovery);
   const update = active === undefined ? [] : updating(desired, observed, active, revision, members);
   const groupChanges = network?.operations ?? updateOwnGroup(exposure, observed.network);
-  // The tasks that are replaced are asked as before until they are gone.
-  const closing = update.length === 0 ? [] : groupChanges.filter(closes);
+  // The tasks that are replaced, now or since an earlier call, are asked as before until they are gone.
+  const isReplacing = update.length > 0 || (active?.deployments.length ?? 0) > 1;
+  const closing = isReplacing ? groupChanges.filter(closes) : [];
   const operations: Operation[] = [];
 
   if (!observed.clusterExists) operations.push(creatingCluster(desired));
