@@ -14,7 +14,7 @@ import { jsonDocument } from '../render/json-document.ts';
 import { formatTable } from '../render/table.ts';
 import { addressesOf } from './addresses.ts';
 import type { OnlineContext, PsOptions } from './context.ts';
-import { type Answer, isProbeable, probeOnce } from './probe.ts';
+import { type Answer, isProbeable, probeOnce, type Tried } from './probe.ts';
 import { entrancesOf, targetsOf, withoutBalanced } from './service/entrances.ts';
 import { inSession, type Session } from './session.ts';
 import { ownTasks } from './tasks.ts';
@@ -100,14 +100,11 @@ async function describe(
   const entrances = running.length === 0 ? [] : await entrancesOf(session, targets);
   const directly = withoutBalanced(context, targets);
   const addresses = (await addressesOf(directly, session, { tasks: running, securityGroups: [] })) ?? [];
-  const answers = options.probe ? await answersOf(addresses, session) : undefined;
+  const answers = options.probe ? await answersOf([...entrances, ...addresses], session) : undefined;
   return tasks.flatMap((state) => {
     const own = addresses.filter((address) => address.task === taskId(state.arn));
-    return state.containers.map((container) => {
-      const ways = running.includes(state) ? entrances.filter((one) => one.container === container.name) : [];
-      const described = row(state, container, own, session.io.host.now(), answers);
-      return { ...described, addresses: [...ways.map(formatAddress), ...described.addresses] };
-    });
+    const ways = running.includes(state) ? [...entrances, ...own] : own;
+    return state.containers.map((container) => row(state, container, ways, session.io.host.now(), answers));
   });
 }
 
@@ -122,7 +119,7 @@ async function targetsNow(
 }
 
 /** What somebody gets who tries the addresses that can be tried from here, once and all at once. */
-async function answersOf(addresses: readonly Address[], { endpoint }: Session): Promise<ReadonlyMap<string, Answer>> {
+async function answersOf(addresses: readonly Tried[], { endpoint }: Session): Promise<ReadonlyMap<string, Answer>> {
   const tried = addresses.filter((address) => isProbeable(address, endpoint));
   return new Map(
     await Promise.all(
@@ -134,7 +131,7 @@ async function answersOf(addresses: readonly Address[], { endpoint }: Session): 
 function row(
   task: TaskState,
   { name, lastStatus, healthStatus, exitCode: code, reason }: ContainerState,
-  addresses: readonly Address[],
+  addresses: readonly (Tried & Pick<Address, 'container'>)[],
   now: number,
   answers: ReadonlyMap<string, Answer> | undefined,
 ): ContainerRow {
@@ -142,7 +139,7 @@ function row(
   const own = addresses.filter(({ container }) => container === name);
   const stopped = reason ?? task.stoppedReason;
   const runs = lastStatus === 'RUNNING' && task.startedAt !== undefined;
-  const open = own.filter((address) => address.open).map(formatAddress);
+  const open = own.filter((address) => address.open ?? true).map(formatAddress);
   const tried = open.flatMap((address) => {
     const answer = answers?.get(address);
     return answer === undefined ? [] : [[address, answer] as const];
@@ -154,7 +151,7 @@ function row(
     state: lastStatus,
     health: healthStatus,
     addresses: open,
-    closedAddresses: own.filter((address) => !address.open).map(formatAddress),
+    closedAddresses: own.filter((address) => address.open === false).map(formatAddress),
     ...(answers === undefined ? {} : { answers: Object.fromEntries(tried) }),
     ...(runs && task.privateAddress !== undefined ? { privateAddress: task.privateAddress } : {}),
     revision: revisionName(task.revisionArn),

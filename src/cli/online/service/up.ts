@@ -77,7 +77,7 @@ export async function serviceUp(given: OnlineContext, options: ServiceUpOptions)
     const entrances = isDone ? await entrancesOf(session, targets) : [];
     tellInternal(session, entrances);
     const directly = withoutBalanced(context, targets);
-    const addresses = isDone ? await reachable(directly, session, outcome, options) : [];
+    const addresses = isDone ? await reachable(directly, session, outcome, options, entrances) : [];
     const balancer = isBalanced ? entrances.at(-1) : undefined;
     const { desiredCount: count = 0, networkConfiguration } = outcome.service?.members ?? {};
     const placement = networkConfiguration?.awsvpcConfiguration;

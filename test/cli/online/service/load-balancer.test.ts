@@ -1,6 +1,7 @@
 import { DeleteServiceCommand, ECSClient } from '@aws-sdk/client-ecs';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { down, servicePs, serviceRemove, serviceUp } from '../../../../src/cli/online.ts';
+import { probeOnce } from '../../../../src/cli/online/probe.ts';
+import { down, servicePs, serviceRemove, serviceStop, serviceUp } from '../../../../src/cli/online.ts';
 import { type Simulator, startSimulator } from '../../../../src/simulator.ts';
 import type { ApplicationLoadBalancer, ServiceSettings } from '../../../../src/transformer/service-settings.ts';
 import type { NetworkSettings } from '../../../../src/transformer/task.ts';
@@ -183,6 +184,31 @@ describe('changes in place:', () => {
     expect(terminal.error).not.toContain('network interfaces are still in it');
     expect(await serviceRemove(balanced(), {})).toBe(0);
     expect(terminal.error).toContain('There is no service shop');
+  });
+});
+
+test('its address is tried as those of tasks are', async () => {
+  expect(await serviceUp(balanced(), { probe: true })).toBe(0);
+  const url = terminal.out.trim();
+  expect(terminal.error).toContain(`${url} answers with HTTP status 200.`);
+  expect(await servicePs(balanced(), { probe: true })).toBe(0);
+  expect(terminal.out).toContain(`${url} (HTTP 200)`);
+
+  const { options } = terminal;
+  terminal.close();
+  terminal = new Terminal({ ...options, simulateSpeed: 50 });
+  expect(await serviceUp(balanced({ source: ['10.0.0.0/8'] }), { probe: true })).toBe(0);
+  const reason = /no security group of the load balancer compose2fargate-shop .* admits 80\/tcp from the Internet\./;
+  expect(terminal.error).toContain(`${url} does not answer: `);
+  expect(terminal.error).toMatch(reason);
+  expect(terminal.error).toContain('"source" of the load balancer');
+  expect(await serviceUp(balanced(), {})).toBe(0);
+  expect(await serviceStop(balanced(), {})).toBe(0);
+  const address = { host: new URL(url).hostname, port: 80, protocol: 'tcp' } as const;
+  const answer = await probeOnce(address, simulator.endpoint);
+  expect(answer).toEqual({
+    kind: 'silent',
+    reason: 'no target of the load balancer compose2fargate-shop is healthy',
   });
 });
 
