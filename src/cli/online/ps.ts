@@ -3,6 +3,7 @@ import {
   type ContainerState,
   explainFailure,
   formatAddress,
+  isBalanced,
   oneOffService,
   revisionName,
   type TaskState,
@@ -96,8 +97,8 @@ async function describe(
   options: PsOptions,
 ): Promise<readonly ContainerRow[]> {
   const running = tasks.filter(({ lastStatus }) => lastStatus === 'RUNNING');
-  const targets = await targetsNow(context, session);
-  const entrances = running.length === 0 ? [] : await entrancesOf(session, targets);
+  const targets = await targetsNow(context, session, running);
+  const entrances = await entrancesOf(session, targets);
   const directly = withoutBalanced(context, targets);
   const addresses = (await addressesOf(directly, session, { tasks: running, securityGroups: [] })) ?? [];
   const answers = options.probe ? await answersOf([...entrances, ...addresses], session) : undefined;
@@ -108,14 +109,16 @@ async function describe(
   });
 }
 
-/** The target groups that the service stands behind, where the files say that there are any. */
+/** The target groups that the service stands behind, where the files or the tags of its tasks say that there are any. */
 async function targetsNow(
   { task, ofService }: OnlineContext,
   { account, cluster, family }: Session,
+  running: readonly TaskState[],
 ): Promise<ReturnType<typeof targetsOf>> {
+  if (!ofService || running.length === 0) return [];
   const { loadBalancers = [], applicationLoadBalancer } = task.run.service ?? {};
-  const isBalanced = loadBalancers.length > 0 || applicationLoadBalancer !== undefined;
-  return ofService && isBalanced ? targetsOf(await account.describeService(cluster, family)) : [];
+  const isSaid = loadBalancers.length > 0 || applicationLoadBalancer !== undefined;
+  return isSaid || running.some(isBalanced) ? targetsOf(await account.describeService(cluster, family)) : [];
 }
 
 /** What somebody gets who tries the addresses that can be tried from here, once and all at once. */

@@ -264,3 +264,16 @@ test('the address of a target group that exists is that of its load balancer', a
   expect(await serviceUp(terminal.context(shop({ run: { service: { loadBalancers } } })), {})).toBe(0);
   expect(terminal.out).toMatch(/^http:\/\/theirs-\d+\.us-east-1\.elb\.amazonaws\.com\n$/);
 });
+
+test('service ps asks for a load balancer only where the service has one, whoever has said so', async () => {
+  const plainly = () => terminal.context(shop());
+  const targetGroupArn = 'arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/theirs/0123456789abcdef';
+  expect(await serviceUp(plainly(), {})).toBe(0);
+  const since = simulator.calls.length;
+  expect(await servicePs(plainly(), {})).toBe(0);
+  expect(simulator.calls.slice(since).map(({ operation }) => operation)).not.toContain('DescribeServices');
+  const targetGroups = [{ targetGroupArn, containerName: 'web', containerPort: 80 }];
+  expect(await serviceUp(plainly(), { targetGroups })).toBe(0);
+  expect(await servicePs(plainly(), {})).toBe(0);
+  expect(terminal.out).toMatch(/^web .* http:\/\/theirs-\d+\.us-east-1\.elb\.amazonaws\.com +172/m);
+});
