@@ -109,7 +109,7 @@ export type { OneOffStart } from './deployer/one-off.ts';
 export { startOneOff } from './deployer/one-off.ts';
 export type { Operation, StopWhy } from './deployer/operation.ts';
 export { lostVolume, sentenceOf } from './deployer/operation.ts';
-export { isOwn, isOwnRevision, oneOffService, ownGroupName, stopReason } from './deployer/ownership.ts';
+export { isBalanced, isOwn, isOwnRevision, oneOffService, ownGroupName, stopReason } from './deployer/ownership.ts';
 export type { Difference, Obstacle, Plan } from './deployer/plan.ts';
 export {
   hasChanges,

@@ -14,10 +14,14 @@ const definitionTag = 'compose2fargate:definition';
 /** The tag that says for which service's command a task was run once. */
 const oneOffTag = 'compose2fargate:one-off';
 
-/** The tags of a service that say what was made around it, so that nothing is asked of AWS where there is nothing. */
-export const serviceMarks: Readonly<Record<'scaling' | 'balancer', Tag>> = {
+/**
+ * The tags of a service that say what was made around it, and whether it stands behind target groups of others, so that
+ * nothing is asked of AWS where there is nothing. Its tasks have them too.
+ */
+export const serviceMarks: Readonly<Record<'scaling' | 'balancer' | 'targetGroups', Tag>> = {
   scaling: { key: 'compose2fargate:auto-scaling', value: 'true' },
   balancer: { key: 'compose2fargate:load-balancer', value: 'true' },
+  targetGroups: { key: 'compose2fargate:target-groups', value: 'true' },
 };
 
 /** How the names of what a project makes for itself begin, where they are names of their own. */
@@ -96,6 +100,11 @@ export function hasProjectTag(tags: ReadonlyMap<string, string>, project: string
 /** Whether the tags of a service say that this was made around it. */
 export function hasMark(tags: ReadonlyMap<string, string>, { key, value }: Tag): boolean {
   return tags.get(key) === value;
+}
+
+/** Whether the tags of a task say that its service stands, or once stood, behind a load balancer. */
+export function isBalanced({ tags }: TaskState): boolean {
+  return [serviceMarks.balancer, serviceMarks.targetGroups].some((mark) => hasMark(tags, mark));
 }
 
 /** The service whose command a task was run once for; undefined for one of the tasks that `up` looks after. */

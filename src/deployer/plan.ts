@@ -5,7 +5,7 @@ import { type Desired, defaultCluster } from './desired.ts';
 import { type Change, differences } from './differences.ts';
 import type { DiscoveryObstacle } from './discovery/plan.ts';
 import type { NetworkObservation } from './network/observe.ts';
-import { foreignGroup, type PlannedNetwork, planNetwork, updateOwnGroup } from './network/plan.ts';
+import { closes, foreignGroup, type PlannedNetwork, planNetwork, updateOwnGroup } from './network/plan.ts';
 import { sameDefinition } from './normal-form.ts';
 import { byAge, type Observation } from './observe.ts';
 import type { Operation, StopWhy } from './operation.ts';
@@ -108,6 +108,9 @@ export function planUp(desired: Desired, observed: Observation): Plan {
   const loses = (stopped: readonly TaskState[]) => stopped.flatMap((task) => lostVolumes(task, desired, observed));
   const exposure = { network: run.network, published: desired.task.published };
   const network = missing > 0 ? planNetwork(exposure, observed.network, desired.project) : undefined;
+  const groupChanges = network?.operations ?? updateOwnGroup(exposure, observed.network);
+  // The tasks that are replaced are asked as before until they stop.
+  const closing = outdated.length === 0 ? [] : groupChanges.filter(closes);
   const operations: Operation[] = [];
 
   if (!observed.clusterExists) operations.push(creatingCluster(desired));
@@ -120,7 +123,7 @@ export function planUp(desired: Desired, observed: Observation): Plan {
     const again = same.length === 0 ? {} : { again: true as const };
     operations.push({ kind: 'register-revision', definition, changed, ...again });
   }
-  operations.push(...(network?.operations ?? updateOwnGroup(exposure, observed.network)));
+  operations.push(...groupChanges.filter((one) => !closing.includes(one)));
   if (stopFirst !== undefined) operations.push(...stopTasks(outdated, stopFirst, true, loses(outdated)));
   if (missing > 0) {
     operations.push({
@@ -134,7 +137,7 @@ export function planUp(desired: Desired, observed: Observation): Plan {
   }
   operations.push({ kind: 'wait', waitFor: desired.waitFor, definition, count: desired.count });
   if (stopFirst === undefined) operations.push(...stopTasks(outdated, 'replaced', false, loses(outdated)));
-  operations.push(...stopTasks(surplus, 'surplus', false, loses(surplus)));
+  operations.push(...stopTasks(surplus, 'surplus', false, loses(surplus)), ...closing);
   return {
     operations,
     kept: kept.map(({ arn }) => arn),

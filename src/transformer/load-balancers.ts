@@ -17,9 +17,25 @@ export function mapsPort({ portMappings = [] }: Pick<ContainerDefinition, 'portM
   });
 }
 
-/** Reports target groups of ecs-params that send traffic to a port that their container does not map. */
+/** A service takes so many target groups. Source: ECS Developer Guide, "Amazon ECS service quotas". */
+const mostTargetGroups = 5;
+
+/** Whether target groups that are named, and the one that is made, are too many for a service. */
+export function areTooMany(named: number, isOneMade: boolean): boolean {
+  return named + (isOneMade ? 1 : 0) > mostTargetGroups;
+}
+
+/** Reports target groups of ecs-params that are too many, or send traffic to a port that their container does not map. */
 export function checkLoadBalancers(context: TaskContext): void {
-  for (const item of itemsOf(paramsAt(context.params, 'run_params', 'load_balancers'))) checkPort(item, context);
+  const { params, report } = context;
+  const list = paramsAt(params, 'run_params', 'load_balancers');
+  const made = paramsAt(params, 'run_params', 'application_load_balancer');
+  const named = itemsOf(list);
+  for (const item of named) checkPort(item, context);
+  // The schema counts those that are named.
+  if (list === undefined || made === undefined || !areTooMany(named.length, true)) return;
+  const related = [{ message: 'those that are named', source: list.source }];
+  report(diagnostic('params/target-groups', { named: named.length, isOneMade: true }, made.source, related));
 }
 
 function checkPort(item: Node, { containers, report }: TaskContext): void {

@@ -38,6 +38,9 @@ export async function testAccount(): Promise<TestAccount> {
 /** Stands for the end of the process. */
 export class Killed extends Error {}
 
+/** The methods of an account that load a client, and call nothing. */
+const loading: readonly (string | symbol)[] = ['network', 'balancing'];
+
 /** An account whose user is killed just before or just after call number `nth`, from 0; `count` tells the calls. */
 export function killedAt(
   account: Account,
@@ -51,8 +54,7 @@ export function killedAt(
         // What is awaited is asked for it.
         if (name === 'then') return undefined;
         const method = target[name as keyof T] as (...parameters: unknown[]) => Promise<unknown>;
-        // It loads EC2's client, and calls nothing.
-        if (name === 'network') return async () => watched((await method.call(target)) as object);
+        if (loading.includes(name)) return async () => watched((await method.call(target)) as object);
         return async (...parameters: unknown[]) => {
           const call = calls++;
           if (call >= nth && when === 'before') throw new Killed();
@@ -63,4 +65,21 @@ export function killedAt(
       },
     });
   return { account: watched(account), count: () => calls };
+}
+
+/** Runs what is killed at call number `nth`, and then again undisturbed; false where it makes fewer calls. */
+export async function runKilled(
+  account: Account,
+  nth: number,
+  when: 'before' | 'after',
+  run: (account: Account) => Promise<void>,
+): Promise<boolean> {
+  try {
+    await run(killedAt(account, nth, when).account);
+    return false;
+  } catch (error) {
+    if (!(error instanceof Killed)) throw error;
+  }
+  await run(account);
+  return true;
 }

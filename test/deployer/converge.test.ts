@@ -8,7 +8,7 @@ import { startOneOff } from '../../src/deployer/one-off.ts';
 import { hasChanges, planDown, planUp } from '../../src/deployer/plan.ts';
 import { planScale } from '../../src/deployer/scale.ts';
 import type { TaskDefinition } from '../../src/fargate/task-definition.ts';
-import { Killed, killedAt, type TestAccount, testAccount } from './account.ts';
+import { Killed, killedAt, runKilled, type TestAccount, testAccount } from './account.ts';
 
 let test1: TestAccount;
 beforeEach(async () => {
@@ -177,15 +177,7 @@ describe('a command on the tasks of an up, killed at any call and run again, end
         await test1.close();
         test1 = await testAccount();
         await up(test1.account, desired('nginx:1'));
-        const killed = killedAt(test1.account, nth, when);
-        isKilled = await command(killed.account).then(
-          () => false,
-          (error: unknown) => {
-            if (error instanceof Killed) return true;
-            throw error;
-          },
-        );
-        if (isKilled) await command(test1.account);
+        isKilled = await runKilled(test1.account, nth, when, command);
         expect(await endState(), `killed ${when} call ${nth}`).toEqual(end);
         // What was started is the project's, so that its down stops it.
         expect((await observe(test1.account, where)).foreign).toEqual([]);

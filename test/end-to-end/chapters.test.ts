@@ -144,6 +144,36 @@ task_definition:
   });
 
   test('load balancer', async () => {
+    const params = (settings: string) => `version: 1\nrun_params:\n  application_load_balancer: ${settings}\n`;
+    const reader = await Reader.with({ 'compose.yaml': web, 'ecs-params.yml': params('{}') });
+    const up = await reader.types('service up --probe');
+    const address = firstLine(up.out);
+    expect(address).toMatch(/^http:\/\/compose2fargate-shop-\d+\.us-east-1\.elb\.amazonaws\.com$/);
+    expect(up.error).toContain(`${address} answers with HTTP status 200.`);
+    expect(await reader.asks(`${address}/`)).toEqual(answer(80));
+    const { publicAddress } = only(reader.account.tasks).network;
+    expect(await reader.asks(`http://${publicAddress}/`)).toMatch(/^504 .* admits 80\/tcp from the Internet\.$/);
+
+    const certificate = 'arn:aws:acm:us-east-1:123456789012:certificate/12345678-1234-1234-1234-123456789012';
+    reader.write('ecs-params.yml', params(`{certificate_arn: "${certificate}"}`));
+    const secured = await reader.types('service up');
+    expect(secured.out).toBe(`${address.replace('http:', 'https:')}\n`);
+    const host = new URL(address).host;
+    expect(await reader.asks(`http://${host}:443/`)).toEqual(answer(80));
+    expect(await reader.asks(`${address}/`)).toBe(
+      '301 The load balancer compose2fargate-shop redirects to HTTPS, port 443.',
+    );
+    await reader.types('service stop');
+    expect(await reader.asks(`http://${host}:443/`)).toBe(
+      '503 No target of the load balancer compose2fargate-shop is healthy.',
+    );
+
+    await reader.types('service rm --purge --yes');
+    expect(await reader.asks(`${address}/`)).toMatch(/^504 Nothing in the account/);
+    expect(reader.left()).toEqual([]);
+  });
+
+  test('load balancer of somebody else', async () => {
     const group = 'arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/web/0123456789abcdef';
     const reader = await Reader.with({
       'compose.yaml': web,

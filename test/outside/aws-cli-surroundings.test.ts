@@ -257,6 +257,55 @@ describe.skipIf(inject('judges') === undefined)('the AWS CLI, around a service',
     await refused('ObjectNotFoundException', 'DeregisterScalableTarget', ...scaling('deregister-scalable-target'));
   });
 
+  test('makes a load balancer with a listener and a target group, and deletes what is in use last', async () => {
+    const { aws, refused } = await start();
+    const { Subnets } = await aws('ec2', 'describe-subnets');
+    const [{ SubnetId: first, VpcId }, { SubnetId: second }] = Subnets;
+    const balancer = ['elbv2', 'create-load-balancer', '--name', 'front', '--subnets'];
+    await refused('ValidationError', 'CreateLoadBalancer', ...balancer, first);
+    const made = await aws(...balancer, first, second, '--tags', 'Key=team,Value=a');
+    const [{ LoadBalancerArn, DNSName }] = made.LoadBalancers;
+    expect(DNSName).toMatch(/^front-\d+\.us-east-1\.elb\.amazonaws\.com$/);
+    const check = ['--health-check-path', '/up', '--matcher', 'HttpCode=200-299'];
+    const kind = ['--protocol', 'HTTP', '--port', '80', '--target-type', 'ip', '--vpc-id', VpcId];
+    const [{ TargetGroupArn }] = (await aws('elbv2', 'create-target-group', '--name', 'web', ...kind, ...check))
+      .TargetGroups;
+    const [group, front] = [
+      ['--target-group-arn', TargetGroupArn],
+      ['--load-balancer-arn', LoadBalancerArn],
+    ] as const;
+    const listen = ['elbv2', 'create-listener', ...front, '--protocol', 'HTTP', '--port', '80', '--default-actions'];
+    await aws(...listen, `Type=forward,TargetGroupArn=${TargetGroupArn}`);
+    const redirect = 'Type=redirect,RedirectConfig={Protocol=HTTPS,Port=443,StatusCode=HTTP_301}';
+    await refused('DuplicateListener', 'CreateListener', ...listen, redirect);
+
+    await aws('elbv2', 'wait', 'load-balancer-available', '--names', 'front');
+    expect((await aws('elbv2', 'describe-load-balancers')).LoadBalancers).toMatchObject([
+      { LoadBalancerName: 'front', VpcId, State: { Code: 'active' } },
+    ]);
+    expect((await aws('elbv2', 'describe-target-groups', '--names', 'web')).TargetGroups).toMatchObject([
+      { HealthCheckPath: '/up', Matcher: { HttpCode: '200-299' }, LoadBalancerArns: [LoadBalancerArn] },
+    ]);
+    expect((await aws('elbv2', 'describe-listeners', ...front)).Listeners).toMatchObject([
+      { Port: 80, DefaultActions: [{ Type: 'forward', TargetGroupArn }] },
+    ]);
+    const { TagDescriptions } = await aws('elbv2', 'describe-tags', '--resource-arns', LoadBalancerArn);
+    expect(TagDescriptions).toMatchObject([{ Tags: [{ Key: 'team', Value: 'a' }] }]);
+    expect((await aws('elbv2', 'describe-target-health', ...group)).TargetHealthDescriptions).toEqual([]);
+
+    await refused('ResourceInUse', 'DeleteTargetGroup', 'elbv2', 'delete-target-group', ...group);
+    await aws('elbv2', 'delete-load-balancer', ...front);
+    await aws('elbv2', 'delete-target-group', ...group);
+    await refused(
+      'LoadBalancerNotFound',
+      'DescribeLoadBalancers',
+      'elbv2',
+      'describe-load-balancers',
+      '--names',
+      'front',
+    );
+  });
+
   test('makes a namespace with a service in it, and deletes it when the service is gone', async () => {
     const { aws, refused } = await start();
     const [{ VpcId }] = (await aws('ec2', 'describe-vpcs')).Vpcs;

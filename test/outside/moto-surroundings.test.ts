@@ -315,6 +315,60 @@ run_params:
     expect(TargetGroups).toMatchObject([{ TargetGroupArn: arn }]);
   });
 
+  test('a load balancer of the service: made with what belongs to it, changed, and removed', async () => {
+    const { run, write, aws } = user('ap-south-1');
+    await connect(aws);
+    const params = (settings: string) => `run_params: {application_load_balancer: ${settings}}\n`;
+    write({ 'compose.yaml': compose('80:80'), 'ecs-params.yml': params('{}') });
+    const up = await run('service', 'up');
+    expect(up, up.error).toMatchObject({ code: 0 });
+
+    const name = 'compose2fargate-shop';
+    const [balancer] = (await aws('elbv2', 'describe-load-balancers')).LoadBalancers;
+    expect(balancer).toMatchObject({ LoadBalancerName: name, Scheme: 'internet-facing', Type: 'application' });
+    expect(up.out).toBe(`http://${balancer.DNSName}\n`);
+    const groupIds = ['--group-ids', ...balancer.SecurityGroups];
+    const [ofBalancer] = (await aws('ec2', 'describe-security-groups', ...groupIds)).SecurityGroups;
+    expect(ofBalancer).toMatchObject({ GroupName: `${name}-load-balancer`, Tags: [ours] });
+    const [ofTasks] = (await aws('ec2', 'describe-security-groups', '--filters', `Name=group-name,Values=${name}`))
+      .SecurityGroups;
+    expect(ofTasks.IpPermissions).toMatchObject([
+      { FromPort: 80, IpRanges: [], UserIdGroupPairs: [{ GroupId: ofBalancer.GroupId }] },
+    ]);
+    const [target] = (await aws('elbv2', 'describe-target-groups')).TargetGroups;
+    expect(target).toMatchObject({ TargetGroupName: name, TargetType: 'ip', Port: 80, HealthCheckPath: '/' });
+    const listen = async () =>
+      (await aws('elbv2', 'describe-listeners', '--load-balancer-arn', balancer.LoadBalancerArn)).Listeners;
+    const [listener] = await listen();
+    expect(listener).toMatchObject({ Port: 80, DefaultActions: [{ TargetGroupArn: target.TargetGroupArn }] });
+    const arns = [balancer.LoadBalancerArn, target.TargetGroupArn, listener.ListenerArn];
+    const { TagDescriptions } = await aws('elbv2', 'describe-tags', '--resource-arns', ...arns);
+    expect(TagDescriptions).toMatchObject([{ Tags: [ours] }, { Tags: [ours] }, { Tags: [ours] }]);
+    expect((await aws('ecs', 'describe-services', '--services', 'shop')).services).toMatchObject([
+      { loadBalancers: [{ targetGroupArn: target.TargetGroupArn, containerName: 'web', containerPort: 80 }] },
+    ]);
+
+    // Moto forgets other members of a service.
+    expect((await run('service', 'up', '--dry-run')).out).not.toMatch(/load.?balancer|target group|security group/i);
+    const domain = ['--domain-name', 'shop.example.com'];
+    const { CertificateArn: certificate } = await aws('acm', 'request-certificate', ...domain);
+    write({ 'ecs-params.yml': params(`{certificate_arn: "${certificate}", health_check: {path: /up}}`) });
+    const secured = await run('service', 'up');
+    expect(secured.out, secured.error).toBe(`https://${balancer.DNSName}\n`);
+    expect((await listen()).toSorted(byListened)).toMatchObject([
+      { Port: 80, DefaultActions: [{ Type: 'redirect' }] },
+      { Port: 443, Protocol: 'HTTPS', Certificates: [{ CertificateArn: certificate }] },
+    ]);
+    expect((await aws('elbv2', 'describe-target-groups')).TargetGroups).toMatchObject([{ HealthCheckPath: '/up' }]);
+
+    const removed = await run('service', 'rm');
+    expect(removed, removed.error).toMatchObject({ code: 0 });
+    expect((await aws('elbv2', 'describe-load-balancers')).LoadBalancers).toEqual([]);
+    expect((await aws('elbv2', 'describe-target-groups')).TargetGroups).toEqual([]);
+    const named = ['--query', 'SecurityGroups[].GroupName'];
+    expect(await aws('ec2', 'describe-security-groups', ...named)).toEqual(['default']);
+  });
+
   /** A user with files in a folder, in a region where nobody has done anything before. */
   function user(region: string) {
     const environment = { ...account(), AWS_REGION: region, AWS_DEFAULT_REGION: region };
@@ -340,6 +394,10 @@ interface Permission {
 
 function byPort(one: Permission, other: Permission): number {
   return one.FromPort - other.FromPort;
+}
+
+function byListened(one: { readonly Port: number }, other: { readonly Port: number }): number {
+  return one.Port - other.Port;
 }
 
 /** Gives the default VPC what moto leaves out of it: the way to the Internet. */

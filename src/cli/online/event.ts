@@ -85,7 +85,16 @@ export type OnlineEvent =
   | Own<'registry/unreachable', 'warning', UnreachableRegistry>
   | Own<'task/addresses', 'info', { readonly task: string; readonly host: string; readonly privateHost: string }>
   | Own<'address/answers', 'info', { readonly address: string; readonly status?: number }>
-  | Own<'address/silent', 'warning', { readonly address: string; readonly reason: string }>
+  | Own<
+      'address/silent',
+      'warning',
+      {
+        readonly address: string;
+        readonly reason: string;
+        /** Whose address it is; absent: a task's. */
+        readonly loadBalancer?: string;
+      }
+    >
   | Own<'address/private', 'info', { readonly task: string; readonly address: string }>
   | Own<'address/internal', 'info', { readonly loadBalancer: string; readonly address: string }>
   | Own<'build/unknown', 'error', { readonly service: string; readonly known: readonly string[] }>

@@ -4,6 +4,9 @@ import { connect } from 'node:net';
 import { text as textOf } from 'node:stream/consumers';
 import { type Address, type Clock, formatAddress } from '../../deployer.ts';
 
+/** What can be tried: the address of a task, or that of a load balancer, which is open. */
+export type Tried = Pick<Address, 'host' | 'port' | 'protocol' | 'public'> & { readonly open?: boolean };
+
 /** What somebody gets who tries an address: an HTTP status, a connection, or no answer and why. */
 export type Answer =
   | { readonly kind: 'http'; readonly status: number }
@@ -19,7 +22,7 @@ const pause = 2_000;
 const documentation = /^(?:192\.0\.2|198\.51\.100|203\.0\.113)\./;
 
 /** Whether an address can be tried from here; one of the simulator can where that is `endpoint`. */
-export function isProbeable({ host, public: isPublic, open, protocol }: Address, endpoint?: string): boolean {
+export function isProbeable({ host, public: isPublic, open = true, protocol }: Tried, endpoint?: string): boolean {
   return isPublic && open && protocol === 'tcp' && (endpoint !== undefined || !documentation.test(host));
 }
 
@@ -31,7 +34,7 @@ interface Trying {
 }
 
 /** Tries an address until it answers, since a container that runs may not listen yet; at most five times. */
-export async function probe(address: Address, { clock, signal, endpoint }: Trying): Promise<Answer> {
+export async function probe(address: Tried, { clock, signal, endpoint }: Trying): Promise<Answer> {
   for (let attempt = 1; ; attempt++) {
     const answer = await probeOnce(address, endpoint);
     if (answer.kind !== 'silent' || attempt === attempts || signal.aborted) return answer;
@@ -41,7 +44,7 @@ export async function probe(address: Address, { clock, signal, endpoint }: Tryin
 
 /** Tries an address once: by HTTP where its port is that of HTTP or HTTPS, else by a connection. */
 export async function probeOnce(
-  address: Pick<Address, 'host' | 'port' | 'protocol'>,
+  address: Pick<Tried, 'host' | 'port' | 'protocol'>,
   endpoint?: string,
 ): Promise<Answer> {
   const text = formatAddress(address);
@@ -55,7 +58,7 @@ export async function probeOnce(
  * is no simulator: what stands in for AWS there has addresses of its own.
  */
 function askSimulator(
-  { host, port }: Pick<Address, 'host' | 'port'>,
+  { host, port }: Pick<Tried, 'host' | 'port'>,
   isHttp: boolean,
   endpoint: string,
 ): Promise<Answer | undefined> {
@@ -65,7 +68,7 @@ function askSimulator(
       const { statusCode: status = 0, headers } = response;
       const sentence = await textOf(response);
       if (!headers.via?.includes('compose2fargate')) resolve(undefined);
-      else if (status === 502 || status === 504) resolve({ kind: 'silent', reason: clause(sentence) });
+      else if (Object.hasOwn(lostBehind, status)) resolve({ kind: 'silent', reason: clause(sentence) });
       else resolve(isHttp ? { kind: 'http', status } : { kind: 'connected' });
     });
     request.once('timeout', () => request.destroy());
@@ -74,6 +77,16 @@ function askSimulator(
   });
 }
 
+/**
+ * Why a load balancer answers in place of its targets, by status. Source: ELB User Guide, "Troubleshoot your Application
+ * Load Balancers".
+ */
+const lostBehind: Readonly<Record<number, string>> = {
+  502: 'the task behind the load balancer closed the connection, or did not answer by HTTP',
+  503: 'the load balancer has no healthy task to ask',
+  504: 'the task behind the load balancer did not answer in time',
+};
+
 /** A sentence as it stands after a colon. */
 function clause(sentence: string): string {
   return sentence.charAt(0).toLowerCase() + sentence.slice(1).replace(/\.\s*$/, '');
@@ -81,11 +94,13 @@ function clause(sentence: string): string {
 
 function ask(url: string): Promise<Answer> {
   return new Promise((resolve) => {
-    // A certificate is for a name, and this is an address.
+    // A certificate is for a name of the user's own, and this is none.
     const options = { timeout: patience, rejectUnauthorized: false };
     const request = (url.startsWith('https') ? httpsRequest : httpRequest)(url, options, (response) => {
+      const { statusCode: status = 0, headers } = response;
       response.destroy();
-      resolve({ kind: 'http', status: response.statusCode ?? 0 });
+      const reason = `${headers['server']}`.startsWith('awselb/') ? lostBehind[status] : undefined;
+      resolve(reason === undefined ? { kind: 'http', status } : { kind: 'silent', reason });
     });
     request.once('timeout', () => request.destroy(new Error('no answer in time')));
     request.once('error', (error) => resolve(silent(error)));
@@ -93,7 +108,7 @@ function ask(url: string): Promise<Answer> {
   });
 }
 
-function knock({ host, port }: Pick<Address, 'host' | 'port'>): Promise<Answer> {
+function knock({ host, port }: Pick<Tried, 'host' | 'port'>): Promise<Answer> {
   return new Promise((resolve) => {
     const socket = connect({ host, port, timeout: patience }, () => {
       socket.destroy();
@@ -105,6 +120,9 @@ function knock({ host, port }: Pick<Address, 'host' | 'port'>): Promise<Answer> 
 }
 
 function silent(error: Error & { readonly code?: string }): Answer {
-  const reasons: Readonly<Record<string, string>> = { ECONNREFUSED: 'the connection was refused' };
+  const reasons: Readonly<Record<string, string>> = {
+    ECONNREFUSED: 'the connection was refused',
+    ENOTFOUND: 'its name is not in the DNS yet',
+  };
   return { kind: 'silent', reason: reasons[error.code ?? ''] ?? error.message };
 }

@@ -3,6 +3,7 @@ import {
   type ContainerState,
   explainFailure,
   formatAddress,
+  isBalanced,
   oneOffService,
   revisionName,
   type TaskState,
@@ -14,7 +15,7 @@ import { jsonDocument } from '../render/json-document.ts';
 import { formatTable } from '../render/table.ts';
 import { addressesOf } from './addresses.ts';
 import type { OnlineContext, PsOptions } from './context.ts';
-import { type Answer, isProbeable, probeOnce } from './probe.ts';
+import { type Answer, isProbeable, probeOnce, type Tried } from './probe.ts';
 import { entrancesOf, targetsOf, withoutBalanced } from './service/entrances.ts';
 import { inSession, type Session } from './session.ts';
 import { ownTasks } from './tasks.ts';
@@ -96,33 +97,32 @@ async function describe(
   options: PsOptions,
 ): Promise<readonly ContainerRow[]> {
   const running = tasks.filter(({ lastStatus }) => lastStatus === 'RUNNING');
-  const targets = await targetsNow(context, session);
-  const entrances = running.length === 0 ? [] : await entrancesOf(session, targets);
+  const targets = await targetsNow(context, session, running);
+  const entrances = await entrancesOf(session, targets);
   const directly = withoutBalanced(context, targets);
   const addresses = (await addressesOf(directly, session, { tasks: running, securityGroups: [] })) ?? [];
-  const answers = options.probe ? await answersOf(addresses, session) : undefined;
+  const answers = options.probe ? await answersOf([...entrances, ...addresses], session) : undefined;
   return tasks.flatMap((state) => {
     const own = addresses.filter((address) => address.task === taskId(state.arn));
-    return state.containers.map((container) => {
-      const ways = running.includes(state) ? entrances.filter((one) => one.container === container.name) : [];
-      const described = row(state, container, own, session.io.host.now(), answers);
-      return { ...described, addresses: [...ways.map(formatAddress), ...described.addresses] };
-    });
+    const ways = running.includes(state) ? [...entrances, ...own] : own;
+    return state.containers.map((container) => row(state, container, ways, session.io.host.now(), answers));
   });
 }
 
-/** The target groups that the service stands behind, where the files say that there are any. */
+/** The target groups that the service stands behind, where the files or the tags of its tasks say that there are any. */
 async function targetsNow(
   { task, ofService }: OnlineContext,
   { account, cluster, family }: Session,
+  running: readonly TaskState[],
 ): Promise<ReturnType<typeof targetsOf>> {
+  if (!ofService || running.length === 0) return [];
   const { loadBalancers = [], applicationLoadBalancer } = task.run.service ?? {};
-  const isBalanced = loadBalancers.length > 0 || applicationLoadBalancer !== undefined;
-  return ofService && isBalanced ? targetsOf(await account.describeService(cluster, family)) : [];
+  const isSaid = loadBalancers.length > 0 || applicationLoadBalancer !== undefined;
+  return isSaid || running.some(isBalanced) ? targetsOf(await account.describeService(cluster, family)) : [];
 }
 
 /** What somebody gets who tries the addresses that can be tried from here, once and all at once. */
-async function answersOf(addresses: readonly Address[], { endpoint }: Session): Promise<ReadonlyMap<string, Answer>> {
+async function answersOf(addresses: readonly Tried[], { endpoint }: Session): Promise<ReadonlyMap<string, Answer>> {
   const tried = addresses.filter((address) => isProbeable(address, endpoint));
   return new Map(
     await Promise.all(
@@ -134,7 +134,7 @@ async function answersOf(addresses: readonly Address[], { endpoint }: Session): 
 function row(
   task: TaskState,
   { name, lastStatus, healthStatus, exitCode: code, reason }: ContainerState,
-  addresses: readonly Address[],
+  addresses: readonly (Tried & Pick<Address, 'container'>)[],
   now: number,
   answers: ReadonlyMap<string, Answer> | undefined,
 ): ContainerRow {
@@ -142,7 +142,7 @@ function row(
   const own = addresses.filter(({ container }) => container === name);
   const stopped = reason ?? task.stoppedReason;
   const runs = lastStatus === 'RUNNING' && task.startedAt !== undefined;
-  const open = own.filter((address) => address.open).map(formatAddress);
+  const open = own.filter((address) => address.open ?? true).map(formatAddress);
   const tried = open.flatMap((address) => {
     const answer = answers?.get(address);
     return answer === undefined ? [] : [[address, answer] as const];
@@ -154,7 +154,7 @@ function row(
     state: lastStatus,
     health: healthStatus,
     addresses: open,
-    closedAddresses: own.filter((address) => !address.open).map(formatAddress),
+    closedAddresses: own.filter((address) => address.open === false).map(formatAddress),
     ...(answers === undefined ? {} : { answers: Object.fromEntries(tried) }),
     ...(runs && task.privateAddress !== undefined ? { privateAddress: task.privateAddress } : {}),
     revision: revisionName(task.revisionArn),

@@ -1,4 +1,12 @@
-import { type Address, formatAddress, type Outcome, offered, taskId, withheldPorts } from '../../deployer.ts';
+import {
+  type Address,
+  type Entrance,
+  formatAddress,
+  type Outcome,
+  offered,
+  taskId,
+  withheldPorts,
+} from '../../deployer.ts';
 import type { PublishedPort } from '../../transformer/task.ts';
 import { isSimulated } from '../region.ts';
 import { addressesOf } from './addresses.ts';
@@ -8,13 +16,22 @@ import { tellWithheld } from './network.ts';
 import { isProbeable, probe } from './probe.ts';
 import type { Session } from './session.ts';
 
-/** The addresses to print, and what a try of each says; says why one is not among them. */
+/** The addresses to print beside the entrances, and what a try of each says; says why one is not among them. */
 export async function reachable(
   context: OnlineContext,
   session: Session,
   outcome: Outcome,
   options: { readonly probe?: boolean },
+  entrances: readonly Entrance[] = [],
 ): Promise<readonly Address[]> {
+  const open = await openAddresses(context, session, outcome);
+  // The addresses of another stand-in for AWS lead nowhere, or to somebody else.
+  const isKnown = session.endpoint === undefined || isSimulated(context.options);
+  if (options.probe ?? isKnown) await tellAnswers(session, [...entrances, ...open]);
+  return open;
+}
+
+async function openAddresses(context: OnlineContext, session: Session, outcome: Outcome): Promise<readonly Address[]> {
   const { task } = context;
   const { emit, region } = session;
   const addresses = await addressesOf(context, session, outcome);
@@ -40,9 +57,6 @@ export async function reachable(
     }
   }
   for (const id of found) tellAddressesOf(session, addresses, id);
-  // The addresses of another stand-in for AWS lead nowhere, or to somebody else.
-  const isKnown = session.endpoint === undefined || isSimulated(context.options);
-  if (options.probe ?? isKnown) await tellAnswers(session, open);
   return open;
 }
 
@@ -73,13 +87,18 @@ function tellAddressesOf({ emit }: Session, addresses: readonly Address[], task:
 }
 
 /** Tries the addresses that can be tried from here, all at once, and tells what came of it. */
-async function tellAnswers({ clock, signal, emit, endpoint }: Session, addresses: readonly Address[]): Promise<void> {
+async function tellAnswers(
+  { clock, signal, emit, endpoint }: Session,
+  addresses: readonly (Address | Entrance)[],
+): Promise<void> {
   const tried = addresses.filter((address) => isProbeable(address, endpoint));
   const answers = await Promise.all(tried.map((address) => probe(address, { clock, signal, endpoint })));
   for (const [index, answer] of answers.entries()) {
-    const address = formatAddress(tried[index] as Address);
+    const one = tried[index] as Address | Entrance;
+    const address = formatAddress(one);
     if (answer.kind === 'silent') {
-      emit({ code: 'address/silent', level: 'warning', data: { address, reason: answer.reason } });
+      const balancer = 'loadBalancer' in one ? { loadBalancer: one.loadBalancer } : {};
+      emit({ code: 'address/silent', level: 'warning', data: { address, reason: answer.reason, ...balancer } });
     } else {
       const status = answer.kind === 'http' ? { status: answer.status } : {};
       emit({ code: 'address/answers', level: 'info', data: { address, ...status } });

@@ -2,6 +2,7 @@ import type { ApplicationLoadBalancer } from '../../transformer/service-settings
 import { ingressChanges, joinedRules } from '../network/ingress.ts';
 import type { InboundRule } from '../network/network.ts';
 import type { NetworkOperation } from '../network/operation.ts';
+import { closes } from '../network/plan.ts';
 import { hasProjectTag, projectTags } from '../ownership.ts';
 import type { Listener, TargetGroup } from './balancing.ts';
 import { type BalancerOwner, balancerGroupName, balancerName } from './names.ts';
@@ -67,8 +68,9 @@ export function planBalancer(
   const name = balancerName(owner);
   const tags = projectTags(owner.project);
   const made = { name, ...(loadBalancer === undefined ? {} : { arn: loadBalancer.arn }) };
+  const groupChanges = planGroup(desired, observed, place);
   return [
-    ...planGroup(desired, observed, place),
+    ...groupChanges.filter((one) => !closes(one)),
     ...(targetGroup === undefined
       ? [
           {
@@ -104,6 +106,8 @@ export function planBalancer(
     ...(loadBalancer === undefined || loadBalancer.state === 'provisioning'
       ? [{ kind: 'wait-load-balancer', name } as const]
       : []),
+    // Where it has redirected to a port, nobody is sent there any more.
+    ...groupChanges.filter(closes),
   ];
 }
 

@@ -83,9 +83,10 @@ export function ingressChanges(
   };
 }
 
-/** Ports and source of a rule in words: `80/tcp to everybody`. */
-export function ruleInWords({ protocol, fromPort, toPort, source }: InboundRule): string {
+/** Ports and source of a rule in words: `80/tcp to everybody`, or to a group by its name where we have written it. */
+export function ruleInWords({ protocol, fromPort, toPort, source: id, description = '' }: InboundRule): string {
   const ports = fromPort === toPort ? `${fromPort}` : `${fromPort}-${toPort}`;
+  const source = description.startsWith(descriptionStart) ? description.slice(descriptionStart.length) : id;
   return `${ports}/${protocol} to ${source === everywhere ? 'everybody' : source}`;
 }
 

@@ -79,6 +79,11 @@ export function updateOwnGroup(
   ];
 }
 
+/** Whether a step keeps traffic out that a group has admitted. */
+export function closes({ kind }: NetworkOperation): boolean {
+  return kind === 'revoke-ingress';
+}
+
 /** What removes the project's own groups, once no task is in them; those of somebody else stay. */
 export function removeOwnGroups(groups: readonly SecurityGroup[], project: string): readonly NetworkOperation[] {
   return groups

@@ -106,6 +106,7 @@ export function serviceTags({ project, task }: Pick<DesiredService, 'project' | 
   const marks = [
     ...(service?.autoScaling === undefined ? [] : [serviceMarks.scaling]),
     ...(service?.applicationLoadBalancer === undefined ? [] : [serviceMarks.balancer]),
+    ...((service?.loadBalancers ?? []).length === 0 ? [] : [serviceMarks.targetGroups]),
   ];
   return [...(launch?.tags ?? []), ...projectTags(project), ...marks];
 }

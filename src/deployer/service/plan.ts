@@ -5,7 +5,7 @@ import { defaultCluster } from '../desired.ts';
 import { differences } from '../differences.ts';
 import type { OwnRegistration } from '../discovery/discovery.ts';
 import { entryName, namesInWords, planDiscovery, planForget, registriesOf } from '../discovery/plan.ts';
-import { planNetwork, updateOwnGroup } from '../network/plan.ts';
+import { closes, planNetwork, updateOwnGroup } from '../network/plan.ts';
 import { sameDefinition } from '../normal-form.ts';
 import type { Operation } from '../operation.ts';
 import { hasMark, hasProjectTag, projectTags, serviceMarks } from '../ownership.ts';
@@ -67,6 +67,11 @@ export function planServiceUp(desired: DesiredService, observed: ServiceObservat
   const { serviceDiscovery } = task.run.service ?? {};
   const { discovery } = observed.around;
   const registries = registriesOf(serviceDiscovery, discovery);
+  const update = active === undefined ? [] : updating(desired, observed, active, revision, members);
+  const groupChanges = network?.operations ?? updateOwnGroup(exposure, observed.network);
+  // The tasks that are replaced, now or since an earlier call, are asked as before until they are gone.
+  const isReplacing = update.length > 0 || (active?.deployments.length ?? 0) > 1;
+  const closing = isReplacing ? groupChanges.filter(closes) : [];
   const operations: Operation[] = [];
 
   if (!observed.clusterExists) operations.push(creatingCluster(desired));
@@ -79,7 +84,7 @@ export function planServiceUp(desired: DesiredService, observed: ServiceObservat
     operations.push({ kind: 'register-revision', definition, changed });
   }
   operations.push(...balancing(desired, observed));
-  operations.push(...(network?.operations ?? updateOwnGroup(exposure, observed.network)));
+  operations.push(...groupChanges.filter((one) => !closing.includes(one)));
   operations.push(...planDiscovery(serviceDiscovery, { family, tags: projectTags(desired.project) }, discovery));
   if (active === undefined) {
     operations.push({
@@ -91,10 +96,11 @@ export function planServiceUp(desired: DesiredService, observed: ServiceObservat
       guardsData: guardsData(desired, members.deploymentConfiguration),
     });
   } else {
-    operations.push(...tagging(desired, observed, active), ...updating(desired, observed, active, revision, members));
+    operations.push(...tagging(desired, observed, active), ...update);
   }
   operations.push(...scaling(desired, observed, active));
   operations.push({ kind: 'wait-service', service: family, count: members.desiredCount });
+  operations.push(...closing);
   operations.push(...planForget(discovery.former, discovery.wanted), ...unbalancing(desired, observed, active));
   return {
     operations,

@@ -156,6 +156,13 @@ export const paramsCatalogue = {
       help: 'Name subnets of two zones under run_params.application_load_balancer.subnets.',
     }),
   },
+  'params/target-groups': {
+    severity: 'error',
+    say: (p: { named: number; isOneMade: boolean }): Words => ({
+      message: `A service takes 5 target groups, and ${p.named} are named${p.isOneMade ? ' beside the one of application_load_balancer' : ''}.`,
+      help: p.isOneMade ? 'Name 4 at most, or leave application_load_balancer out.' : 'Name 5 at most.',
+    }),
+  },
   'params/target-timeout': {
     severity: 'error',
     say: (p: { timeout: number; interval: number }): Words => ({

@@ -189,6 +189,15 @@ describe('a probe', () => {
     expect(await probeOnce(at({ host: `127.0.0.1:${port}`, port: 80 }))).toEqual({ kind: 'http', status: 503 });
   });
 
+  test.each([
+    [503, { kind: 'silent', reason: 'the load balancer has no healthy task to ask' }],
+    [404, { kind: 'http', status: 404 }],
+  ])('takes %i of a load balancer for what it means there', async (status, answer) => {
+    server.removeAllListeners('request');
+    server.on('request', (_, response) => response.writeHead(status, { server: 'awselb/2.0' }).end());
+    expect(await probeOnce(at({ host: `127.0.0.1:${port}`, port: 80 }))).toEqual(answer);
+  });
+
   test('connects, or says why not after several tries', async () => {
     expect(await probeOnce(at({}))).toEqual({ kind: 'connected' });
     server.close();

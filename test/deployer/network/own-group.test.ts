@@ -137,6 +137,22 @@ test('a source that the files name changes the rules alone; rules of a person st
   expect(await plan(wanted)).toEqual(['Wait until the task has run for 10 seconds']);
 });
 
+test('another port: the one of before is closed when its task has stopped', async () => {
+  await up(test1.account, desired([80]));
+  const wanted: Desired = { ...desired([8080]), force: true };
+  const ofShop = 'in the security group compose2fargate-shop';
+  const steps = (await plan(wanted)).map((sentence) => sentence.replace(/ [0-9a-f]{32}\b.*/, ''));
+  expect(steps).toEqual([
+    `Open 8080/tcp to everybody ${ofShop}`,
+    'Run 1 task of shop',
+    'Wait until the task has run for 10 seconds',
+    'Stop task',
+    `Close 80/tcp to everybody ${ofShop}`,
+  ]);
+  await up(test1.account, wanted);
+  expect(await group()).toEqual([{ project: 'shop', admits: ['tcp 8080-8080 0.0.0.0/0'] }]);
+});
+
 test('down deletes the group once the interfaces of the tasks are gone, and leaves one that is in use', async () => {
   await up(test1.account, desired([80]));
   await down(test1.account);

@@ -7,7 +7,7 @@ import { findService, observeService } from '../../../src/deployer/service/obser
 import { planServiceRemove, planServiceScale, planServiceUp } from '../../../src/deployer/service/plan.ts';
 import type { ServiceState } from '../../../src/deployer/service/service-account.ts';
 import type { TaskDefinition } from '../../../src/fargate/task-definition.ts';
-import { Killed, killedAt, type TestAccount, testAccount } from '../account.ts';
+import { runKilled, type TestAccount, testAccount } from '../account.ts';
 
 let own: TestAccount;
 beforeEach(async () => {
@@ -111,17 +111,9 @@ describe.each<[string, Run | undefined, Run, unknown]>([
       await own.close();
       own = await testAccount();
       await before?.(own.account);
-      const killed = killedAt(own.account, nth, when);
-      const outcome = await run(killed.account).then(
-        () => 'done',
-        (error: unknown) => {
-          if (error instanceof Killed) return 'killed';
-          throw error;
-        },
-      );
-      if (outcome === 'killed') await run(own.account);
+      const wasKilled = await runKilled(own.account, nth, when, run);
       expect(await endState(), `killed ${when} call ${nth}`).toEqual(end);
-      if (outcome === 'done') return;
+      if (!wasKilled) return;
     }
   });
 });

@@ -1,11 +1,11 @@
 import { suggest } from '../../../source/suggest.ts';
-import { containerNamed, mapsPort } from '../../../transformer/load-balancers.ts';
+import { areTooMany, containerNamed, mapsPort } from '../../../transformer/load-balancers.ts';
 import type { OnlineContext, ServiceUpOptions } from '../context.ts';
 
 type Offline = typeof import('../../offline.ts');
 
-/** Whether the options send traffic to where the task does not listen, which is said then. */
-export async function isRefusedByPorts(
+/** Whether the options name too many target groups, or send traffic to where the task does not listen, which is said then. */
+export async function isRefusedByTargets(
   { io, options, task }: OnlineContext,
   { targetGroups = [] }: ServiceUpOptions,
 ): Promise<boolean> {
@@ -13,7 +13,11 @@ export async function isRefusedByPorts(
   const { diagnostic, printFindings }: Offline = await import('../../offline.ts');
   const containers = task.definition.containerDefinitions;
   const names = containers.map(({ name }) => name);
-  const findings = targetGroups.flatMap(({ containerName: service, containerPort: port }) => {
+  const isOneMade = task.run.service?.applicationLoadBalancer !== undefined;
+  const surplus = areTooMany(targetGroups.length, isOneMade)
+    ? [diagnostic('params/target-groups', { named: targetGroups.length, isOneMade })]
+    : [];
+  const misled = targetGroups.flatMap(({ containerName: service, containerPort: port }) => {
     const container = containers.find(({ name }) => name === containerNamed(service));
     if (container === undefined) {
       const known = names.map((name) => `"${name}"`).join(', ');
@@ -21,6 +25,7 @@ export async function isRefusedByPorts(
     }
     return mapsPort(container, port) ? [] : [diagnostic('params/load-balancer-port', { service, port })];
   });
+  const findings = [...surplus, ...misled];
   printFindings(io, findings, options);
   return findings.length > 0;
 }

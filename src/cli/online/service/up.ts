@@ -31,11 +31,11 @@ import { findRoles, withRoles } from '../roles.ts';
 import { inSession, type Session } from '../session.ts';
 import { defaultTimeout, report } from '../verdict.ts';
 import { entrancesJson, entrancesOf, targetsOf, tellInternal, withoutBalanced } from './entrances.ts';
-import { isRefusedByPorts } from './target-groups.ts';
+import { isRefusedByTargets } from './target-groups.ts';
 
 /** `service up`: creates the project's service or makes it as the files say, and ends by the rollout's verdict. */
 export async function serviceUp(given: OnlineContext, options: ServiceUpOptions): Promise<ExitCode> {
-  if ((await isRefusedByFiles(given, options)) || (await isRefusedByPorts(given, options))) return exitCode.findings;
+  if ((await isRefusedByFiles(given, options)) || (await isRefusedByTargets(given, options))) return exitCode.findings;
   const command = async (session: Session) => {
     const context = await inCluster(given, session);
     const { account, emit, family, cluster } = session;
@@ -77,7 +77,7 @@ export async function serviceUp(given: OnlineContext, options: ServiceUpOptions)
     const entrances = isDone ? await entrancesOf(session, targets) : [];
     tellInternal(session, entrances);
     const directly = withoutBalanced(context, targets);
-    const addresses = isDone ? await reachable(directly, session, outcome, options) : [];
+    const addresses = isDone ? await reachable(directly, session, outcome, options, entrances) : [];
     const balancer = isBalanced ? entrances.at(-1) : undefined;
     const { desiredCount: count = 0, networkConfiguration } = outcome.service?.members ?? {};
     const placement = networkConfiguration?.awsvpcConfiguration;

@@ -1,6 +1,7 @@
 import { DeleteServiceCommand, ECSClient } from '@aws-sdk/client-ecs';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { down, servicePs, serviceRemove, serviceUp } from '../../../../src/cli/online.ts';
+import { probeOnce } from '../../../../src/cli/online/probe.ts';
+import { down, servicePs, serviceRemove, serviceStop, serviceUp } from '../../../../src/cli/online.ts';
 import { type Simulator, startSimulator } from '../../../../src/simulator.ts';
 import type { ApplicationLoadBalancer, ServiceSettings } from '../../../../src/transformer/service-settings.ts';
 import type { NetworkSettings } from '../../../../src/transformer/task.ts';
@@ -102,8 +103,8 @@ describe('changes in place:', () => {
     const changed = () => balanced({ source: ['10.0.0.0/8'], healthCheck: { ...healthCheck, path: '/up' } });
     expect(await planned(changed())).toEqual([
       'Open 80/tcp to 10.0.0.0/8 in the security group compose2fargate-shop-load-balancer.',
-      'Close 80/tcp to everybody in the security group compose2fargate-shop-load-balancer.',
       'Change the health check of the target group compose2fargate-shop: path / → /up.',
+      'Close 80/tcp to everybody in the security group compose2fargate-shop-load-balancer.',
       steady,
     ]);
     expect(await serviceUp(changed(), {})).toBe(0);
@@ -124,6 +125,35 @@ describe('changes in place:', () => {
     expect(await serviceUp(balanced(), {})).toBe(0);
     expect(terminal.error).toContain('Take port 443 from the load balancer compose2fargate-shop.');
     expect(await planned(balanced())).toEqual(nothing);
+  });
+
+  test('whoever reaches the tasks is kept out only when no task of before is left', async () => {
+    const openAndClosed = (lines: readonly string[]) =>
+      lines.flatMap((line) => line.match(/^(?:Open|Close|Update|Wait until the service|Delete the load).*/)?.[0] ?? []);
+    const update = expect.stringMatching(/^Update the service shop: .*loadBalancers/);
+    const group = 'in the security group compose2fargate-shop.';
+    expect(openAndClosed(await planned(unbalanced()))).toEqual([
+      `Open 80/tcp to everybody ${group}`,
+      update,
+      steady,
+      `Close 80/tcp to compose2fargate-shop-load-balancer ${group}`,
+      'Delete the load balancer compose2fargate-shop and its listeners.',
+    ]);
+    expect(await serviceUp(unbalanced(), {})).toBe(0);
+    expect(openAndClosed(await planned(balanced()))).toEqual([
+      'Open 80/tcp to everybody in the security group compose2fargate-shop-load-balancer.',
+      `Open 80/tcp to compose2fargate-shop-load-balancer ${group}`,
+      update,
+      steady,
+      `Close 80/tcp to everybody ${group}`,
+    ]);
+    expect(await serviceUp(balanced(), {})).toBe(0);
+    expect(await planned(balanced())).toEqual(nothing);
+    // Without a rollout nobody has to wait.
+    const network = { ingress: [{ port: 80, source: '10.0.0.0/8' }] };
+    const direct = () => terminal.context(shop({ run: { network } }));
+    expect(await serviceUp(unbalanced(), {})).toBe(0);
+    expect((await planned(direct())).indexOf(`Close 80/tcp to everybody ${group}`)).toBe(1);
   });
 
   test('what ELB does not change is refused, with the way out', async () => {
@@ -154,6 +184,31 @@ describe('changes in place:', () => {
     expect(terminal.error).not.toContain('network interfaces are still in it');
     expect(await serviceRemove(balanced(), {})).toBe(0);
     expect(terminal.error).toContain('There is no service shop');
+  });
+});
+
+test('its address is tried as those of tasks are', async () => {
+  expect(await serviceUp(balanced(), { probe: true })).toBe(0);
+  const url = terminal.out.trim();
+  expect(terminal.error).toContain(`${url} answers with HTTP status 200.`);
+  expect(await servicePs(balanced(), { probe: true })).toBe(0);
+  expect(terminal.out).toContain(`${url} (HTTP 200)`);
+
+  const { options } = terminal;
+  terminal.close();
+  terminal = new Terminal({ ...options, simulateSpeed: 50 });
+  expect(await serviceUp(balanced({ source: ['10.0.0.0/8'] }), { probe: true })).toBe(0);
+  const reason = /no security group of the load balancer compose2fargate-shop .* admits 80\/tcp from the Internet\./;
+  expect(terminal.error).toContain(`${url} does not answer: `);
+  expect(terminal.error).toMatch(reason);
+  expect(terminal.error).toContain('"source" of the load balancer');
+  expect(await serviceUp(balanced(), {})).toBe(0);
+  expect(await serviceStop(balanced(), {})).toBe(0);
+  const address = { host: new URL(url).hostname, port: 80, protocol: 'tcp' } as const;
+  const answer = await probeOnce(address, simulator.endpoint);
+  expect(answer).toEqual({
+    kind: 'silent',
+    reason: 'no target of the load balancer compose2fargate-shop is healthy',
   });
 });
 
@@ -208,4 +263,17 @@ test('the address of a target group that exists is that of its load balancer', a
   const loadBalancers = [{ targetGroupArn, containerName: 'web', containerPort: 80 }];
   expect(await serviceUp(terminal.context(shop({ run: { service: { loadBalancers } } })), {})).toBe(0);
   expect(terminal.out).toMatch(/^http:\/\/theirs-\d+\.us-east-1\.elb\.amazonaws\.com\n$/);
+});
+
+test('service ps asks for a load balancer only where the service has one, whoever has said so', async () => {
+  const plainly = () => terminal.context(shop());
+  const targetGroupArn = 'arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/theirs/0123456789abcdef';
+  expect(await serviceUp(plainly(), {})).toBe(0);
+  const since = simulator.calls.length;
+  expect(await servicePs(plainly(), {})).toBe(0);
+  expect(simulator.calls.slice(since).map(({ operation }) => operation)).not.toContain('DescribeServices');
+  const targetGroups = [{ targetGroupArn, containerName: 'web', containerPort: 80 }];
+  expect(await serviceUp(plainly(), { targetGroups })).toBe(0);
+  expect(await servicePs(plainly(), {})).toBe(0);
+  expect(terminal.out).toMatch(/^web .* http:\/\/theirs-\d+\.us-east-1\.elb\.amazonaws\.com +172/m);
 });

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { serviceUp } from '../../../../src/cli/online.ts';
+import type { ApplicationLoadBalancer, ServiceSettings } from '../../../../src/transformer/service-settings.ts';
 import { shop, Terminal } from '../project.ts';
 
 const arn = (name: string) =>
@@ -35,4 +36,16 @@ test('a port or a container that is not there is refused before anything is done
   expect(terminal.error).toContain('port 8080 of "web", which does not publish that port. [params/load-balancer-port]');
   expect(await serviceUp(terminal.context(shop()), { targetGroups: wrong({ containerName: 'wed' }) })).toBe(1);
   expect(terminal.error).toContain('Did you mean "web"?');
+});
+
+test('six target groups are refused before anything is done', async () => {
+  const named = (count: number) =>
+    Array.from({ length: count }, (_, index) => ({ ...(targetGroups[0] as object), targetGroupArn: arn(`n${index}`) }));
+  const up = (count: number, service: ServiceSettings) =>
+    serviceUp(terminal.context(shop({ run: { service } })), { targetGroups: named(count) as typeof targetGroups });
+  expect(await up(6, {})).toBe(1);
+  expect(terminal.error).toContain('A service takes 5 target groups, and 6 are named. [params/target-groups]');
+  expect(await up(5, { applicationLoadBalancer: {} as ApplicationLoadBalancer })).toBe(1);
+  expect(terminal.error).toContain('and 5 are named beside the one of application_load_balancer.');
+  expect(await up(5, {})).toBe(0);
 });

@@ -1,0 +1,154 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Account } from '../../../src/deployer/account.ts';
+import { execute } from '../../../src/deployer/execute.ts';
+import { removeOwnGroups } from '../../../src/deployer/network/plan.ts';
+import { ownGroupName } from '../../../src/deployer/ownership.ts';
+import { hasChanges, type Plan, withLast } from '../../../src/deployer/plan.ts';
+import type { DesiredService } from '../../../src/deployer/service/desired.ts';
+import { findService, observeOwnBalancer, observeService } from '../../../src/deployer/service/observe.ts';
+import { planServiceRemove, planServiceUp } from '../../../src/deployer/service/plan.ts';
+import { SourceFile } from '../../../src/source/source.ts';
+import type { ApplicationLoadBalancer } from '../../../src/transformer/service-settings.ts';
+import { runKilled, type TestAccount, testAccount } from '../account.ts';
+
+let own: TestAccount;
+beforeEach(async () => {
+  own = await testAccount();
+});
+afterEach(() => own.close());
+
+const where = { cluster: 'default', family: 'web', project: 'web' };
+
+const plain: ApplicationLoadBalancer = {
+  containerName: 'web',
+  containerPort: 80,
+  healthCheck: {
+    path: '/',
+    matcher: '200-399',
+    intervalSeconds: 30,
+    timeoutSeconds: 5,
+    healthyThreshold: 5,
+    unhealthyThreshold: 2,
+  },
+  scheme: 'internet-facing',
+  source: ['0.0.0.0/0'],
+};
+const secured: ApplicationLoadBalancer = {
+  ...plain,
+  certificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/12345678-1234-1234-1234-123456789012',
+  source: ['10.0.0.0/8'],
+};
+
+const source = { file: new SourceFile('/project/compose.yaml', ''), start: 0, end: 0 };
+
+function desired(applicationLoadBalancer: ApplicationLoadBalancer | undefined): DesiredService {
+  return {
+    ...where,
+    region: 'us-east-1',
+    task: {
+      definition: {
+        family: 'web',
+        networkMode: 'awsvpc',
+        requiresCompatibilities: ['FARGATE'],
+        cpu: '256',
+        memory: '512',
+        containerDefinitions: [{ name: 'web', image: 'nginx', portMappings: [{ containerPort: 80 }] }],
+      },
+      origins: new Map(),
+      run: {
+        count: 1,
+        network: {},
+        ...(applicationLoadBalancer === undefined ? {} : { service: { applicationLoadBalancer } }),
+      },
+      published: [{ containerName: 'web', containerPort: 80, protocol: 'tcp', source }],
+      simulate: new Map(),
+    },
+    namedVolumes: [],
+    force: false,
+    adopt: false,
+    createLogGroups: false,
+  };
+}
+
+type Run = (account: Account) => Promise<void>;
+
+async function carryOut(account: Account, plan: Plan): Promise<void> {
+  const { signal } = new AbortController();
+  const options = { account, ...where, observed: [], clock: own.clock, signal, emit: () => undefined };
+  const { verdict } = await execute(plan, { ...options, timeout: 600_000 });
+  expect(verdict.kind).toBe('ready');
+}
+
+/** What `service up` does, without its words. */
+function up(settings: ApplicationLoadBalancer | undefined): Run {
+  const wanted = desired(settings);
+  return async (account) => carryOut(account, planServiceUp(wanted, await observeService(account, where, wanted)));
+}
+
+/** What `service rm` does. */
+const remove: Run = async (account) => {
+  const { service } = await findService(account, where);
+  const balancer = await observeOwnBalancer(account, where, service, true);
+  const ec2 = await account.network();
+  const groups = [
+    ...(await ec2.securityGroupsNamed(ownGroupName('web'))),
+    ...(balancer?.group ? [balancer.group] : []),
+  ];
+  const plan = planServiceRemove(desired(plain), service, { force: false, balancer });
+  await carryOut(account, withLast(removeOwnGroups(groups, 'web'), plan));
+};
+
+/** All that is left, by names: an ARN or an id is another one each time. */
+async function endState(): Promise<unknown> {
+  const { service, around } = await observeService(own.account, where, desired(plain));
+  const { loadBalancer, targetGroup, listeners = [], group } = around.balancer ?? {};
+  const ofTasks = await (await own.account.network()).securityGroupsNamed(ownGroupName('web'));
+  const rules = [...ofTasks, ...(group === undefined ? [] : [group])].flatMap(({ inbound }) => inbound);
+  return {
+    behind: service?.members.loadBalancers?.map(({ targetGroupArn }) => targetGroupArn === targetGroup?.arn),
+    marks: [...(service?.tags.keys() ?? [])],
+    loadBalancer: loadBalancer?.name,
+    targetGroup: targetGroup?.name,
+    listeners: listeners.map(({ port, redirects, certificateArn, forwardsTo }) => ({
+      port,
+      redirects,
+      isSecured: certificateArn !== undefined,
+      isForwarding: forwardsTo !== undefined && forwardsTo === targetGroup?.arn,
+    })),
+    rules: rules.map(({ fromPort, description }) => `${fromPort} ${description}`).toSorted(),
+  };
+}
+
+test('the plan is empty once it was executed', async () => {
+  for (const settings of [plain, secured, undefined, plain]) {
+    await up(settings)(own.account);
+    const wanted = desired(settings);
+    expect(hasChanges(planServiceUp(wanted, await observeService(own.account, where, wanted)))).toBe(false);
+  }
+});
+
+describe.each<[string, Run | undefined, Run]>([
+  ['the first service up behind a load balancer', undefined, up(plain)],
+  ['service up of another listener', up(plain), up(secured)],
+  ['service up that adds a load balancer', up(undefined), up(plain)],
+  ['service up that takes the load balancer away', up(plain), up(undefined)],
+  ['service rm', up(plain), remove],
+])('%s, killed at any call and run again, ends as if it had not been', (_, earlier, run) => {
+  test.each(['before', 'after'] as const)(
+    '%s the call',
+    async (when) => {
+      await earlier?.(own.account);
+      await run(own.account);
+      const end = await endState();
+      for (let nth = 0; ; nth++) {
+        await own.close();
+        own = await testAccount();
+        await earlier?.(own.account);
+        const wasKilled = await runKilled(own.account, nth, when, run);
+        expect(await endState(), `killed ${when} call ${nth}`).toEqual(end);
+        if (!wasKilled) return;
+      }
+    },
+    60_000,
+  );
+});
