@@ -142,7 +142,7 @@ export const paramsCatalogue = {
   'params/load-balancer-target': {
     severity: 'error',
     say: (p: { service: string | undefined; candidates: readonly string[] }): Words => ({
-      message: `It is open where the load balancer is to send requests: ${p.service === undefined ? 'the project' : `"${p.service}"`} publishes ${p.candidates.length === 0 ? 'no TCP port' : `${p.candidates.length} TCP ports`}.`,
+      message: `The load balancer cannot tell where to send requests: ${p.service === undefined ? 'the project' : `"${p.service}"`} publishes ${p.candidates.length === 0 ? 'no TCP port' : `${p.candidates.length} TCP ports`}.`,
       help:
         p.candidates.length === 0
           ? 'Publish the port under "ports" in the Compose file.'
@@ -154,6 +154,13 @@ export const paramsCatalogue = {
     say: (p: { ofTasks: boolean }): Words => ({
       message: `An Application Load Balancer is in two availability zones at least, and ${p.ofTasks ? 'the tasks have one subnet, which it would take over' : 'one subnet is named'}.`,
       help: 'Name subnets of two zones under run_params.application_load_balancer.subnets.',
+    }),
+  },
+  'params/other-region': {
+    severity: 'error',
+    say: (p: { what: string; other: string; region: string }): Words => ({
+      message: `This ${p.what} is in ${p.other}, and the service is deployed to ${p.region}, where it cannot be used.`,
+      help: `Name a ${p.what} in ${p.region}, or deploy to ${p.other}: --region ${p.other}`,
     }),
   },
   'params/target-timeout': {
