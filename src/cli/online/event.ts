@@ -93,6 +93,7 @@ export type OnlineEvent =
   | Own<'docker/output', 'info', { readonly line: string }>
   | Own<'docker/missing', 'error', Readonly<Record<never, never>>>
   | Own<'docker/failed', 'error', { readonly action: DockerError['action']; readonly detail: string }>
+  | Own<'secret/sibling', 'warning', { readonly variables: readonly string[] }>
   | Own<'secret/unmentioned', 'info', { readonly variables: readonly string[] }>
   | Own<'registry/kept', 'warning', { readonly secrets: readonly string[] }>
   | Own<'registry/missing', 'error', { readonly secrets: readonly string[]; readonly region: string }>
