@@ -69,8 +69,9 @@ export const paramsCatalogue = {
   },
   'params/required-with': {
     severity: 'error',
-    say: (p: { where: string; key: string; why: string }): Words => ({
+    say: (p: { where: string; key: string; why: string; help?: string }): Words => ({
       message: `${p.where} needs a key "${p.key}": ${p.why}.`,
+      help: p.help,
     }),
   },
   'params/capacity-shares': {
@@ -95,6 +96,18 @@ export const paramsCatalogue = {
         p.names.length === 0
           ? `Name it in the long syntax of "ports": name: ${p.port}, target: PORT.`
           : `Ports with a name are ${p.names.map((name) => `"${name}"`).join(', ')}.`,
+    }),
+  },
+  'params/auto-scaling-idle': {
+    severity: 'warning',
+    say: (_: Record<never, never>): Words => ({
+      message: 'auto_scaling says between which numbers of tasks to stay, and nothing that moves the number.',
+      help: [
+        'Add "target_tracking" or "scheduled_actions", such as',
+        'target_tracking:',
+        '  - predefined_metric_type: ECSServiceAverageCPUUtilization',
+        '    target_value: 60',
+      ].join('\n'),
     }),
   },
   'params/metric-twice': {
