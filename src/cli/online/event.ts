@@ -85,6 +85,7 @@ export type OnlineEvent =
   | Own<'address/answers', 'info', { readonly address: string; readonly status?: number }>
   | Own<'address/silent', 'warning', { readonly address: string; readonly reason: string }>
   | Own<'address/private', 'info', { readonly task: string; readonly address: string }>
+  | Own<'address/certificate', 'info', { readonly host: string }>
   | Own<'address/internal', 'info', { readonly loadBalancer: string; readonly address: string }>
   | Own<'build/unknown', 'error', { readonly service: string; readonly known: readonly string[] }>
   | Own<'build/none', 'info', Readonly<Record<never, never>>>
