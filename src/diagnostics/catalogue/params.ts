@@ -137,6 +137,13 @@ export const paramsCatalogue = {
       help: 'Deploy with --create-roles, which makes one, or set "task_definition.task_role_arn" to a role that may use ssmmessages.',
     }),
   },
+  'params/other-region': {
+    severity: 'error',
+    say: (p: { what: string; other: string; region: string }): Words => ({
+      message: `This ${p.what} is in ${p.other}, and the service is deployed to ${p.region}, where it cannot be used.`,
+      help: `Name a ${p.what} in ${p.region}, or deploy to ${p.other}: --region ${p.other}`,
+    }),
+  },
   'params/ingress-unused': {
     severity: 'warning',
     say: (_: Record<never, never>): Words => ({
@@ -167,13 +174,6 @@ export const paramsCatalogue = {
     say: (p: { ofTasks: boolean }): Words => ({
       message: `An Application Load Balancer is in two availability zones at least, and ${p.ofTasks ? 'the tasks have one subnet, which it would take over' : 'one subnet is named'}.`,
       help: 'Name subnets of two zones under run_params.application_load_balancer.subnets.',
-    }),
-  },
-  'params/other-region': {
-    severity: 'error',
-    say: (p: { what: string; other: string; region: string }): Words => ({
-      message: `This ${p.what} is in ${p.other}, and the service is deployed to ${p.region}, where it cannot be used.`,
-      help: `Name a ${p.what} in ${p.region}, or deploy to ${p.other}: --region ${p.other}`,
     }),
   },
   'params/target-timeout': {
