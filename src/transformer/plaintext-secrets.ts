@@ -5,7 +5,7 @@ import type { ContainerConcern } from './context.ts';
 import { isCredential } from './credentials.ts';
 
 /** Warns, once for a service, of secrets among the variables that `environment` has set. */
-export const plaintextSecrets: ContainerConcern = ({ service, fields }, { project, report }) => {
+export const plaintextSecrets: ContainerConcern = ({ service, fields }, { report }) => {
   const environment = child(service.node, 'environment');
   const isElsewhere = ({ file }: Source) => Number(file !== service.key.file);
   const found = (fields.get('environment') ?? [])
@@ -19,7 +19,6 @@ export const plaintextSecrets: ContainerConcern = ({ service, fields }, { projec
   const [first, ...others] = found;
   if (first === undefined) return;
   const words = {
-    project: project.name,
     service: service.name,
     variables: found.map(({ name }) => name),
     rewritten: found.filter(({ isRewritten }) => isRewritten).map(({ name }) => name),

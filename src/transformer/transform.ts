@@ -33,6 +33,7 @@ import { ports } from './ports.ts';
 import { preStart } from './pre-start.ts';
 import { process } from './process.ts';
 import { refuseParams } from './refused-params.ts';
+import { checkRegionalArns } from './regional-arns.ts';
 import { reportRegistryCredentials, repositoryCredentials } from './repository-credentials.ts';
 import { resources } from './resources.ts';
 import { restart } from './restart.ts';
@@ -177,6 +178,7 @@ function transformGroup(
   checkExtensions(context);
   checkParamsVolumes(context);
   refuseParams(context);
+  checkRegionalArns(context);
   requireRegion(context);
 
   const definitions = containers.flatMap((container) => [

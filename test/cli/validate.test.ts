@@ -102,3 +102,30 @@ describe('the way to the rule pages', () => {
     expect((await onTerminal(wrong, false)).error).not.toContain(hint);
   });
 });
+
+describe('validate and the region', () => {
+  const files = {
+    'compose.yaml': 'services: { web: { image: "public.ecr.aws/nginx/nginx:1.27", ports: ["80:80"] } }\n',
+    'ecs-params.yml':
+      'run_params:\n  application_load_balancer:\n    certificate_arn: arn:aws:acm:eu-west-1:111122223333:certificate/1\n',
+  };
+
+  it.each([
+    [{ AWS_REGION: 'us-east-1' }, []],
+    [{ AWS_DEFAULT_REGION: 'us-east-1' }, []],
+    [{}, ['--region', 'us-east-1']],
+  ])('finds a certificate of another region: %j %j', async (environment, words) => {
+    const { code, error } = await run(['validate', ...words], { cwd: '/work', host: memoryHost(files, environment) });
+    expect(code).toBe(1);
+    expect(error).toContain('ecs-params.yml:3:22: error: This certificate is in eu-west-1');
+  });
+
+  it.each([
+    ['that one', { AWS_REGION: 'eu-west-1' }],
+    ['none', { AWS_CONFIG_FILE: '/nowhere/config' }],
+  ])('says nothing of it where the region is %s', async (_, environment) => {
+    const { code, error } = await run(['validate'], { cwd: '/work', host: memoryHost(files, environment) });
+    expect(code).toBe(0);
+    expect(error).not.toMatch(/other-region|region-unknown/);
+  });
+});

@@ -30,6 +30,15 @@ test.each<[string, Error, RegExp, RegExp]>([
     /iam:PassRole on arn:aws:iam::1:role\/exec/,
   ],
   [
+    'a role that ECS cannot assume, perhaps not yet',
+    error(
+      'ClientException',
+      "ECS was unable to assume the role 'arn:aws:iam::1:role/pullers' that was provided for this task. Please verify that the role being passed has the proper trust relationship and permissions.",
+    ),
+    /^ECS cannot act as the role arn:aws:iam::1:role\/pullers: it was made moments ago/,
+    /again in half a minute.*--trust.*--create-roles/,
+  ],
+  [
     'another permission than that of the call, on a resource',
     error(
       'AccessDeniedException',

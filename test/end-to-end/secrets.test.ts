@@ -76,6 +76,17 @@ describe('secrets push', () => {
     expect(error).not.toMatch(/"(?:value|[123])"/);
   });
 
+  it('warns of a value that addresses another service, which nothing rewrites, and pushes it all the same', async () => {
+    const input = 'DATABASE_URL=mysql://u:hunter2@db:3306/shop\nMODE=db\n';
+    const { code, error } = await push(input);
+    expect(code).toBe(0);
+    expect(error).toMatch(/^warning: DATABASE_URL addresses another service by its name, .*\[secret\/sibling\]$/m);
+    expect(error).not.toContain('hunter2');
+    expect((await push(input, ['--no-rewrite-hosts'])).error).not.toContain('secret/sibling');
+    const mended = await push(input.replace('@db', '@127.0.0.1'), ['--dry-run']);
+    expect(mended.error).not.toContain('secret/sibling');
+  });
+
   it('--store ssm: SecureString parameters below /PROJECT, with the key', async () => {
     const { out } = await push('A=1\n', ['--store', 'ssm', '--kms-key', 'alias/mine']);
     expect(out).toContain('value_from: arn:aws:ssm:us-east-1:123456789012:parameter/shop/A\n');

@@ -27,13 +27,14 @@ export function readSecretValues(
     tellUnreadable(io, options, wrong);
     return undefined;
   }
+  const origin = paths.map((path) => (path === '-' ? 'stdin' : path)).join(', ');
   const unknown = variables.find((name) => !all.has(name));
-  if (unknown !== undefined) throw new UsageError(`${paths.join(', ')} has no variable "${unknown}".`);
+  if (unknown !== undefined) throw new UsageError(`There is no variable "${unknown}" in ${origin}.`);
   const values = new Map([...all].filter(([name]) => variables.length === 0 || variables.includes(name)));
   const empty = [...values].find(([, value]) => value === '');
   if (empty !== undefined)
     throw new UsageError(`${empty[0]} is empty, and AWS keeps no empty secret. Give it a value.`);
-  if (values.size === 0) throw new UsageError(`${paths.join(', ')} has no variables. Write lines such as NAME=value.`);
+  if (values.size === 0) throw new UsageError(`There are no variables in ${origin}. Write lines such as NAME=value.`);
   return values;
 }
 

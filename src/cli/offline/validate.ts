@@ -1,5 +1,5 @@
 import { check } from '../../checker/check.ts';
-import { type Diagnostic, identityOf } from '../../diagnostics/diagnostic.ts';
+import { type Code, type Diagnostic, identityOf } from '../../diagnostics/diagnostic.ts';
 import type { Checked, Format } from '../../diagnostics/format/format.ts';
 import { diagnosticsJson } from '../../diagnostics/format/json.ts';
 import { formatSummary, formatText } from '../../diagnostics/format/text.ts';
@@ -21,8 +21,8 @@ import { taskSummary } from '../validate/task-summary.ts';
 import { version } from '../version.ts';
 import { writeFile } from '../write-file.ts';
 
-/** Stands in for the region where none is set: nothing that names it is printed. */
-const anyRegion = 'us-east-1';
+/** What `validate` does not mind: a region is for those who make the definition, or run it. */
+const regionFinding: Code = 'transform/region-unknown';
 
 /** Prints what is found in each of the inputs as the reports that are asked for, and mends it with `--fix`. */
 export async function validate(io: Io, options: ValidateOptions, words: readonly string[]): Promise<ExitCode> {
@@ -82,18 +82,14 @@ function definitionIn({ host }: Io, options: ValidateOptions, input: Input | und
 }
 
 async function projectIn(io: Io, options: ValidateOptions, input: Input | undefined): Promise<Checked> {
-  const { diagnostics, project, task } = await compileInput(
-    io,
-    { ...options, region: options.region ?? anyRegion },
-    {
-      ...(input?.file === undefined ? {} : { files: [input.file] }),
-      ...(input?.directory === undefined ? {} : { files: [], projectDirectory: input.directory }),
-    },
-  );
+  const { diagnostics, project, task } = await compileInput(io, options, {
+    ...(input?.file === undefined ? {} : { files: [input.file] }),
+    ...(input?.directory === undefined ? {} : { files: [], projectDirectory: input.directory }),
+  });
   const first = project?.files[0]?.path;
   return {
     name: input?.name ?? (first === undefined ? '.' : shortPath(io.host, first)),
-    diagnostics,
+    diagnostics: diagnostics.filter(({ code }) => code !== regionFinding),
     ...(task === undefined ? {} : { task: taskSummary(task.definition) }),
   };
 }

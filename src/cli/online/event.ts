@@ -96,6 +96,7 @@ export type OnlineEvent =
       }
     >
   | Own<'address/private', 'info', { readonly task: string; readonly address: string }>
+  | Own<'address/certificate', 'info', { readonly host: string }>
   | Own<'address/internal', 'info', { readonly loadBalancer: string; readonly address: string }>
   | Own<'build/unknown', 'error', { readonly service: string; readonly known: readonly string[] }>
   | Own<'build/none', 'info', Readonly<Record<never, never>>>
@@ -104,6 +105,7 @@ export type OnlineEvent =
   | Own<'docker/output', 'info', { readonly line: string }>
   | Own<'docker/missing', 'error', Readonly<Record<never, never>>>
   | Own<'docker/failed', 'error', { readonly action: DockerError['action']; readonly detail: string }>
+  | Own<'secret/sibling', 'warning', { readonly variables: readonly string[] }>
   | Own<'secret/unmentioned', 'info', { readonly variables: readonly string[] }>
   | Own<'registry/kept', 'warning', { readonly secrets: readonly string[] }>
   | Own<'registry/missing', 'error', { readonly secrets: readonly string[]; readonly region: string }>

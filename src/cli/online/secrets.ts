@@ -1,6 +1,7 @@
 import { execute, hasChanges, type Plan, planSecrets, secretName } from '../../deployer.ts';
 import { type Project, servicesOf } from '../../parser/compose/project.ts';
 import { child, itemsOf, stringOf } from '../../source/node.ts';
+import { rewriteValue } from '../../transformer/sibling-names.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { jsonDocument } from '../render/json-document.ts';
 import type { OnlineContext, SecretsOptions } from './context.ts';
@@ -20,6 +21,7 @@ export function pushSecrets(context: OnlineContext, options: SecretsOptions): Pr
   return inSession(context, async (session) => {
     const { account, project, emit } = session;
     const { store, values, kmsKey } = options;
+    tellSiblings(context, session, values);
     const named = [...values].map(([variable, value]) => ({
       name: secretName(store, project, variable),
       value,
@@ -44,6 +46,16 @@ export function pushSecrets(context: OnlineContext, options: SecretsOptions): Pr
     });
     return { code: exitCode.done, result: resultOf(context, session, options, pushed) };
   });
+}
+
+/** Warns of values that address another service of the task by its name: a secret is handed on as it is. */
+function tellSiblings({ options, project }: OnlineContext, { emit }: Session, values: SecretsOptions['values']): void {
+  if (options.rewriteHosts === false) return;
+  const names = new Set(servicesOf(project).map(({ name }) => name));
+  const isMisled = ([variable, value]: readonly [string, string]) =>
+    rewriteValue(variable, value, names).changes.length > 0;
+  const variables = [...values].filter(isMisled).map(([variable]) => variable);
+  if (variables.length > 0) emit({ code: 'secret/sibling', level: 'warning', data: { variables } });
 }
 
 /** What a plan does to a secret. */

@@ -235,6 +235,14 @@ const rows: readonly Row[] = [
     }),
   },
   {
+    name: /^(?:ClientException|InvalidParameterException)$/,
+    detail: /unable to assume the role/i,
+    say: ({ detail }) => ({
+      message: `ECS cannot act as the role ${/the role '([^']+)'/.exec(detail)?.[1] ?? 'of the task'}: it was made moments ago and is not known everywhere yet, it does not trust ECS, or it does not exist.`,
+      help: 'Run the command again in half a minute. If it stays so, compare who may assume it with what "compose2fargate iam execution --trust" prints, or have roles made with --create-roles.',
+    }),
+  },
+  {
     name: /^InvalidGroup(?:Id)?\./,
     say: ({ detail }) => ({
       message: `A security group does not exist in this region: ${detail}`,

@@ -42,7 +42,7 @@ export async function proposeChange(
 ): Promise<Proposed> {
   const stacks = await account.stacks();
   const stack = isRemains(observed) ? undefined : observed;
-  if (observed !== undefined && stack === undefined) await deleteRemains(stacks, observed, waiting);
+  if (observed !== undefined && stack === undefined) await deleteEmpty(stacks, observed.id, waiting);
   const isNew = stack === undefined || isShell(stack);
   const template = clusterTemplate(settings);
   const { id, stackId } = await stacks.createChangeSet({
@@ -60,7 +60,7 @@ export async function proposeChange(
     operations: changeOperations(set?.changes ?? [], Object.keys(template.Resources)),
   };
   if (set?.status === 'CREATE_COMPLETE') return { kind: 'changes', proposal };
-  await discard(account, proposal);
+  await discard(account, proposal, waiting);
   if (set === undefined) return { kind: 'interrupted' };
   const reason = set.statusReason ?? set.status;
   return noChanges.test(reason) ? { kind: 'unchanged' } : { kind: 'refused', reason };
@@ -73,11 +73,15 @@ export async function executeProposal(proposal: Proposal, following: Following):
   return followStack(following, { ...proposal, token });
 }
 
-/** Takes a proposal back: the account is as it was before. */
-export async function discard(account: Account, { changeSetId, stackId, isShell }: Proposal): Promise<void> {
+/** Takes a proposal back: the account is as it was before, so that the next command finds nothing in its way. */
+export async function discard(
+  account: Account,
+  { changeSetId, stackId, isShell }: Proposal,
+  waiting: Waiting,
+): Promise<void> {
   const stacks = await account.stacks();
   await stacks.deleteChangeSet(changeSetId);
-  if (isShell) await stacks.deleteStack(stackId, 'compose2fargate-discard');
+  if (isShell) await deleteEmpty(stacks, stackId, waiting);
 }
 
 /** A name that no other change has, in the alphabet of change sets and tokens. */
@@ -100,7 +104,8 @@ async function workedOut(
   return undefined;
 }
 
-async function deleteRemains(stacks: Stacks, { id }: StackState, { clock, signal, timeout }: Waiting): Promise<void> {
+/** Deletes a stack that holds nothing, and waits until its name is free. */
+async function deleteEmpty(stacks: Stacks, id: string, { clock, signal, timeout }: Waiting): Promise<void> {
   const start = clock.now();
   await stacks.deleteStack(id, tokenAt({ clock }));
   while (!signal.aborted && clock.now() - start < timeout) {

@@ -69,8 +69,9 @@ export const paramsCatalogue = {
   },
   'params/required-with': {
     severity: 'error',
-    say: (p: { where: string; key: string; why: string }): Words => ({
+    say: (p: { where: string; key: string; why: string; help?: string }): Words => ({
       message: `${p.where} needs a key "${p.key}": ${p.why}.`,
+      help: p.help,
     }),
   },
   'params/capacity-shares': {
@@ -95,6 +96,18 @@ export const paramsCatalogue = {
         p.names.length === 0
           ? `Name it in the long syntax of "ports": name: ${p.port}, target: PORT.`
           : `Ports with a name are ${p.names.map((name) => `"${name}"`).join(', ')}.`,
+    }),
+  },
+  'params/auto-scaling-idle': {
+    severity: 'warning',
+    say: (_: Record<never, never>): Words => ({
+      message: 'auto_scaling says between which numbers of tasks to stay, and nothing that moves the number.',
+      help: [
+        'Add "target_tracking" or "scheduled_actions", such as',
+        'target_tracking:',
+        '  - predefined_metric_type: ECSServiceAverageCPUUtilization',
+        '    target_value: 60',
+      ].join('\n'),
     }),
   },
   'params/metric-twice': {
@@ -124,6 +137,13 @@ export const paramsCatalogue = {
       help: 'Deploy with --create-roles, which makes one, or set "task_definition.task_role_arn" to a role that may use ssmmessages.',
     }),
   },
+  'params/other-region': {
+    severity: 'error',
+    say: (p: { what: string; other: string; region: string }): Words => ({
+      message: `This ${p.what} is in ${p.other}, and the service is deployed to ${p.region}, where it cannot be used.`,
+      help: `Name a ${p.what} in ${p.region}, or deploy to ${p.other}: --region ${p.other}`,
+    }),
+  },
   'params/ingress-unused': {
     severity: 'warning',
     say: (_: Record<never, never>): Words => ({
@@ -142,7 +162,7 @@ export const paramsCatalogue = {
   'params/load-balancer-target': {
     severity: 'error',
     say: (p: { service: string | undefined; candidates: readonly string[] }): Words => ({
-      message: `It is open where the load balancer is to send requests: ${p.service === undefined ? 'the project' : `"${p.service}"`} publishes ${p.candidates.length === 0 ? 'no TCP port' : `${p.candidates.length} TCP ports`}.`,
+      message: `The load balancer cannot tell where to send requests: ${p.service === undefined ? 'the project' : `"${p.service}"`} publishes ${p.candidates.length === 0 ? 'no TCP port' : `${p.candidates.length} TCP ports`}.`,
       help:
         p.candidates.length === 0
           ? 'Publish the port under "ports" in the Compose file.'

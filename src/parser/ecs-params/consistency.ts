@@ -5,6 +5,11 @@ import { type Path, pathTable, pathText, visit } from '../compose/path.ts';
 
 type Check = (node: Node, path: Path) => void;
 
+const findVpc = [
+  'Name the VPC of the tasks. Where no subnets are named it is the default one, whose id this prints:',
+  'aws ec2 describe-vpcs --filters Name=is-default,Values=true --query "Vpcs[].VpcId" --output text',
+].join('\n');
+
 /**
  * Reports what the schema cannot tell: keys that exclude or need each other, and values that do not go together.
  * Sources: ECS CLI, `service_discovery` of ecs-params; ECS API Reference, CapacityProviderStrategyItem,
@@ -17,10 +22,19 @@ export function checkConsistency(root: Node, report: Report): void {
       const counting = metricsOf(node).find((metric) => stringOf(metric) === 'ALBRequestCountPerTarget');
       const isBalanced = ['load_balancers', 'application_load_balancer'].some((key) => child(node, key) !== undefined);
       if (counting === undefined || isBalanced) return;
-      const words = { where: pathText(path), key: 'load_balancers', why: 'requests are counted at a target group' };
+      const words = {
+        where: pathText(path),
+        key: 'application_load_balancer',
+        why: 'requests are counted at a target group',
+        help: 'Have a load balancer made with "application_load_balancer: {}", or name your target group under "load_balancers".',
+      };
       report(diagnostic('params/required-with', words, counting.source));
     },
-    'run_params.auto_scaling': checkLimits,
+    'run_params.auto_scaling': (node) => {
+      checkLimits(node);
+      const moves = ['target_tracking', 'scheduled_actions'].flatMap((key) => itemsOf(child(node, key)));
+      if (moves.length === 0) report(diagnostic('params/auto-scaling-idle', {}, node.source));
+    },
     'run_params.auto_scaling.target_tracking': checkMetrics,
     'run_params.auto_scaling.scheduled_actions.*': checkLimits,
     'run_params.service_discovery': (node, path) => {
@@ -35,7 +49,9 @@ export function checkConsistency(root: Node, report: Report): void {
     },
     'run_params.service_discovery.private_dns_namespace': (node, path) => {
       exclude(['id', 'name'], 'each of them tells the namespace', node, path);
-      if (child(node, 'id') === undefined) need(['vpc'], 'the namespace of that name belongs to a VPC', node, path);
+      if (child(node, 'id') === undefined) {
+        need(['vpc'], 'the namespace of that name belongs to a VPC', node, path, findVpc);
+      }
     },
     'run_params.service_discovery.public_dns_namespace': (node, path) =>
       exclude(['id', 'name'], 'each of them tells the namespace', node, path),
@@ -53,10 +69,11 @@ export function checkConsistency(root: Node, report: Report): void {
     report(diagnostic('params/excluded', { where: pathText(path), one, other, why }, keyOf(node, other), related));
   }
 
-  function need(keys: readonly string[], why: string, node: Node, path: Path): void {
+  function need(keys: readonly string[], why: string, node: Node, path: Path, help?: string): void {
     for (const key of keys) {
       if (child(node, key) !== undefined) continue;
-      report(diagnostic('params/required-with', { where: pathText(path), key, why }, node.source));
+      const words = { where: pathText(path), key, why, ...(help === undefined ? {} : { help }) };
+      report(diagnostic('params/required-with', words, node.source));
     }
   }
 

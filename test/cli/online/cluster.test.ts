@@ -20,8 +20,11 @@ beforeEach(() => {
 afterEach(() => rmSync(directory, { recursive: true }));
 
 /** Runs a command on the test's own simulated account, in quick time. */
-function c2f(line: string, more: { readonly ask?: (question: string) => Promise<string> } = {}): Promise<Result> {
-  const simulated = ['--simulate-state', stateFile, '--simulate-speed', '400'];
+function c2f(
+  line: string,
+  { speed = 400, ...more }: { readonly speed?: number; readonly ask?: (question: string) => Promise<string> } = {},
+): Promise<Result> {
+  const simulated = ['--simulate-state', stateFile, '--simulate-speed', `${speed}`];
   return run([...line.split(' '), ...simulated], { cwd: directory, ...more });
 }
 
@@ -76,6 +79,11 @@ it('says beforehand what it would do, and leaves nothing behind', async () => {
   expect(dry.out).toContain('Create the subnet PrivateSubnet2.\n');
   expect(dry.out).toContain('Create the NAT gateway, which costs about 0.05 USD an hour, used or not.\n');
   expect((await c2f('cluster down --cluster prod')).error).toContain('nothing to do');
+});
+
+it('is made right after a look at what would be done', async () => {
+  expect((await c2f('cluster up --cluster prod --dry-run', { speed: 5 })).code).toBe(0);
+  expect((await c2f('cluster up --cluster prod')).code).toBe(0);
 });
 
 it('does nothing the second time, and asks before it takes something away', async () => {

@@ -44,7 +44,7 @@ export function clusterUp(context: AccountContext, options: ClusterUpOptions): P
     }
     const operations = proposed.kind === 'changes' ? proposed.proposal.operations : [];
     if (dryRun) {
-      if (proposed.kind === 'changes') await discard(account, proposed.proposal);
+      if (proposed.kind === 'changes') await discard(account, proposed.proposal, { ...session, timeout });
       return { code: exitCode.done, result: formatStackPlan(operations, context.options) };
     }
     if (proposed.kind === 'unchanged') emit({ code: 'cluster/unchanged', level: 'info', data: {} });
@@ -76,7 +76,7 @@ async function carryOut(
     emit({ code: 'cluster/destroys', level: 'warning', data: { changes: lost.map(stackSentence) } });
     const code = await refusedBy(session, 'Go on?', yes);
     if (code !== undefined) {
-      await discard(account, proposal);
+      await discard(account, proposal, { ...session, timeout });
       return code;
     }
   }

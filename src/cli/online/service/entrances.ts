@@ -3,6 +3,7 @@ import {
   findEntrances,
   formatAddress,
   isAwsError,
+  type Plan,
   type ServiceMembers,
   type ServiceState,
 } from '../../../deployer.ts';
@@ -46,6 +47,14 @@ export function tellInternal({ emit }: Session, entrances: readonly Entrance[]):
   for (const entrance of entrances.filter((one) => !one.public)) {
     const data = { loadBalancer: entrance.loadBalancer, address: formatAddress(entrance) };
     emit({ code: 'address/internal', level: 'info', data });
+  }
+}
+
+/** Says of an address that has just got its certificate by which name it is to be opened. */
+export function tellCertificates({ emit }: Session, entrances: readonly Entrance[], { operations }: Plan): void {
+  const isNew = operations.some((one) => one.kind === 'create-listener' && one.listener.certificateArn !== undefined);
+  for (const { host } of entrances.filter(({ port }) => isNew && port === 443)) {
+    emit({ code: 'address/certificate', level: 'info', data: { host } });
   }
 }
 

@@ -30,7 +30,7 @@ import { reachable } from '../reachable.ts';
 import { findRoles, withRoles } from '../roles.ts';
 import { inSession, type Session } from '../session.ts';
 import { defaultTimeout, report } from '../verdict.ts';
-import { entrancesJson, entrancesOf, targetsOf, tellInternal, withoutBalanced } from './entrances.ts';
+import { entrancesJson, entrancesOf, targetsOf, tellCertificates, tellInternal, withoutBalanced } from './entrances.ts';
 import { isRefusedByTargets } from './target-groups.ts';
 
 /** `service up`: creates the project's service or makes it as the files say, and ends by the rollout's verdict. */
@@ -76,6 +76,7 @@ export async function serviceUp(given: OnlineContext, options: ServiceUpOptions)
     const targets = targetsOf(outcome.service);
     const entrances = isDone ? await entrancesOf(session, targets) : [];
     tellInternal(session, entrances);
+    tellCertificates(session, entrances, plan);
     const directly = withoutBalanced(context, targets);
     const addresses = isDone ? await reachable(directly, session, outcome, options, entrances) : [];
     const balancer = isBalanced ? entrances.at(-1) : undefined;

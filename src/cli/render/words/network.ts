@@ -6,7 +6,7 @@ import { list } from './list.ts';
 export const networkWords: Words<'network' | 'port' | 'address'> = {
   'network/group-left': ({ group, name }) => ({
     message: `The security group ${name} stays: network interfaces are still in it.`,
-    help: `When they are gone: aws ec2 delete-security-group --group-id ${group}`,
+    help: `When they are gone, run the command again, or: aws ec2 delete-security-group --group-id ${group}`,
   }),
   'port/closed': ({ ports, tasks, securityGroups, region }) => {
     const group = securityGroups[0] ?? 'SECURITY_GROUP';
@@ -54,6 +54,10 @@ export const networkWords: Words<'network' | 'port' | 'address'> = {
   }),
   'address/private': ({ task, address }) => ({
     message: `Task ${task} has no public address; ${address} is reached within its VPC only.`,
+  }),
+  'address/certificate': ({ host }) => ({
+    message: `The certificate is for a name of your own; under the name ${host} a browser refuses it.`,
+    help: `Give that name a CNAME record, or an alias in Route 53, that leads to ${host}`,
   }),
   'address/internal': ({ loadBalancer, address }) => ({
     message: `The load balancer ${loadBalancer} is internal; ${address} is reached within its VPC only.`,

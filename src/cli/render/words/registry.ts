@@ -20,6 +20,10 @@ export const registryWords: Words<'registry' | 'repository' | 'secret'> = {
       .join(', ')
       .concat('.'),
   }),
+  'secret/sibling': ({ variables }) => ({
+    message: `${list(variables)} ${variables.length === 1 ? 'addresses' : 'address'} another service by its name, which no container of the task resolves, and in a secret nothing is rewritten.`,
+    help: 'Write 127.0.0.1 in place of the name, and run the command again.',
+  }),
   'secret/unmentioned': ({ variables }) => ({
     message: `No service has ${list(variables)} in its environment or secrets, so each gets ${variables.length === 1 ? 'it' : 'them'} in the lines below; take out what a service does not need.`,
   }),

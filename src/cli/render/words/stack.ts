@@ -84,7 +84,9 @@ export const stackWords: Words<'stack' | 'cluster'> = {
   }),
   'cluster/remains': ({ cluster, projects, vpc }) => ({
     message: [
-      `What stays: the revisions of task definitions, which cost nothing, the log groups of projects that ran in ${cluster}${vpc === undefined ? '' : `, and the VPC ${vpc} with its subnets, which was there before`}.`,
+      vpc === undefined
+        ? `What stays: the revisions of task definitions, which cost nothing, and the log groups of projects that ran in ${cluster}.`
+        : `What stays: the revisions of task definitions, which cost nothing, the log groups of projects that ran in ${cluster}, and the VPC ${vpc} with its subnets, which was there before.`,
       ...(projects.length === 0
         ? []
         : [

@@ -121,7 +121,12 @@ describe('changes in place:', () => {
     ]);
     expect(await serviceUp(secured(), {})).toBe(0);
     expect(terminal.out).toMatch(/^https:\/\/compose2fargate-shop-\d+\.us-east-1\.elb\.amazonaws\.com\n$/);
+    expect(terminal.error).toMatch(
+      /help: Give that name a CNAME record, .* leads to compose2fargate-shop-\d+\.us-east-1/,
+    );
     expect(await planned(secured())).toEqual(nothing);
+    expect(await serviceUp(secured(), {})).toBe(0);
+    expect(terminal.error).not.toContain('CNAME');
     expect(await serviceUp(balanced(), {})).toBe(0);
     expect(terminal.error).toContain('Take port 443 from the load balancer compose2fargate-shop.');
     expect(await planned(balanced())).toEqual(nothing);
