@@ -25,9 +25,10 @@ import { type ExitCode, exitCode } from '../exit-code.ts';
 import { jsonDocument } from '../render/json-document.ts';
 import type { DownOptions, OnlineContext, StopOptions } from './context.ts';
 import { inCluster } from './in-cluster.ts';
-import { formatPlan, summaries } from './plan-text.ts';
+import { formatPlan, nothingLeft, summaries } from './plan-text.ts';
 import { findPurge, purgeRefused } from './purge.ts';
 import { type Around, remainsOf, tellRemains } from './remains.ts';
+import { outcomeJson, subjectJson } from './results.ts';
 import { Blocked, inSession, type Session } from './session.ts';
 import { ownTasks } from './tasks.ts';
 import { defaultTimeout, report } from './verdict.ts';
@@ -64,7 +65,7 @@ type FindAftermath = (
 function stopTasks(given: OnlineContext, options: DownOptions, findAftermath: FindAftermath): Promise<ExitCode> {
   return inSession(given, async (session) => {
     const context = await inCluster(given, session, { silent: true });
-    const { emit, family, cluster, project } = session;
+    const { emit, family, cluster } = session;
     const { timeout = defaultTimeout } = options;
     const own = await ownTasks(session, 'RUNNING');
     const observed = own.filter((task) => serviceOf(task) === undefined);
@@ -76,7 +77,7 @@ function stopTasks(given: OnlineContext, options: DownOptions, findAftermath: Fi
     const tellWhatStays = () => tellRemains(context, session, leftovers, purge === undefined ? 'down' : undefined);
     if (options.dryRun) {
       tellWhatStays();
-      return { code: exitCode.done, result: formatPlan(plan, context.task, context, 'nothing of the project is left') };
+      return { code: exitCode.done, result: formatPlan(plan, context.task, context, session, nothingLeft) };
     }
     const refused = purge && (await purgeRefused(session, purge, options));
     if (refused !== undefined) return { code: refused };
@@ -88,10 +89,8 @@ function stopTasks(given: OnlineContext, options: DownOptions, findAftermath: Fi
     const code = await report(session, context.task, undefined, outcome, timeout);
     if (code === exitCode.done) tellWhatStays();
     const document = {
-      project,
-      family,
-      cluster,
-      outcome: outcome.verdict.kind,
+      ...subjectJson(session),
+      outcome: outcomeJson(outcome.verdict),
       stopped: observed.map(({ arn }) => taskId(arn)),
       remains: leftovers,
     };

@@ -10,7 +10,7 @@ import {
 } from '../../deployer.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { jsonDocument } from '../render/json-document.ts';
-import { addressLines, runningJson } from './addresses.ts';
+import { addressLines } from './addresses.ts';
 import { commandLine, tellPriceAndEnd } from './closing-lines.ts';
 import type { OnlineContext, UpOptions } from './context.ts';
 import { mayDiscard } from './data-guard.ts';
@@ -20,6 +20,7 @@ import { tellClosedPorts, tellRegistry } from './network.ts';
 import { formatPlan, summaries } from './plan-text.ts';
 import { findPlan, isRefusedByFiles, type Planned, tellDifference } from './planning.ts';
 import { reachable } from './reachable.ts';
+import { addressJson, outcomeJson, subjectJson, taskJson } from './results.ts';
 import { inSession, type Session } from './session.ts';
 import { defaultTimeout, report } from './verdict.ts';
 
@@ -33,7 +34,7 @@ export async function up(given: OnlineContext, options: UpOptions): Promise<Exit
     const { plan, desired, observed } = found;
     tellRegistry(session, desired.task, observed.network, plan);
     if (options.dryRun) tellClosedPorts(session, plan);
-    if (options.dryRun) return { code: exitCode.done, result: formatPlan(plan, desired.task, context) };
+    if (options.dryRun) return { code: exitCode.done, result: formatPlan(plan, desired.task, context, session) };
 
     const { emit } = session;
     tellDifference(session, plan, desired.task);
@@ -86,18 +87,17 @@ function sayWhatStillRuns(
 
 function formatResult(
   { options }: OnlineContext,
-  { cluster, family, project }: Session,
+  session: Session,
   { verdict, revision, tasks }: Outcome,
   addresses: readonly Address[],
 ): string {
   if (!options.json) return addressLines(addresses);
   const document = {
-    project,
-    family,
-    cluster,
-    outcome: verdict.kind,
+    ...subjectJson(session),
+    outcome: outcomeJson(verdict),
     revision: revision && revisionName(revision.arn),
-    ...runningJson(tasks, addresses),
+    tasks: tasks.map(taskJson),
+    addresses: addresses.map((address) => addressJson(address)),
   };
   return jsonDocument(document);
 }

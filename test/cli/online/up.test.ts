@@ -17,7 +17,7 @@ const changed = () => {
 
 async function runningTasks(): Promise<readonly { task: string; revision: string }[]> {
   await ps(terminal.context(shop(), { json: true }), {});
-  return JSON.parse(terminal.out).filter(({ container }: { container: string }) => container === 'web');
+  return JSON.parse(terminal.out).containers.filter(({ container }: { container: string }) => container === 'web');
 }
 
 describe('up', () => {

@@ -7,7 +7,6 @@ import {
   type ServiceState,
 } from '../../../deployer.ts';
 import type { Task } from '../../../transformer/task.ts';
-import { jsonAddress } from '../addresses.ts';
 import type { OnlineContext } from '../context.ts';
 import type { Session } from '../session.ts';
 
@@ -47,13 +46,4 @@ export function tellInternal({ emit }: Session, entrances: readonly Entrance[]):
     const data = { loadBalancer: entrance.loadBalancer, address: formatAddress(entrance) };
     emit({ code: 'address/internal', level: 'info', data });
   }
-}
-
-/** Entrances as members of the document that `--json` prints. */
-export function entrancesJson(entrances: readonly Entrance[]): readonly object[] {
-  return entrances.map(({ loadBalancer, container, ...address }) => ({
-    loadBalancer,
-    container,
-    ...jsonAddress(address),
-  }));
 }

@@ -1,0 +1,107 @@
+import {
+  type Address,
+  type Entrance,
+  formatAddress,
+  type Outcome,
+  revisionName,
+  type ServiceState,
+  type StackVerdict,
+  type TaskState,
+  taskId,
+} from '../../deployer.ts';
+import { jsonDocument } from '../render/json-document.ts';
+import type { Answer } from './probe.ts';
+import type { Session } from './session.ts';
+
+// What documents of `--json` have in common. schemas/results.schema.json describes every member.
+
+/** What a document is about. */
+export interface Subject {
+  readonly project: string;
+  readonly family: string;
+  readonly cluster: string;
+}
+
+export function subjectJson({ project, family, cluster }: Subject): Subject {
+  return { project, family, cluster };
+}
+
+type OutcomeName = 'ready' | 'failed' | 'timed-out' | 'lost' | 'blocked' | 'interrupted';
+
+const outcomes: Readonly<Record<(Outcome['verdict'] | StackVerdict)['kind'], OutcomeName>> = {
+  ready: 'ready',
+  done: 'ready',
+  failed: 'failed',
+  'rollout-failed': 'failed',
+  'timed-out': 'timed-out',
+  'rollout-timed-out': 'timed-out',
+  lost: 'lost',
+  blocked: 'blocked',
+  interrupted: 'interrupted',
+  'rollout-interrupted': 'interrupted',
+};
+
+/** How tasks, a service or a stack ended, in the same words for all of them. */
+export function outcomeJson({ kind }: Outcome['verdict'] | StackVerdict): OutcomeName {
+  return outcomes[kind];
+}
+
+export function taskJson({ arn, revisionArn, lastStatus, healthStatus }: TaskState): object {
+  return { id: taskId(arn), arn, revision: revisionName(revisionArn), lastStatus, healthStatus };
+}
+
+/** Where a published port is reached: at a task, or at a load balancer. */
+export interface AddressJson {
+  readonly task?: string;
+  readonly loadBalancer?: string;
+  readonly container: string;
+  readonly host: string;
+  readonly privateHost?: string | undefined;
+  readonly port: number;
+  readonly protocol: 'tcp' | 'udp';
+  /** As a person uses it. */
+  readonly address: string;
+  readonly public: boolean;
+  /** Absent for a load balancer. */
+  readonly open?: boolean;
+  /** What came of trying it, where that was asked for. */
+  readonly answer?: Answer | undefined;
+}
+
+export function addressJson(at: Address, answer?: Answer): AddressJson {
+  const { task, container, host, privateHost, port, protocol, public: isPublic, open } = at;
+  const address = formatAddress(at);
+  return { task, container, host, privateHost, port, protocol, address, public: isPublic, open, answer };
+}
+
+export function entranceJson(at: Entrance): AddressJson {
+  const { loadBalancer, container, host, port, protocol, public: isPublic } = at;
+  return { loadBalancer, container, host, port, protocol, address: formatAddress(at), public: isPublic };
+}
+
+function serviceJson({ name, arn, status, revisionArn, members, ...counts }: ServiceState): object {
+  const { runningCount, pendingCount, deployments } = counts;
+  return {
+    name,
+    arn,
+    status,
+    revision: revisionName(revisionArn),
+    desiredCount: members.desiredCount,
+    runningCount,
+    pendingCount,
+    deployments: deployments.map(({ revisionArn: of, ...deployment }) => ({
+      ...deployment,
+      revision: revisionName(of),
+    })),
+  };
+}
+
+/** The document of a command that works on the project's service; without an outcome nothing was to be done. */
+export function serviceResult(
+  session: Session,
+  { verdict, service }: Pick<Outcome, 'verdict' | 'service'> = { verdict: { kind: 'ready', tasks: [] } },
+  more: object = {},
+): string {
+  const outcome = outcomeJson(verdict);
+  return jsonDocument({ ...subjectJson(session), outcome, service: service && serviceJson(service), ...more });
+}
