@@ -10,6 +10,7 @@ import {
   taskId,
 } from '../../deployer.ts';
 import { jsonDocument } from '../render/json-document.ts';
+import type { Price } from './event.ts';
 import type { Answer } from './probe.ts';
 import type { Session } from './session.ts';
 
@@ -79,6 +80,11 @@ export function entranceJson(at: Entrance): AddressJson {
   return { loadBalancer, container, host, port, protocol, address: formatAddress(at), public: isPublic };
 }
 
+/** What all that runs costs. */
+export function priceJson({ dollarsPerHour, asOf, region, spot }: Price): object {
+  return { dollarsPerHour, asOf, region, spot };
+}
+
 function serviceJson({ name, arn, status, revisionArn, members, ...counts }: ServiceState): object {
   const { runningCount, pendingCount, deployments } = counts;
   return {
@@ -96,10 +102,13 @@ function serviceJson({ name, arn, status, revisionArn, members, ...counts }: Ser
   };
 }
 
-/** The document of a command that works on the project's service; without an outcome nothing was to be done. */
+/** How a command ends that found nothing to do. */
+export const nothingDone: Pick<Outcome, 'verdict' | 'service'> = { verdict: { kind: 'ready', tasks: [] } };
+
+/** The document of a command that works on the project's service, with what is the command's own. */
 export function serviceResult(
   session: Session,
-  { verdict, service }: Pick<Outcome, 'verdict' | 'service'> = { verdict: { kind: 'ready', tasks: [] } },
+  { verdict, service }: Pick<Outcome, 'verdict' | 'service'>,
   more: object = {},
 ): string {
   const outcome = outcomeJson(verdict);

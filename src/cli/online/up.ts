@@ -14,13 +14,14 @@ import { addressLines } from './addresses.ts';
 import { commandLine, tellPriceAndEnd } from './closing-lines.ts';
 import type { OnlineContext, UpOptions } from './context.ts';
 import { mayDiscard } from './data-guard.ts';
+import type { Price } from './event.ts';
 import { executeFollowing } from './follow.ts';
 import { inCluster } from './in-cluster.ts';
 import { tellClosedPorts, tellRegistry } from './network.ts';
 import { formatPlan, summaries } from './plan-text.ts';
 import { findPlan, isRefusedByFiles, type Planned, tellDifference } from './planning.ts';
 import { reachable } from './reachable.ts';
-import { addressJson, outcomeJson, subjectJson, taskJson } from './results.ts';
+import { addressJson, outcomeJson, priceJson, subjectJson, taskJson } from './results.ts';
 import { inSession, type Session } from './session.ts';
 import { defaultTimeout, report } from './verdict.ts';
 
@@ -47,8 +48,8 @@ export async function up(given: OnlineContext, options: UpOptions): Promise<Exit
     const lasts = code === exitCode.done && desired.waitFor !== 'completed';
     const addresses = lasts && desired.waitFor !== 'none' ? await reachable(context, session, outcome, options) : [];
     const placement = plan.network?.placement;
-    if (lasts) tellPriceAndEnd(context, session, { ...desired, placement, addresses });
-    return { code, result: formatResult(context, session, outcome, addresses) };
+    const price = lasts ? tellPriceAndEnd(context, session, { ...desired, placement, addresses }) : undefined;
+    return { code, result: formatResult(context, session, outcome, { addresses, price }) };
   };
   // Lines of logs would tear a live view.
   return inSession(given, command, { live: options.follow !== true });
@@ -89,7 +90,7 @@ function formatResult(
   { options }: OnlineContext,
   session: Session,
   { verdict, revision, tasks }: Outcome,
-  addresses: readonly Address[],
+  { addresses, price }: { readonly addresses: readonly Address[]; readonly price: Price | undefined },
 ): string {
   if (!options.json) return addressLines(addresses);
   const document = {
@@ -98,6 +99,7 @@ function formatResult(
     revision: revision && revisionName(revision.arn),
     tasks: tasks.map(taskJson),
     addresses: addresses.map((address) => addressJson(address)),
+    price: price && priceJson(price),
   };
   return jsonDocument(document);
 }

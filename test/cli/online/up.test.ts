@@ -108,6 +108,7 @@ Wait until the task is healthy.
       revision: 'shop:1',
       tasks: [{ lastStatus: 'RUNNING' }],
       addresses: [{ port: 80, protocol: 'tcp', container: 'web', address: expect.stringMatching(/^http:/) }],
+      price: { dollarsPerHour: expect.any(Number), region: 'us-east-1', spot: false },
     });
     const events = terminal.error
       .trim()

@@ -12,7 +12,7 @@ import {
 import { type ExitCode, exitCode } from '../../exit-code.ts';
 import type { OnlineContext, ServiceScaleOptions } from '../context.ts';
 import { summaries } from '../plan-text.ts';
-import { serviceResult } from '../results.ts';
+import { nothingDone, serviceResult } from '../results.ts';
 import { inSession, type Session } from '../session.ts';
 import { defaultTimeout, report } from '../verdict.ts';
 
@@ -65,7 +65,7 @@ function change(
     const { json } = context.options;
     if (plan === undefined) {
       const code = withoutService(session);
-      return { code, ...(json && code === exitCode.done ? { result: serviceResult(session) } : {}) };
+      return { code, ...(json && code === exitCode.done ? { result: serviceResult(session, nothingDone) } : {}) };
     }
     if (hasChanges(plan)) {
       emit({ code: 'plan/made', level: 'info', data: { operations: summaries(plan), changes: true } });

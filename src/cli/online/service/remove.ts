@@ -20,7 +20,7 @@ import { ownBalancer, removeOwn } from '../down.ts';
 import { formatPlan, nothingLeft, summaries } from '../plan-text.ts';
 import { findPurge, purgeRefused } from '../purge.ts';
 import { remainsOf, tellRemains } from '../remains.ts';
-import { serviceResult } from '../results.ts';
+import { nothingDone, serviceResult } from '../results.ts';
 import { Blocked, inSession, type Session } from '../session.ts';
 import { defaultTimeout, report } from '../verdict.ts';
 import { sayNone } from './change.ts';
@@ -46,7 +46,8 @@ export function serviceRemove(given: OnlineContext, options: ServiceRemoveOption
     const { json } = context.options;
     const dry = (whole: Plan) => formatPlan(whole, context.task, context, session, nothingLeft);
     if (nothing && !purges) {
-      return { code: exitCode.done, ...(json ? { result: options.dryRun ? dry(plan) : serviceResult(session) } : {}) };
+      const document = () => (options.dryRun ? dry(plan) : serviceResult(session, nothingDone, { remains: [] }));
+      return { code: exitCode.done, ...(json ? { result: document() } : {}) };
     }
     sayNamespaceStays(session, name);
     if (purges) await refuseBesideTasks(session);

@@ -25,7 +25,7 @@ import { tellClosedPorts, tellRegistry } from '../network.ts';
 import { formatPlan, summaries } from '../plan-text.ts';
 import { isRefusedByFiles, sharedDesire, tellDifference } from '../planning.ts';
 import { reachable } from '../reachable.ts';
-import { addressJson, entranceJson, serviceResult, taskJson } from '../results.ts';
+import { addressJson, entranceJson, priceJson, serviceResult, taskJson } from '../results.ts';
 import { findRoles, withRoles } from '../roles.ts';
 import { inSession, type Session } from '../session.ts';
 import { defaultTimeout, report } from '../verdict.ts';
@@ -80,12 +80,14 @@ export async function serviceUp(given: OnlineContext, options: ServiceUpOptions)
     const balancer = isBalanced ? entrances.at(-1) : undefined;
     const { desiredCount: count = 0, networkConfiguration } = outcome.service?.members ?? {};
     const placement = networkConfiguration?.awsvpcConfiguration;
-    if (isDone) tellPriceAndEnd(context, session, { task, count, placement, addresses, balancer });
+    const running = { task, count, placement, addresses, balancer };
+    const price = isDone ? tellPriceAndEnd(context, session, running) : undefined;
     const result = context.options.json
       ? serviceResult(session, outcome, {
           revision: outcome.revision && revisionName(outcome.revision.arn),
           tasks: outcome.tasks.map(taskJson),
           addresses: [...entrances.map(entranceJson), ...addresses.map((address) => addressJson(address))],
+          price: price && priceJson(price),
         })
       : addressLines([...entrances, ...addresses]);
     return { code, result };
