@@ -271,6 +271,13 @@ describe('what did not go well', () => {
     expect(await run(words, { cwd: directory })).toMatchObject({ code, out: '' });
   });
 
+  it('a line that may hold a secret is not shown, as an event neither', async () => {
+    const { code, out, error } = await json('secrets push', { stdin: 'A=1\nhush hush\n' });
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(error).toContain('"message":"This line cannot be read as it is written.');
+    expect(error).not.toContain('hush');
+  });
+
   it('an input with errors: nothing on stdout', async () => {
     write('compose.yaml', 'services: {web: {imagee: nginx}}');
     for (const command of ['up', 'convert', 'config']) expect(await json(command)).toMatchObject({ code: 1, out: '' });

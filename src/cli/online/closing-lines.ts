@@ -52,7 +52,8 @@ function priceOf({ task, count, placement, addresses, balancer }: Running, regio
   const each = compute === undefined ? Number.NaN : compute + (publicAddresses ? publicAddressPerHour : 0);
   const all = each * count + (balancer === undefined ? 0 : balancerPrice(balancer, region));
   return {
-    ...(Number.isNaN(all) ? {} : { dollarsPerHour: all }),
+    // Sums of such numbers have a tail of their own.
+    ...(Number.isNaN(all) ? {} : { dollarsPerHour: Number(all.toFixed(6)) }),
     asOf: pricesAsOf,
     region,
     tasks: count,

@@ -1,5 +1,6 @@
 import {
   type Address,
+  type Deployment,
   type Entrance,
   formatAddress,
   type Outcome,
@@ -14,15 +15,16 @@ import type { Price } from './event.ts';
 import type { Answer } from './probe.ts';
 import type { Session } from './session.ts';
 
-// What documents of `--json` have in common. schemas/results.schema.json describes every member.
+// What documents of `--json` have in common. schemas/results.schema.json describes each member.
 
-/** What a document is about. */
+/** What a command is about. */
 export interface Subject {
   readonly project: string;
   readonly family: string;
   readonly cluster: string;
 }
 
+/** What a document says first: what it is about. */
 export function subjectJson({ project, family, cluster }: Subject): Subject {
   return { project, family, cluster };
 }
@@ -47,6 +49,7 @@ export function outcomeJson({ kind }: Outcome['verdict'] | StackVerdict): Outcom
   return outcomes[kind];
 }
 
+/** A task, by the names of the ECS API. */
 export function taskJson({ arn, revisionArn, lastStatus, healthStatus }: TaskState): object {
   return { id: taskId(arn), arn, revision: revisionName(revisionArn), lastStatus, healthStatus };
 }
@@ -69,12 +72,14 @@ export interface AddressJson {
   readonly answer?: Answer | undefined;
 }
 
+/** An address of a task. */
 export function addressJson(at: Address, answer?: Answer): AddressJson {
   const { task, container, host, privateHost, port, protocol, public: isPublic, open } = at;
   const address = formatAddress(at);
   return { task, container, host, privateHost, port, protocol, address, public: isPublic, open, answer };
 }
 
+/** The address at which a load balancer takes requests. */
 export function entranceJson(at: Entrance): AddressJson {
   const { loadBalancer, container, host, port, protocol, public: isPublic } = at;
   return { loadBalancer, container, host, port, protocol, address: formatAddress(at), public: isPublic };
@@ -85,8 +90,8 @@ export function priceJson({ dollarsPerHour, asOf, region, spot }: Price): object
   return { dollarsPerHour, asOf, region, spot };
 }
 
-function serviceJson({ name, arn, status, revisionArn, members, ...counts }: ServiceState): object {
-  const { runningCount, pendingCount, deployments } = counts;
+function serviceJson(service: ServiceState): object {
+  const { name, arn, status, revisionArn, members, runningCount, pendingCount, deployments } = service;
   return {
     name,
     arn,
@@ -95,11 +100,12 @@ function serviceJson({ name, arn, status, revisionArn, members, ...counts }: Ser
     desiredCount: members.desiredCount,
     runningCount,
     pendingCount,
-    deployments: deployments.map(({ revisionArn: of, ...deployment }) => ({
-      ...deployment,
-      revision: revisionName(of),
-    })),
+    deployments: deployments.map(deploymentJson),
   };
+}
+
+function deploymentJson({ id, status, revisionArn, ...rest }: Deployment): object {
+  return { id, status, revision: revisionName(revisionArn), ...rest };
 }
 
 /** How a command ends that found nothing to do. */

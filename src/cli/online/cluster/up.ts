@@ -6,6 +6,7 @@ import {
   obstacleToChange,
   type Proposal,
   proposeChange,
+  type StackState,
   type StackVerdict,
   stackName,
   stackSentence,
@@ -54,12 +55,7 @@ export function clusterUp(context: AccountContext, options: ClusterUpOptions): P
     const { code, verdict } = end;
     if (verdict === undefined || (code !== exitCode.done && !context.options.json)) return { code };
     const made = await (await account.stacks()).stack(stack);
-    const outputs = [...(made?.outputs ?? [])];
-    if (!context.options.json)
-      return { code, result: formatTable(['OUTPUT', 'VALUE'], [['Cluster', cluster], ...outputs]) };
-    const outcome = outcomeJson(verdict);
-    const document = { cluster, stack, outcome, status: made?.status, outputs: Object.fromEntries(outputs) };
-    return { code, result: jsonDocument(document) };
+    return { code, result: formatCluster({ cluster, stack, outcome: outcomeJson(verdict) }, made, context) };
   });
 }
 
@@ -98,4 +94,15 @@ async function carryOut(
   const code = reportStack(session, stack, verdict, timeout);
   if (code === exitCode.done) emit({ code: 'cluster/ready', level: 'info', data: { cluster } });
   return { code, verdict };
+}
+
+/** The outputs of a cluster's stack: what they are called, and their values. */
+function formatCluster(
+  told: { readonly cluster: string; readonly stack: string; readonly outcome: string },
+  made: StackState | undefined,
+  { options }: AccountContext,
+): string {
+  const outputs = [...(made?.outputs ?? [])];
+  if (options.json) return jsonDocument({ ...told, status: made?.status, outputs: Object.fromEntries(outputs) });
+  return formatTable(['OUTPUT', 'VALUE'], [['Cluster', told.cluster], ...outputs]);
 }
