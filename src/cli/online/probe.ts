@@ -6,7 +6,7 @@ import { type Address, type Clock, formatAddress } from '../../deployer.ts';
 
 /** What somebody gets who tries an address: an HTTP status, a connection, or no answer and why. */
 export type Answer =
-  | { readonly kind: 'http'; readonly httpStatus: number }
+  | { readonly kind: 'http'; readonly status: number }
   | { readonly kind: 'connected' }
   | { readonly kind: 'silent'; readonly reason: string };
 
@@ -66,7 +66,7 @@ function askSimulator(
       const sentence = await textOf(response);
       if (!headers.via?.includes('compose2fargate')) resolve(undefined);
       else if (status === 502 || status === 504) resolve({ kind: 'silent', reason: clause(sentence) });
-      else resolve(isHttp ? { kind: 'http', httpStatus: status } : { kind: 'connected' });
+      else resolve(isHttp ? { kind: 'http', status } : { kind: 'connected' });
     });
     request.once('timeout', () => request.destroy());
     request.once('error', () => resolve(undefined));
@@ -85,7 +85,7 @@ function ask(url: string): Promise<Answer> {
     const options = { timeout: patience, rejectUnauthorized: false };
     const request = (url.startsWith('https') ? httpsRequest : httpRequest)(url, options, (response) => {
       response.destroy();
-      resolve({ kind: 'http', httpStatus: response.statusCode ?? 0 });
+      resolve({ kind: 'http', status: response.statusCode ?? 0 });
     });
     request.once('timeout', () => request.destroy(new Error('no answer in time')));
     request.once('error', (error) => resolve(silent(error)));

@@ -1,6 +1,7 @@
 import {
   type Address,
   type ContainerState,
+  type Entrance,
   explainFailure,
   formatAddress,
   oneOffService,
@@ -15,7 +16,7 @@ import { formatTable } from '../render/table.ts';
 import { addressesOf } from './addresses.ts';
 import type { OnlineContext, PsOptions } from './context.ts';
 import { type Answer, isProbeable, probeOnce } from './probe.ts';
-import { type AddressJson, addressJson, entranceJson, subjectJson } from './results.ts';
+import { type AddressJson, addressJson, subjectJson } from './results.ts';
 import { entrancesOf, targetsOf, withoutBalanced } from './service/entrances.ts';
 import { inSession, type Session } from './session.ts';
 import { ownTasks } from './tasks.ts';
@@ -100,11 +101,8 @@ async function describe(
   const answers = options.probe ? await answersOf(addresses, session) : undefined;
   return tasks.flatMap((state) => {
     const own = addresses.filter((address) => address.task === taskId(state.arn));
-    return state.containers.map((container) => {
-      const ways = running.includes(state) ? entrances.filter((one) => one.container === container.name) : [];
-      const described = row(state, container, own, session.io.host.now(), answers);
-      return { ...described, addresses: [...ways.map(entranceJson), ...described.addresses] };
-    });
+    const ways = running.includes(state) ? [...entrances, ...own] : own;
+    return state.containers.map((container) => row(state, container, ways, session.io.host.now(), answers));
   });
 }
 
@@ -131,7 +129,7 @@ async function answersOf(addresses: readonly Address[], { endpoint }: Session): 
 function row(
   task: TaskState,
   { name, lastStatus, healthStatus, exitCode: code, reason }: ContainerState,
-  addresses: readonly Address[],
+  addresses: readonly (Address | Entrance)[],
   now: number,
   answers: ReadonlyMap<string, Answer> | undefined,
 ): ContainerRow {

@@ -81,7 +81,7 @@ async function tellAnswers({ clock, signal, emit, endpoint }: Session, addresses
     if (answer.kind === 'silent') {
       emit({ code: 'address/silent', level: 'warning', data: { address, reason: answer.reason } });
     } else {
-      const status = answer.kind === 'http' ? { status: answer.httpStatus } : {};
+      const status = answer.kind === 'http' ? { status: answer.status } : {};
       emit({ code: 'address/answers', level: 'info', data: { address, ...status } });
     }
   }

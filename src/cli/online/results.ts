@@ -69,20 +69,27 @@ export interface AddressJson {
   /** Absent for a load balancer. */
   readonly open?: boolean;
   /** What came of trying it, where that was asked for. */
-  readonly answer?: Answer | undefined;
+  readonly answer?: AnswerJson | undefined;
 }
 
-/** An address of a task. */
-export function addressJson(at: Address, answer?: Answer): AddressJson {
-  const { task, container, host, privateHost, port, protocol, public: isPublic, open } = at;
-  const address = formatAddress(at);
-  return { task, container, host, privateHost, port, protocol, address, public: isPublic, open, answer };
-}
+/** An answer; `status` is what AWS says of a service everywhere else. */
+type AnswerJson = Exclude<Answer, { kind: 'http' }> | { readonly kind: 'http'; readonly httpStatus: number };
 
-/** The address at which a load balancer takes requests. */
-export function entranceJson(at: Entrance): AddressJson {
-  const { loadBalancer, container, host, port, protocol, public: isPublic } = at;
-  return { loadBalancer, container, host, port, protocol, address: formatAddress(at), public: isPublic };
+/** An address of a task, or one at which a load balancer takes requests. */
+export function addressJson(at: Address | Entrance, answer?: Answer): AddressJson {
+  const { container, host, port, protocol, public: isPublic } = at;
+  return {
+    ...('task' in at ? { task: at.task } : { loadBalancer: at.loadBalancer }),
+    container,
+    host,
+    ...('task' in at ? { privateHost: at.privateHost } : {}),
+    port,
+    protocol,
+    address: formatAddress(at),
+    public: isPublic,
+    ...('task' in at ? { open: at.open } : {}),
+    answer: answer?.kind === 'http' ? { kind: 'http', httpStatus: answer.status } : answer,
+  };
 }
 
 /** What all that runs costs. */

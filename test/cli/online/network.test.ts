@@ -143,7 +143,7 @@ describe('a probe', () => {
   });
 
   test('asks by HTTP where the port is that of HTTP', async () => {
-    expect(await probeOnce(at({ host: `127.0.0.1:${port}`, port: 80 }))).toEqual({ kind: 'http', httpStatus: 503 });
+    expect(await probeOnce(at({ host: `127.0.0.1:${port}`, port: 80 }))).toEqual({ kind: 'http', status: 503 });
   });
 
   test('connects, or says why not after several tries', async () => {
@@ -159,7 +159,7 @@ describe('a probe', () => {
   test('asks what stands in for AWS only where that is the simulator', async () => {
     const http = { host: `127.0.0.1:${port}`, port: 80 };
     for (const endpoint of [`http://127.0.0.1:${port}`, 'http://127.0.0.1:1', 'https://127.0.0.1:1']) {
-      expect(await probeOnce(at(http), endpoint)).toEqual({ kind: 'http', httpStatus: 503 });
+      expect(await probeOnce(at(http), endpoint)).toEqual({ kind: 'http', status: 503 });
     }
   });
 

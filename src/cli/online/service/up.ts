@@ -25,7 +25,7 @@ import { tellClosedPorts, tellRegistry } from '../network.ts';
 import { formatPlan, summaries } from '../plan-text.ts';
 import { isRefusedByFiles, sharedDesire, tellDifference } from '../planning.ts';
 import { reachable } from '../reachable.ts';
-import { addressJson, entranceJson, priceJson, serviceResult, taskJson } from '../results.ts';
+import { addressJson, priceJson, serviceResult, taskJson } from '../results.ts';
 import { findRoles, withRoles } from '../roles.ts';
 import { inSession, type Session } from '../session.ts';
 import { defaultTimeout, report } from '../verdict.ts';
@@ -86,7 +86,7 @@ export async function serviceUp(given: OnlineContext, options: ServiceUpOptions)
       ? serviceResult(session, outcome, {
           revision: outcome.revision && revisionName(outcome.revision.arn),
           tasks: outcome.tasks.map(taskJson),
-          addresses: [...entrances.map(entranceJson), ...addresses.map((address) => addressJson(address))],
+          addresses: [...entrances, ...addresses].map((address) => addressJson(address)),
           price: price && priceJson(price),
         })
       : addressLines([...entrances, ...addresses]);
