@@ -1,9 +1,11 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { CreateLogGroupCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { Ajv } from 'ajv';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Result, run } from '../run.ts';
+import { testAccount } from '../simulator/account.ts';
 
 interface Schema {
   readonly [keyword: string]: unknown;
@@ -240,9 +242,14 @@ describe('what did not go well', () => {
 
   it('ends with 4 and the document where time is up', async () => {
     expect(await expectAll([['up --timeout 1s', 'up', 4]])).toMatchObject({ outcome: 'timed-out' });
-    // Slowly enough that the stack is not there at the first look.
-    const cluster = 'cluster up --cluster prod --timeout 1s --simulate-speed 20';
-    expect(await expectAll([[cluster, 'clusterUp', 4]])).toMatchObject({ outcome: 'timed-out' });
+  });
+
+  it('ends with 4 and the document where a stack fails', async () => {
+    const account = await testAccount({ stateFile: join(directory, 'account.jsonl'), clock: Date.now });
+    await account.logs.send(new CreateLogGroupCommand({ logGroupName: '/ecs/cluster/prod' }));
+    await account.close();
+    const cluster = await expectAll([['cluster up --cluster prod', 'clusterUp', 4]]);
+    expect(cluster).toMatchObject({ outcome: 'failed', status: 'ROLLBACK_COMPLETE', outputs: {} });
   });
 
   it('run: the exit code of a container that never ran is not in it', async () => {
