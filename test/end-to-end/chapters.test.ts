@@ -56,8 +56,8 @@ run_params:
         new RegExp(`^504 No security group of the task .* admits ${port}/tcp from the Internet\\.$`),
       );
     }
-    const { privateAddress } = JSON.parse((await reader.types('ps --json')).out)[0];
-    expect(await reader.asks(`http://${privateAddress}/`)).toEqual(answer(80));
+    const { privateHost } = JSON.parse((await reader.types('ps --json')).out).containers[0];
+    expect(await reader.asks(`http://${privateHost}/`)).toEqual(answer(80));
 
     await reader.types('down');
     expect(await reader.asks(`${address}/`)).toMatch(/^504 The task .* is STOPPED\.$/);
@@ -297,7 +297,7 @@ test('whatever is made or changed beside is seen', async () => {
   const reader = await Reader.with({ 'compose.yaml': web });
   expect(reader.left()).toEqual([]);
   await reader.types('service up');
-  const [task] = JSON.parse((await reader.types('service ps --json')).out);
+  const [task] = JSON.parse((await reader.types('service ps --json')).out).containers;
   const { groupId } = only(reader.account.securityGroups);
   expect(reader.left()).toEqual(
     [

@@ -168,7 +168,7 @@ describe('push', () => {
     const { out } = await withDocker(cwd, ['push', 'b', '--json']);
     expect(JSON.parse(out)).toEqual({
       project: 'shop',
-      images: [{ service: 'b', image: `${registry}/shop/b@${digest('a')}` }],
+      images: [{ container: 'b', image: `${registry}/shop/b@${digest('a')}` }],
     });
     const wrong = await withDocker(cwd, ['push', 'c']);
     expect(wrong).toMatchObject({ code: 2, calls: [], error: expect.stringContaining('Write "push a" or "push b".') });
@@ -277,8 +277,9 @@ describe('--simulate', () => {
     expect(first).toMatchObject({ code: 0, error: expect.stringContaining('docker is not run') });
     const listed = await cli(cwd, 'images', ...account);
     expect(listed.out).toMatch(/^SERVICE +REPOSITORY +TAG +DIGEST .*\nweb +shop\/web +latest +[0-9a-f]{12} /);
-    const [image] = JSON.parse((await cli(cwd, 'images', '--json', ...account)).out);
-    expect(image).toMatchObject({ service: 'web', repository: 'shop/web', tags: ['latest'] });
+    const [image] = JSON.parse((await cli(cwd, 'images', '--json', ...account)).out).images;
+    expect(image).toMatchObject({ container: 'web', repository: 'shop/web', tags: ['latest'] });
+    expect(image.image).toMatch(/^[\w.-]+\/shop\/web@sha256:[0-9a-f]{64}$/);
     const second = await cli(cwd, 'up', '--build', ...account);
     expect(second.error).toContain('Everything is as the files say.');
     expect((await cli(cwd, 'plan', '--build', '--exit-code', ...account)).code).toBe(0);

@@ -176,7 +176,7 @@ export class User {
   async running(): Promise<readonly { readonly task: string; readonly revision: string }[]> {
     const { code, out } = await this.run('ps', '--json');
     expect(code).toBe(0);
-    const rows: { task: string; revision: string }[] = JSON.parse(out);
+    const rows: { task: string; revision: string }[] = JSON.parse(out).containers;
     return [...new Map(rows.map(({ task, revision }) => [task, { task, revision }])).values()];
   }
 

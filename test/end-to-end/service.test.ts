@@ -101,11 +101,11 @@ services:
 
     const changed = await cli(secured, 'service', 'up', '--json', ...account);
     expect(changed.code).toBe(0);
-    const { entrances, addresses } = JSON.parse(changed.out);
-    expect(entrances).toEqual([expect.objectContaining({ container: 'web', port: 443, address: expect.any(String) })]);
-    expect(entrances[0].address).toMatch(new RegExp(`^https://${host}$`));
-    expect(addresses).toEqual([]);
-    expect((await cli(secured, 'service', 'ps', ...account)).out).toContain(entrances[0].address);
+    const { addresses } = JSON.parse(changed.out);
+    const loadBalancer = expect.stringMatching(/^compose2fargate-shop/);
+    expect(addresses).toEqual([expect.objectContaining({ loadBalancer, container: 'web', port: 443 })]);
+    expect(addresses[0].address).toMatch(new RegExp(`^https://${host}$`));
+    expect((await cli(secured, 'service', 'ps', ...account)).out).toContain(addresses[0].address);
 
     const removed = await cli(secured, 'service', 'rm', ...account);
     expect(removed.code).toBe(0);

@@ -118,7 +118,8 @@ class Neighbours {
 
   async rows(project: string, ...ps: readonly string[]): Promise<readonly object[]> {
     const { out } = await this.done(project, ...ps, '--json');
-    return (JSON.parse(out) as { uptime?: number }[]).map(({ uptime: _, ...row }) => row);
+    const { containers } = JSON.parse(out) as { readonly containers: readonly { readonly uptime?: number }[] };
+    return containers.map(({ uptime: _, ...row }) => row);
   }
 }
 

@@ -120,7 +120,7 @@ it('two up at once end in one task, and then there is nothing to do', async () =
   const cwd = project('nginx');
   const both = await Promise.all([cliAt(simulator, cwd, 'up'), cliAt(simulator, cwd, 'up')]);
   expect(both.map(({ code }) => code)).toEqual([0, 0]);
-  expect(JSON.parse((await cliAt(simulator, cwd, 'ps', '--json')).out)).toHaveLength(1);
+  expect(JSON.parse((await cliAt(simulator, cwd, 'ps', '--json')).out).containers).toHaveLength(1);
   expect(await cliAt(simulator, cwd, 'plan', '--exit-code')).toMatchObject({
     code: 0,
     out: 'Nothing to do: everything is as the files say.\n',

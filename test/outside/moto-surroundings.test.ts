@@ -237,9 +237,9 @@ registry_credentials:
     };
     const image = ['--image-tag', 'v1', '--image-manifest', JSON.stringify(manifest)];
     const { imageId } = (await aws('ecr', 'put-image', ...repository, ...image)).image;
-    const listed = JSON.parse((await run('images', '--json')).out);
+    const listed = JSON.parse((await run('images', '--json')).out).images;
     expect(listed).toMatchObject([
-      { service: 'web', repository: 'shop/web', tags: ['v1'], digest: imageId.imageDigest },
+      { container: 'web', repository: 'shop/web', tags: ['v1'], digest: imageId.imageDigest },
     ]);
   });
 

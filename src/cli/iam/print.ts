@@ -34,7 +34,9 @@ export function printTask(io: Io, options: IamOptions, { task, region }: ValidIn
   const place = placeOf(options, { task, region });
   if (options.trust) return print(io, options, trustPolicy(place));
   const { managed = [] } = task.rolePolicies ?? {};
-  if (managed.length > 0) say(io, options, `Attach to the role too, as x-aws-policies says: ${managed.join(', ')}`);
+  if (managed.length > 0) {
+    say(io, options, 'policy/attach', `Attach to the role too, as x-aws-policies says: ${managed.join(', ')}`);
+  }
   return print(io, options, taskPolicy(task, place), [
     'The files ask for nothing that needs a task role. What the code in the containers asks of AWS they do not show:',
     'write it as "x-aws-role" under its service.',
@@ -78,18 +80,21 @@ function placeOf({ account }: IamOptions, { task, region }: Pick<ValidInput, 'ta
 /** Prints a policy, and says what is to be known of it: what it lacks, and what an empty one means. */
 function print(io: Io, options: IamOptions, document: PolicyDocument, ifEmpty: readonly string[] = []): ExitCode {
   const text = jsonDocument(document);
-  if (document.Statement.length === 0) say(io, options, ...ifEmpty);
+  if (document.Statement.length === 0) say(io, options, 'policy/empty', ...ifEmpty);
   for (const [flag, word] of Object.entries(unknown)) {
     if (text.includes(`:${word}:`) || text.includes(`"${word}"`)) {
-      say(io, options, `Write your own in place of ${word}, or name it with --${flag}.`);
+      say(io, options, 'policy/placeholder', `Write your own in place of ${word}, or name it with --${flag}.`);
     }
   }
   io.out.write(text);
   return exitCode.done;
 }
 
-function say(io: Io, { quiet }: IamOptions, ...lines: readonly string[]): void {
-  if (!quiet) io.error.write(lines.map((line) => `${line}\n`).join(''));
+/** Says what is to be known of a policy; with `--json` as events are printed. */
+function say(io: Io, { quiet, json }: IamOptions, code: string, ...lines: readonly string[]): void {
+  if (quiet) return;
+  const event = { code, level: 'info', message: lines.join(' '), data: {} };
+  io.error.write(json ? `${JSON.stringify(event)}\n` : lines.map((line) => `${line}\n`).join(''));
 }
 
 /** The first words of commands that have two. */

@@ -40,20 +40,25 @@ function isAboutReading(code: string): boolean {
 }
 
 async function print(project: Project, options: ConfigOptions): Promise<string> {
-  if (options.services) return lines(servicesOf(project).map(({ name }) => name));
-  if (options.images) return lines(imagesOf(project));
-  if (options.hash !== undefined) return lines(await hashes(project, options.hash));
+  const list = options.json ? json : lines;
+  if (options.services) return list(servicesOf(project).map(({ name }) => name));
+  if (options.images) return list(imagesOf(project));
+  if (options.hash !== undefined) {
+    const found = await hashes(project, options.hash);
+    return options.json ? json(Object.fromEntries(found)) : lines(found.map((one) => one.join(' ')));
+  }
   return wantsJson(options) ? json(projectJson(project)) : writeYaml(escapeDollars(projectYaml(project)));
 }
 
-function hashes(project: Project, chosen: string): Promise<readonly string[]> {
+/** The services that are chosen, each with its hash. */
+function hashes(project: Project, chosen: string): Promise<readonly (readonly [service: string, hash: string])[]> {
   const { services } = projectJson(project) as { readonly services: Readonly<Record<string, Json>> };
   const names = chosen === '*' ? Object.keys(services) : chosen.split(',');
   return Promise.all(
     names.map(async (name) => {
       const service = services[name];
       if (service === undefined) throw new UsageError(noService(name, Object.keys(services)));
-      return `${name} ${await serviceHash(service)}`;
+      return [name, await serviceHash(service)] as const;
     }),
   );
 }

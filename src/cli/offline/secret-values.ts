@@ -1,11 +1,9 @@
 import { resolve } from 'pathe';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import { formatPlace } from '../../diagnostics/format/text.ts';
 import { parseDotenv } from '../../parser/compose/dotenv.ts';
 import { readSource, readStandardInput } from '../../source/read.ts';
 import { UsageError } from '../command.ts';
 import type { SecretsPushOptions } from '../commands/secrets.ts';
-import { displayPath } from '../display-path.ts';
 import { printFindings } from '../findings.ts';
 import type { Io } from '../io.ts';
 
@@ -40,17 +38,13 @@ export function readSecretValues(
 
 /** Says where a file cannot be read, and of its lines nothing more: they may hold secrets, as may our usual words. */
 function tellUnreadable(io: Io, options: SecretsPushOptions, wrong: readonly Diagnostic[]): void {
-  const shown = displayPath(io.host);
-  for (const { source, code } of wrong) {
-    if (source === undefined) continue;
-    const message = 'This line cannot be read as it is written. It is not shown, since it may hold a secret.';
-    io.error.write(`${formatPlace(source, shown)}: error: ${message} [${code}]\n`);
-    io.error.write(
-      '  help: Write NAME=value, one a line, and put single quotes around a value with a "$", a quote or a "#".\n',
-    );
-  }
-  const elsewhere = wrong.filter(({ source }) => source === undefined);
-  if (elsewhere.length > 0) printFindings(io, elsewhere, options);
+  const message = 'This line cannot be read as it is written. It is not shown, since it may hold a secret.';
+  const help = 'Write NAME=value, one a line, and put single quotes around a value with a "$", a quote or a "#".';
+  const silenced = wrong.map(
+    ({ fix: _, ...one }): Diagnostic =>
+      one.source === undefined ? one : { ...one, severity: 'error', message, help, related: [], confidential: true },
+  );
+  printFindings(io, silenced, options);
 }
 
 function readValues({ host }: Io, path: string, values: Map<string, string>, report: (one: Diagnostic) => void): void {

@@ -1,13 +1,4 @@
-import {
-  type Address,
-  findAddresses,
-  formatAddress,
-  isAwsError,
-  type Outcome,
-  revisionName,
-  type TaskState,
-  taskId,
-} from '../../deployer.ts';
+import { type Address, findAddresses, formatAddress, isAwsError, type Outcome } from '../../deployer.ts';
 import type { OnlineContext } from './context.ts';
 import type { Session } from './session.ts';
 
@@ -30,31 +21,4 @@ export async function addressesOf(
 /** Addresses as `up` and `service up` print them: a line each. */
 export function addressLines(addresses: readonly Pick<Address, 'host' | 'port' | 'protocol'>[]): string {
   return addresses.map((address) => `${formatAddress(address)}\n`).join('');
-}
-
-/** Where a port is reached, as a member of a document that `--json` prints. */
-export function jsonAddress({ host, port, protocol }: Pick<Address, 'host' | 'port' | 'protocol'>): object {
-  return { host, port, protocol, address: formatAddress({ host, port, protocol }) };
-}
-
-/** Tasks and their addresses, as members of the document that `--json` prints. */
-export function runningJson(tasks: readonly TaskState[], addresses: readonly Address[]): object {
-  return {
-    tasks: tasks.map(({ arn, revisionArn, lastStatus, healthStatus }) => ({
-      id: taskId(arn),
-      arn,
-      revision: revisionName(revisionArn),
-      lastStatus,
-      healthStatus,
-    })),
-    addresses: addresses.map(({ task, container, host, privateHost, port, protocol }) => ({
-      task,
-      container,
-      host,
-      privateHost,
-      port,
-      protocol,
-      address: formatAddress({ host, port, protocol }),
-    })),
-  };
 }

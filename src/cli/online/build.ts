@@ -82,9 +82,10 @@ export async function buildAndPush(
 /** What would be done, and the images as their registries have them: what a build would make of them nobody knows. */
 async function buildDry(
   context: OnlineContext,
-  { account, project, region, emit }: Session,
+  session: Session,
   builds: readonly ImageBuild[],
 ): Promise<{ readonly plan: string; readonly images: ReadonlyMap<string, string> }> {
+  const { account, project, region, emit } = session;
   const located = await locateImages(account, region, builds);
   const plan = planImages(located, await observeRepositories(account, located, project));
   if (context.options.json)
@@ -97,7 +98,10 @@ async function buildDry(
     const found = images.find(({ tags }) => tags.includes(build.target.tag));
     return [build.service, found === undefined ? reference : `${registry}/${name}@${found.digest}`];
   };
-  return { plan: formatPlan(plan, context.task, context), images: new Map(await Promise.all(located.map(stored))) };
+  return {
+    plan: formatPlan(plan, context.task, context, session),
+    images: new Map(await Promise.all(located.map(stored))),
+  };
 }
 
 function dockerFor({ io, options, project }: OnlineContext, session: Session): Docker | Promise<Docker> {

@@ -27,17 +27,18 @@ interface Running {
   readonly balancer?: Pick<Entrance, 'public' | 'zones'> | undefined;
 }
 
-/** What `up` and `service up` end with: the price of what runs now, and the command that stops it. */
+/** What `up` and `service up` end with: the price of what runs now, which it gives, and the command that stops it. */
 export function tellPriceAndEnd(
   { options }: OnlineContext,
   { emit, region, service }: Session,
   running: Running,
-): void {
-  if (running.count === 0) return;
+): Price | undefined {
+  if (running.count === 0) return undefined;
   const data = { ...priceOf(running, region), simulated: isSimulated(options) };
   emit({ code: 'price/estimated', level: 'info', data });
   const command = commandLine(service === undefined ? 'down' : 'service down', options);
   emit({ code: 'tasks/stop-with', level: 'info', data: { command } });
+  return data;
 }
 
 /** The price of all tasks for an hour; without dollars where a part of it is not known. */
@@ -53,7 +54,8 @@ function priceOf({ task, count, placement, addresses, balancer }: Running, regio
   const each = (compute ?? Number.NaN) + (storage ?? Number.NaN) + (publicAddresses ? publicAddressPerHour : 0);
   const all = each * count + (balancer === undefined ? 0 : balancerPrice(balancer, region));
   return {
-    ...(Number.isNaN(all) ? {} : { dollarsPerHour: all }),
+    // Sums of such numbers have a tail of their own.
+    ...(Number.isNaN(all) ? {} : { dollarsPerHour: Number(all.toFixed(6)) }),
     asOf: pricesAsOf,
     region,
     tasks: count,

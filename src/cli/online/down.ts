@@ -27,9 +27,10 @@ import { type ExitCode, exitCode } from '../exit-code.ts';
 import { jsonDocument } from '../render/json-document.ts';
 import type { DownOptions, OnlineContext, StopOptions } from './context.ts';
 import { inCluster } from './in-cluster.ts';
-import { formatPlan, summaries } from './plan-text.ts';
+import { formatPlan, nothingLeft, summaries } from './plan-text.ts';
 import { findPurge, purgeRefused } from './purge.ts';
 import { type Around, remainsOf, tellRemains } from './remains.ts';
+import { outcomeJson, subjectJson } from './results.ts';
 import { Blocked, inSession, type Session } from './session.ts';
 import { ownTasks } from './tasks.ts';
 import { defaultTimeout, report } from './verdict.ts';
@@ -66,7 +67,7 @@ type FindAftermath = (
 function stopTasks(given: OnlineContext, options: DownOptions, findAftermath: FindAftermath): Promise<ExitCode> {
   return inSession(given, async (session) => {
     const context = await inCluster(given, session, { silent: true });
-    const { emit, family, cluster, project } = session;
+    const { emit, family, cluster } = session;
     const { timeout = defaultTimeout } = options;
     const own = await ownTasks(session, 'RUNNING');
     const observed = own.filter((task) => serviceOf(task) === undefined);
@@ -78,7 +79,7 @@ function stopTasks(given: OnlineContext, options: DownOptions, findAftermath: Fi
     const tellWhatStays = () => tellRemains(context, session, leftovers, purge === undefined ? 'down' : undefined);
     if (options.dryRun) {
       tellWhatStays();
-      return { code: exitCode.done, result: formatPlan(plan, context.task, context, 'nothing of the project is left') };
+      return { code: exitCode.done, result: formatPlan(plan, context.task, context, session, nothingLeft) };
     }
     const refused = purge && (await purgeRefused(session, purge, options));
     if (refused !== undefined) return { code: refused };
@@ -90,10 +91,8 @@ function stopTasks(given: OnlineContext, options: DownOptions, findAftermath: Fi
     const code = await report(session, context.task, undefined, outcome, timeout);
     if (code === exitCode.done) tellWhatStays();
     const document = {
-      project,
-      family,
-      cluster,
-      outcome: outcome.verdict.kind,
+      ...subjectJson(session),
+      outcome: outcomeJson(outcome.verdict),
       stopped: observed.map(({ arn }) => taskId(arn)),
       remains: leftovers,
     };
@@ -112,17 +111,23 @@ async function takeDown(
     running === undefined ? await removeAround(context, session, purges) : nothingAround;
   // One without tasks is not seen by them.
   const looks = running === undefined && (purges || operations.length > 0);
-  const service = running ?? (looks ? (await findService(account, session)).service?.name : undefined);
+  const found = looks ? (await findService(account, session)).service : undefined;
+  // One that is being deleted needs nothing any more once it is gone.
+  const going: readonly Operation[] =
+    found?.status === 'DRAINING' ? [{ kind: 'wait-deleted', service: found.name }] : [];
+  const service = running ?? (going.length === 0 ? found?.name : undefined);
   if (service !== undefined && purges) throw new Blocked({ kind: 'purge-in-use', service, tasks: [] });
   if (service !== undefined) {
     if (running === undefined) emit({ code: 'service/stays', level: 'info', data: { service } });
     // What it needs stays with it.
     return { operations: [], leftovers: tasks.length === 0 ? [] : remainsOf(context, session, around, revisions) };
   }
-  if (!purges) return { operations, leftovers: remainsOf(context, session, around, revisions) };
+  if (!purges) {
+    return { operations: [...going, ...operations], leftovers: remainsOf(context, session, around, revisions) };
+  }
   const purge = await findPurge(context, session, { tasks: tasks.length, services: 0 });
   return {
-    operations: [...operations, ...purge.operations],
+    operations: [...going, ...operations, ...purge.operations],
     leftovers: [...foreignGroups(around.groups, project, region), ...purge.leftovers],
     purge,
   };

@@ -44,6 +44,7 @@ export type OnlineEvent =
   | Own<'tasks/stop-with', 'info', { readonly command: string }>
   | Own<'option/overrules', 'info', Overruled>
   | Own<'plan/difference', 'info', ShownDifference>
+  | Own<'plan/no-definition', 'error', { readonly file: string }>
   | Own<'volume/lost', 'warning', { readonly volumes: readonly LostVolume[] }>
   | Own<'up/declined', 'info', Readonly<Record<never, never>>>
   | Own<'price/estimated', 'info', Price>

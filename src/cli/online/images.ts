@@ -1,4 +1,5 @@
 import { imageBuilds, locateImages, type StoredImage } from '../../deployer.ts';
+import { containerNamed } from '../../transformer/load-balancers.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { jsonDocument } from '../render/json-document.ts';
 import { formatTable } from '../render/table.ts';
@@ -8,11 +9,13 @@ import { inSession } from './session.ts';
 interface Listed extends StoredImage {
   readonly service: string;
   readonly repository: string;
+  /** As a task definition names it. */
+  readonly image: string;
 }
 
 /** `images`: what is in the ECR repositories that the project's images are pushed to, the newest first. */
 export function images(context: OnlineContext): Promise<ExitCode> {
-  return inSession(context, async ({ account, region, emit }) => {
+  return inSession(context, async ({ account, region, emit, project }) => {
     const builds = imageBuilds(context.project, context.task.definition);
     if (builds.length === 0) emit({ code: 'build/none', level: 'info', data: {} });
     const listed: Listed[] = [];
@@ -22,15 +25,26 @@ export function images(context: OnlineContext): Promise<ExitCode> {
       if (found === undefined) {
         emit({ code: 'repository/missing', level: 'info', data: { repository: repository.name } });
       }
-      listed.push(...(found ?? []).map((image) => ({ service: build.service, repository: repository.name, ...image })));
+      const { registry, name } = repository;
+      const images = (found ?? []).map((one) => ({
+        service: build.service,
+        repository: name,
+        image: `${registry}/${name}@${one.digest}`,
+        ...one,
+      }));
+      listed.push(...images);
     }
-    return { code: exitCode.done, result: context.options.json ? asJson(listed) : asTable(listed) };
+    return { code: exitCode.done, result: context.options.json ? asJson(project, listed) : asTable(listed) };
   });
 }
 
-function asJson(listed: readonly Listed[]): string {
-  const images = listed.map(({ pushedAt, ...image }) => ({ ...image, pushedAt: timeOf(pushedAt) }));
-  return jsonDocument(images);
+function asJson(project: string, listed: readonly Listed[]): string {
+  const images = listed.map(({ service, pushedAt, ...image }) => ({
+    container: containerNamed(service),
+    ...image,
+    pushedAt: timeOf(pushedAt),
+  }));
+  return jsonDocument({ project, images });
 }
 
 function asTable(listed: readonly Listed[]): string {

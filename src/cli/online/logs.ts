@@ -105,8 +105,11 @@ class LogView {
       if (stream !== undefined) continue;
       this.#session.emit({ code: 'logs/missing', level: 'warning', data: { container, driver } });
     }
-    const oneOff = tasks.filter((task) => oneOffService(task) !== undefined).map(({ arn }) => taskId(arn));
-    this.#lines.expect(wanted, oneOff);
+    const oneOff = tasks.flatMap((task) => {
+      const service = oneOffService(task);
+      return service === undefined ? [] : [[taskId(task.arn), service] as const];
+    });
+    this.#lines.expect(wanted, new Map(oneOff));
     this.#reader.add(wanted);
   }
 

@@ -6,11 +6,15 @@ import { displayPath } from '../display-path.ts';
 import { jsonDocument } from '../render/json-document.ts';
 import type { OnlineContext } from './context.ts';
 import { differenceLines, type ShownDifference, shownDifference } from './difference.ts';
+import { type Subject, subjectJson } from './results.ts';
 
 /** The steps of a plan as they are told. */
 export function summaries({ operations }: Plan): readonly OperationSummary[] {
   return operations.map((operation, index) => ({ index, kind: operation.kind, sentence: sentenceOf(operation) }));
 }
+
+/** Why there may be nothing to take down. */
+export const nothingLeft = 'nothing of the project is left';
 
 /**
  * A plan as `plan` and `--dry-run` print it: a line a step, then what differs; with `--json` one document. `unchanged` says
@@ -20,6 +24,7 @@ export function formatPlan(
   plan: Plan,
   task: Task,
   { io, options }: OnlineContext,
+  subject: Subject,
   unchanged = 'everything is as the files say',
 ): string {
   const changes = hasChanges(plan);
@@ -27,7 +32,7 @@ export function formatPlan(
   const show = displayPath(io.host);
   if (options.json) {
     const operations = changes ? summaries(plan) : [];
-    return jsonDocument({ changes, operations, ...differenceJson(difference, show) });
+    return jsonDocument({ ...subjectJson(subject), changes, operations, ...differenceJson(difference, show) });
   }
   if (!changes) return `Nothing to do: ${unchanged}.\n`;
   const steps = summaries(plan).map(({ sentence }) => `${printable(sentence)}.`);
@@ -36,10 +41,13 @@ export function formatPlan(
 }
 
 /** A difference from a definition that is not in AWS, as `plan --against` prints it. */
-export function formatDifference(difference: ShownDifference, { io, options }: OnlineContext): string {
+export function formatDifference(difference: ShownDifference, context: OnlineContext): string {
+  const { io, options, project, task } = context;
   const show = displayPath(io.host);
   const changes = difference.changes.length > 0;
-  if (options.json) return jsonDocument({ changes, ...differenceJson(difference, show) });
+  const { family } = task.definition;
+  if (options.json)
+    return jsonDocument({ project: project.name, family, changes, ...differenceJson(difference, show) });
   if (!changes) return `Nothing differs: the files make the task definition of ${printable(difference.against)}.\n`;
   return `${differenceLines(difference, show).join('\n')}\n`;
 }

@@ -1,9 +1,9 @@
 import { resolve } from 'pathe';
 import { differences, hasChanges } from '../../deployer.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import { printable } from '../../diagnostics/printable.ts';
 import type { TaskDefinition } from '../../fargate/task-definition.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
+import { rendererFor } from '../render/renderer.ts';
 import type { OnlineContext, PlanOptions } from './context.ts';
 import { shownChanges } from './difference.ts';
 import { inCluster } from './in-cluster.ts';
@@ -26,7 +26,7 @@ export async function plan(given: OnlineContext, options: PlanOptions): Promise<
     tellRegistry(session, found.desired.task, found.observed.network, found.plan);
     tellClosedPorts(session, found.plan);
     const code = options.exitCode && hasChanges(found.plan) ? exitCode.changes : exitCode.done;
-    return { code, result: formatPlan(found.plan, found.desired.task, context) };
+    return { code, result: formatPlan(found.plan, found.desired.task, context, session) };
   });
 }
 
@@ -41,8 +41,9 @@ async function compareWith(path: string, context: OnlineContext, options: PlanOp
   if (file === undefined) return exitCode.findings;
   const before = file.definition;
   if (!isTaskDefinition(before)) {
-    const remedy = 'Write what "aws ecs describe-task-definition" prints into it.';
-    io.error.write(`error: ${printable(path)} holds no task definition.\n  help: ${remedy}\n`);
+    const renderer = rendererFor(io, context.options);
+    renderer.show({ code: 'plan/no-definition', level: 'error', data: { file: path } });
+    await renderer.close();
     return exitCode.findings;
   }
   // DescribeTaskDefinition has the tags beside the definition, and only when it is asked for them.

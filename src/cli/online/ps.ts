@@ -1,6 +1,7 @@
 import {
   type Address,
   type ContainerState,
+  type Entrance,
   explainFailure,
   formatAddress,
   isBalanced,
@@ -16,6 +17,7 @@ import { formatTable } from '../render/table.ts';
 import { addressesOf } from './addresses.ts';
 import type { OnlineContext, PsOptions } from './context.ts';
 import { type Answer, isProbeable, probeOnce, type Tried } from './probe.ts';
+import { type AddressJson, addressJson, subjectJson } from './results.ts';
 import { entrancesOf, targetsOf, withoutBalanced } from './service/entrances.ts';
 import { inSession, type Session } from './session.ts';
 import { ownTasks } from './tasks.ts';
@@ -26,16 +28,12 @@ interface ContainerRow {
   readonly task: string;
   /** The service whose command the task was run once for. */
   readonly oneOff?: string;
-  readonly state: string;
-  readonly health: string;
-  /** Where its published ports are reached, by a load balancer or at the task. */
-  readonly addresses: readonly string[];
-  /** Those that no security group is known to admit. */
-  readonly closedAddresses: readonly string[];
-  /** What came of trying an address, where that was asked for. */
-  readonly answers?: Readonly<Record<string, Answer>>;
+  readonly lastStatus: string;
+  readonly healthStatus: string;
+  /** Where its published ports are reached, by a load balancer or at the task; those that are closed too. */
+  readonly addresses: readonly AddressJson[];
   /** Where its task is reached within its VPC; absent before it has an address, and after. */
-  readonly privateAddress?: string;
+  readonly privateHost?: string;
   readonly revision: string;
   /** Seconds for which the task has run; absent before it did, and after. */
   readonly uptime?: number;
@@ -55,14 +53,14 @@ export function ps(context: OnlineContext, options: PsOptions): Promise<ExitCode
     const tasks = lists.flat();
     if (tasks.length === 0) emit({ code: 'tasks/none', level: 'info', data: { family, cluster } });
     if (quiet && !json) return { code: exitCode.done, result: lines(tasks.map(({ arn }) => taskId(arn))) };
-    if (options.services) {
+    if (options.services && !json) {
       const names = new Set(tasks.flatMap(({ containers }) => containers.map(({ name }) => name)));
       return { code: exitCode.done, result: lines([...names]) };
     }
     if (!json) explain(context, session, tasks);
     const rows = await describe(context, session, tasks, options);
     const result = json
-      ? jsonDocument(rows)
+      ? jsonDocument({ ...subjectJson(session), containers: rows })
       : rows.length === 0
         ? ''
         : table(rows, statuses.includes('STOPPED'), session.io.out);
@@ -134,7 +132,7 @@ async function answersOf(addresses: readonly Tried[], { endpoint }: Session): Pr
 function row(
   task: TaskState,
   { name, lastStatus, healthStatus, exitCode: code, reason }: ContainerState,
-  addresses: readonly (Tried & Pick<Address, 'container'>)[],
+  addresses: readonly (Address | Entrance)[],
   now: number,
   answers: ReadonlyMap<string, Answer> | undefined,
 ): ContainerRow {
@@ -142,21 +140,14 @@ function row(
   const own = addresses.filter(({ container }) => container === name);
   const stopped = reason ?? task.stoppedReason;
   const runs = lastStatus === 'RUNNING' && task.startedAt !== undefined;
-  const open = own.filter((address) => address.open ?? true).map(formatAddress);
-  const tried = open.flatMap((address) => {
-    const answer = answers?.get(address);
-    return answer === undefined ? [] : [[address, answer] as const];
-  });
   return {
     container: name,
     task: taskId(task.arn),
     ...(oneOff === undefined ? {} : { oneOff }),
-    state: lastStatus,
-    health: healthStatus,
-    addresses: open,
-    closedAddresses: own.filter((address) => address.open === false).map(formatAddress),
-    ...(answers === undefined ? {} : { answers: Object.fromEntries(tried) }),
-    ...(runs && task.privateAddress !== undefined ? { privateAddress: task.privateAddress } : {}),
+    lastStatus,
+    healthStatus,
+    addresses: own.map((address) => addressJson(address, answers?.get(formatAddress(address)))),
+    ...(runs && task.privateAddress !== undefined ? { privateHost: task.privateAddress } : {}),
     revision: revisionName(task.revisionArn),
     ...(runs ? { uptime: Math.max(0, Math.floor((now - (task.startedAt as number)) / 1000)) } : {}),
     ...(code === undefined ? {} : { exitCode: code }),
@@ -175,14 +166,10 @@ function table(rows: readonly ContainerRow[], stopped: boolean, { isTerminal, co
 const cells = {
   CONTAINER: ({ container }) => container,
   TASK: ({ task, oneOff }) => (oneOff === undefined ? task : `${task} (one-off)`),
-  STATE: ({ state, exitCode: code }) => (code === undefined ? state : `${state} (${code})`),
-  HEALTH: ({ health }) => (health === 'UNKNOWN' ? '-' : health),
-  ADDRESS: ({ addresses, closedAddresses, answers }) =>
-    [
-      ...addresses.map((address) => tried(address, answers)),
-      ...closedAddresses.map((address) => `${address} (closed)`),
-    ].join(', ') || '-',
-  'PRIVATE ADDRESS': ({ privateAddress }) => privateAddress ?? '-',
+  STATE: ({ lastStatus, exitCode: code }) => (code === undefined ? lastStatus : `${lastStatus} (${code})`),
+  HEALTH: ({ healthStatus }) => (healthStatus === 'UNKNOWN' ? '-' : healthStatus),
+  ADDRESS: ({ addresses }) => addresses.map(tried).join(', ') || '-',
+  'PRIVATE ADDRESS': ({ privateHost }) => privateHost ?? '-',
   REVISION: ({ revision }) => revision,
   UPTIME: ({ uptime }) => (uptime === undefined ? '-' : formatUptime(uptime)),
   REASON: ({ reason }) => reason ?? '-',
@@ -200,12 +187,12 @@ function format(rows: readonly ContainerRow[], stopped: boolean, shown: readonly
   );
 }
 
-/** An address, and what came of trying it. */
-function tried(address: string, answers: ContainerRow['answers']): string {
-  const answer = answers?.[address];
+/** An address, and what came of trying it, or that no security group is known to admit it. */
+function tried({ address, open, answer }: AddressJson): string {
+  if (open === false) return `${address} (closed)`;
   if (answer === undefined) return address;
   if (answer.kind === 'silent') return `${address} (no answer)`;
-  return `${address} (${answer.kind === 'http' ? `HTTP ${answer.status}` : 'connects'})`;
+  return `${address} (${answer.kind === 'http' ? `HTTP ${answer.httpStatus}` : 'connects'})`;
 }
 
 /** The two largest units of a time in seconds: `3d 4h`, `5m 10s`, `12s`. */

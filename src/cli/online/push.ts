@@ -1,4 +1,5 @@
 import { imageBuilds } from '../../deployer.ts';
+import { containerNamed } from '../../transformer/load-balancers.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { jsonDocument } from '../render/json-document.ts';
 import { buildAndPush } from './build.ts';
@@ -22,7 +23,7 @@ export function push(context: OnlineContext, { services = [] }: PushOptions): Pr
         ? { code: exitCode.done, images: new Map<string, string>() }
         : await buildAndPush(context, session, builds);
     if (code !== exitCode.done) return { code };
-    const pushed = [...images].map(([service, image]) => ({ service, image }));
+    const pushed = [...images].map(([service, image]) => ({ container: containerNamed(service), image }));
     const result = context.options.json
       ? jsonDocument({ project: session.project, images: pushed })
       : pushed.map(({ image }) => `${image}\n`).join('');

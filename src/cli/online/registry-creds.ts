@@ -31,7 +31,7 @@ export function registryCredsUp(context: OnlineContext, options: RegistryCredsOp
       emit({ code: 'registry/foreign-role', level: 'warning', data: { role: roleName, ...role.foreign } });
     }
     const plan = withLast(role?.operations ?? [], planned.plan);
-    if (options.dryRun) return { code: exitCode.done, result: formatPlan(plan, context.task, context) };
+    if (options.dryRun) return { code: exitCode.done, result: formatPlan(plan, context.task, context, session) };
     const changes = hasChanges(plan);
     // That nothing is to be done would contradict the warning.
     if (changes || kept.length === 0) {
@@ -57,7 +57,12 @@ export function registryCredsUp(context: OnlineContext, options: RegistryCredsOp
     const document = {
       project,
       file: file?.path,
-      secrets: secrets.map(({ registry, arn, change, containers }) => ({ registry, arn, change, containers })),
+      secrets: secrets.map(({ registry, arn, change, containers: containerNames }) => ({
+        registry,
+        arn,
+        change,
+        containerNames,
+      })),
     };
     return { code: exitCode.done, result: jsonDocument(document) };
   });

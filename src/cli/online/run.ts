@@ -22,6 +22,7 @@ import { jsonDocument } from '../render/json-document.ts';
 import type { OnlineContext, RunOptions } from './context.ts';
 import { inCluster } from './in-cluster.ts';
 import { withTags } from './launch-options.ts';
+import { subjectJson } from './results.ts';
 import { findRoles } from './roles.ts';
 import { inSession, type Session } from './session.ts';
 import { defaultTimeout, report, reportFailure } from './verdict.ts';
@@ -42,6 +43,14 @@ interface OneOff {
   readonly reader: LogReader;
 }
 
+/** How a one-off task ended, and what the command ends with for it. */
+interface End {
+  readonly outcome: 'ended' | 'failed' | 'lost' | 'interrupted';
+  readonly code: number;
+  /** The container's own; absent where it never ran, or was not seen to end. */
+  readonly exitCode?: number;
+}
+
 /**
  * `run`: one command in the container of a service, in a task of its own. Prints what the container writes, ends when
  * it ends, and gives its exit code; 125 for whatever failed before it ran.
@@ -59,18 +68,18 @@ export async function run(given: OnlineContext, options: RunOptions): Promise<nu
     session.emit({ code: 'run/started', level: 'info', data: { task: id, container: options.service } });
     if (options.detach) {
       code = exitCode.done;
-      return { code: exitCode.done, result: format(context, session, options, id) };
+      const { json } = context.options;
+      return { code: exitCode.done, result: json ? document(session, started, { outcome: 'started' }) : `${id}\n` };
     }
+    let end: End;
     try {
-      code = await attend(context, session, started);
+      end = await attend(context, session, started);
     } catch (error) {
       session.emit({ code: 'run/left', level: 'warning', data: { task: id } });
       throw error;
     }
-    return {
-      code: exitCode.done,
-      ...(context.options.json ? { result: format(context, session, options, id, code) } : {}),
-    };
+    code = end.code;
+    return { code: exitCode.done, ...(context.options.json ? { result: document(session, started, end) } : {}) };
   });
   return code;
 }
@@ -132,8 +141,8 @@ async function start(context: OnlineContext, session: Session, options: RunOptio
   return { task: started.task, container: service, reader: new LogReader(account, logs, {}) };
 }
 
-/** Prints the container's lines until it has ended, sees to it that its task ends too, and gives its exit code. */
-async function attend(context: OnlineContext, session: Session, oneOff: OneOff): Promise<number> {
+/** Prints the container's lines until it has ended, and sees to it that its task ends too. */
+async function attend(context: OnlineContext, session: Session, oneOff: OneOff): Promise<End> {
   const { clock, signal, emit, cluster } = session;
   const { container } = oneOff;
   const print = () => printLines(context, session, oneOff.reader);
@@ -145,13 +154,13 @@ async function attend(context: OnlineContext, session: Session, oneOff: OneOff):
   }
   if (task === undefined) {
     emit({ code: 'task/lost', level: 'error', data: { tasks: [taskId(oneOff.task.arn)], cluster } });
-    return exitCode.notRun;
+    return { outcome: 'lost', code: exitCode.notRun };
   }
   const end = stateOf(task, container);
   if (signal.aborted && end?.exitCode === undefined) {
     await interrupt(session, task, container);
     await print();
-    return exitCode.interrupted;
+    return { outcome: 'interrupted', code: exitCode.interrupted };
   }
   await clock.sleep(lastLinesAfter, signal);
   await print();
@@ -161,25 +170,21 @@ async function attend(context: OnlineContext, session: Session, oneOff: OneOff):
 }
 
 /**
- * Says how the container ended, and gives its exit code. Where another one that is essential had failed by then, ECS
+ * Says how the container ended. Where another one that is essential had failed by then, ECS
  * ended this one for it, and many programs end with 0 at that: that is no good end.
  */
-async function reportEnd(
-  context: OnlineContext,
-  session: Session,
-  task: TaskState,
-  container: string,
-): Promise<number> {
+async function reportEnd(context: OnlineContext, session: Session, task: TaskState, container: string): Promise<End> {
   const { exitCode: code, reason } = stateOf(task, container) ?? {};
   const isCutShort =
     (code === 0 || code === undefined || killed.includes(code)) && hasOtherFailed(context, task, container);
   const isExplained = code === undefined || isCutShort || (code !== 0 && reason !== undefined);
   if (isExplained) await reportFailure(session, context.task, task, container);
-  if (code === undefined) return exitCode.notRun;
+  if (code === undefined) return { outcome: 'failed', code: exitCode.notRun };
   const because = reason === undefined ? {} : { reason };
   const data = { task: taskId(task.arn), container, exitCode: code, ...because };
   session.emit({ code: 'run/ended', level: 'info', data });
-  return isCutShort && code === 0 ? exitCode.failed : code;
+  if (isCutShort && code === 0) return { outcome: 'failed', code: exitCode.failed, exitCode: code };
+  return { outcome: 'ended', code, exitCode: code };
 }
 
 /** Whether an essential container beside this one has ended with a failure of its own. */
@@ -221,14 +226,10 @@ function stateOf(task: TaskState, container: string): ContainerState | undefined
   return task.containers.find(({ name }) => name === container);
 }
 
-function format(
-  { options }: OnlineContext,
-  { project, family, cluster }: Session,
-  { service }: RunOptions,
-  task: string,
-  code?: number,
+function document(
+  session: Session,
+  { task, container }: OneOff,
+  { outcome, exitCode: code }: Pick<End, 'exitCode'> & { readonly outcome: End['outcome'] | 'started' },
 ): string {
-  if (!options.json) return `${task}\n`;
-  const document = { project, family, cluster, task, container: service, exitCode: code };
-  return jsonDocument(document);
+  return jsonDocument({ ...subjectJson(session), outcome, task: taskId(task.arn), container, exitCode: code });
 }

@@ -13,7 +13,6 @@ import {
   revisionName,
   type ServiceState,
   serviceOf,
-  taskId,
   usualWait,
 } from '../../deployer.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
@@ -22,6 +21,7 @@ import type { OnlineContext, ScaleOptions } from './context.ts';
 import { inCluster } from './in-cluster.ts';
 import { withTags } from './launch-options.ts';
 import { summaries } from './plan-text.ts';
+import { outcomeJson, subjectJson, taskJson } from './results.ts';
 import { inSession, type Session } from './session.ts';
 import { defaultTimeout, report } from './verdict.ts';
 
@@ -65,12 +65,10 @@ export function scale(given: OnlineContext, options: ScaleOptions): Promise<Exit
     const outcome = await execute(plan, { ...session, observed: observed.tasks, timeout });
     const code = await report(session, context.task, count === 0 ? undefined : desired, outcome, timeout);
     const document = {
-      project,
-      family,
-      cluster,
-      outcome: outcome.verdict.kind,
+      ...subjectJson(session),
+      outcome: outcomeJson(outcome.verdict),
       revision: revisionName(revision.arn),
-      tasks: outcome.tasks.map(({ arn }) => taskId(arn)),
+      tasks: outcome.tasks.map(taskJson),
     };
     return { code, ...(context.options.json ? { result: jsonDocument(document) } : {}) };
   });

@@ -28,7 +28,7 @@ export function pushSecrets(context: OnlineContext, options: SecretsOptions): Pr
       ...(kmsKey === undefined ? {} : { key: kmsKey }),
     }));
     const { plan, arns } = await planSecrets(account, store, named);
-    if (options.dryRun) return { code: exitCode.done, result: formatPlan(plan, context.task, context) };
+    if (options.dryRun) return { code: exitCode.done, result: formatPlan(plan, context.task, context, session) };
     emit({ code: 'plan/made', level: 'info', data: { operations: summaries(plan), changes: hasChanges(plan) } });
     const { secrets = new Map<string, string>(), verdict } = await execute(plan, {
       ...session,

@@ -10,16 +10,18 @@ import {
 } from '../../deployer.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { jsonDocument } from '../render/json-document.ts';
-import { addressLines, runningJson } from './addresses.ts';
+import { addressLines } from './addresses.ts';
 import { commandLine, tellPriceAndEnd } from './closing-lines.ts';
 import type { OnlineContext, UpOptions } from './context.ts';
 import { mayDiscard } from './data-guard.ts';
+import type { Price } from './event.ts';
 import { executeFollowing } from './follow.ts';
 import { inCluster } from './in-cluster.ts';
 import { tellClosedPorts, tellRegistry } from './network.ts';
 import { formatPlan, summaries } from './plan-text.ts';
 import { findPlan, isRefusedByFiles, type Planned, tellDifference } from './planning.ts';
 import { reachable } from './reachable.ts';
+import { addressJson, outcomeJson, priceJson, subjectJson, taskJson } from './results.ts';
 import { inSession, type Session } from './session.ts';
 import { defaultTimeout, report } from './verdict.ts';
 
@@ -33,7 +35,7 @@ export async function up(given: OnlineContext, options: UpOptions): Promise<Exit
     const { plan, desired, observed } = found;
     tellRegistry(session, desired.task, observed.network, plan);
     if (options.dryRun) tellClosedPorts(session, plan);
-    if (options.dryRun) return { code: exitCode.done, result: formatPlan(plan, desired.task, context) };
+    if (options.dryRun) return { code: exitCode.done, result: formatPlan(plan, desired.task, context, session) };
 
     const { emit } = session;
     tellDifference(session, plan, desired.task);
@@ -46,8 +48,8 @@ export async function up(given: OnlineContext, options: UpOptions): Promise<Exit
     const lasts = code === exitCode.done && desired.waitFor !== 'completed';
     const addresses = lasts && desired.waitFor !== 'none' ? await reachable(context, session, outcome, options) : [];
     const placement = plan.network?.placement;
-    if (lasts) tellPriceAndEnd(context, session, { ...desired, placement, addresses });
-    return { code, result: formatResult(context, session, outcome, addresses) };
+    const price = lasts ? tellPriceAndEnd(context, session, { ...desired, placement, addresses }) : undefined;
+    return { code, result: formatResult(context, session, outcome, { addresses, price }) };
   };
   // Lines of logs would tear a live view.
   return inSession(given, command, { live: options.follow !== true });
@@ -86,18 +88,18 @@ function sayWhatStillRuns(
 
 function formatResult(
   { options }: OnlineContext,
-  { cluster, family, project }: Session,
+  session: Session,
   { verdict, revision, tasks }: Outcome,
-  addresses: readonly Address[],
+  { addresses, price }: { readonly addresses: readonly Address[]; readonly price: Price | undefined },
 ): string {
   if (!options.json) return addressLines(addresses);
   const document = {
-    project,
-    family,
-    cluster,
-    outcome: verdict.kind,
+    ...subjectJson(session),
+    outcome: outcomeJson(verdict),
     revision: revision && revisionName(revision.arn),
-    ...runningJson(tasks, addresses),
+    tasks: tasks.map(taskJson),
+    addresses: addresses.map((address) => addressJson(address)),
+    price: price && priceJson(price),
   };
   return jsonDocument(document);
 }

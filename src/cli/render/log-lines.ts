@@ -31,8 +31,8 @@ export class LogLines {
   readonly #out: Output;
   readonly #look: LogLook;
   readonly #logs: ContainerLog[] = [];
-  /** The ids of tasks that `run` started. */
-  readonly #oneOff = new Set<string>();
+  /** The services whose commands `run` started tasks for, by the ids of these. */
+  readonly #oneOff = new Map<string, string>();
 
   constructor(out: Output, look: LogLook) {
     this.#out = out;
@@ -40,9 +40,9 @@ export class LogLines {
   }
 
   /** These are going to be printed too: names are as wide as the longest of them. */
-  expect(logs: readonly ContainerLog[], oneOff: readonly string[]): void {
+  expect(logs: readonly ContainerLog[], oneOff: ReadonlyMap<string, string>): void {
     this.#logs.push(...logs);
-    for (const task of oneOff) this.#oneOff.add(task);
+    for (const [task, service] of oneOff) this.#oneOff.set(task, service);
   }
 
   print({ time, text, ...from }: LogEntry): void {
@@ -51,13 +51,12 @@ export class LogLines {
     const { json, timestamps, prefix, grep } = this.#look;
     const wanted = grep === undefined ? lines : lines.filter((line) => matches(line, grep));
     for (const line of wanted) {
-      if (json) this.#out.write(`${JSON.stringify({ time: when, ...from, ...this.#mark(from.task), text: line })}\n`);
+      if (json)
+        this.#out.write(
+          `${JSON.stringify({ time: when, ...from, oneOff: this.#oneOff.get(from.task), text: line })}\n`,
+        );
       else this.#out.write(`${prefix ? this.#prefix(from) : ''}${timestamps ? `${when} ` : ''}${printable(line)}\n`);
     }
-  }
-
-  #mark(task: string): { readonly oneOff?: true } {
-    return this.#oneOff.has(task) ? { oneOff: true } : {};
   }
 
   #prefix(from: Pick<LogEntry, 'container' | 'task'>): string {

@@ -171,5 +171,5 @@ test('two at once run one task', async () => {
   other.close();
   expect(await callsOf(() => up(terminal.context(shop()), {}))).not.toContain('RunTask');
   await ps(terminal.context(shop(), { json: true }), {});
-  expect(JSON.parse(terminal.out)).toHaveLength(2);
+  expect(JSON.parse(terminal.out).containers).toHaveLength(2);
 });

@@ -48,14 +48,14 @@ describe('nothing given', () => {
     expect(await scale(terminal.context(shopIn({})), { count: 2 })).toBe(0);
     expect(terminal.error).not.toContain('Create the security group');
     await ps(terminal.context(shopIn({}), { json: true }), {});
-    const rows: readonly { container: string; addresses: readonly string[]; privateAddress: string }[] = JSON.parse(
+    const rows: readonly { container: string; addresses: readonly object[]; privateHost: string }[] = JSON.parse(
       terminal.out,
-    );
+    ).containers;
     const web = rows.filter(({ container }) => container === 'web');
     expect(web).toHaveLength(2);
-    for (const { addresses, privateAddress } of web) {
-      expect(addresses).toEqual([expect.stringMatching(/^http:/)]);
-      expect(privateAddress).toMatch(/^172\.31\./);
+    for (const { addresses, privateHost } of web) {
+      expect(addresses).toMatchObject([{ address: expect.stringMatching(/^http:/), open: true, privateHost }]);
+      expect(privateHost).toMatch(/^172\.31\./);
     }
   });
 
@@ -76,7 +76,7 @@ describe('nothing given', () => {
     await up(terminal.context(family, { projectName: 'other' }), {});
     await down(terminal.context(shopIn({})), {});
     await ps(terminal.context(family, { json: true, projectName: 'other' }), {});
-    expect(JSON.parse(terminal.out)).toHaveLength(2);
+    expect(JSON.parse(terminal.out).containers).toHaveLength(2);
   });
 });
 

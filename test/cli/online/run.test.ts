@@ -38,7 +38,7 @@ describe('run', () => {
     await ps(terminal.context(shop()), {});
     expect(terminal.out.match(new RegExp(`^web +${oneOff} \\(one-off\\) +RUNNING`, 'm'))).not.toBeNull();
     await ps(terminal.context(shop(), { json: true }), {});
-    expect(JSON.parse(terminal.out).map(({ oneOff: mark }: { oneOff?: string }) => mark)).toEqual([
+    expect(JSON.parse(terminal.out).containers.map(({ oneOff: mark }: { oneOff?: string }) => mark)).toEqual([
       'web',
       'web',
       undefined,
@@ -60,7 +60,7 @@ describe('run', () => {
     const definition = { ...task.definition, containerDefinitions: [db, { ...web, essential: false }] as never };
     expect(await run(terminal.context({ ...task, definition }), migrate)).toBe(0);
     expect(await ps(terminal.context(shop(), { json: true }), { all: true })).toBe(0);
-    expect(JSON.parse(terminal.out)).toMatchObject([
+    expect(JSON.parse(terminal.out).containers).toMatchObject([
       { reason: expect.stringMatching(/web has ended/) },
       { reason: expect.stringMatching(/web has ended/) },
     ]);
@@ -72,7 +72,7 @@ describe('run', () => {
     expect(terminal.error).toMatch(/compose\.yaml:5:18: error: Task [0-9a-f]{32} failed\./);
     expect(terminal.error).toContain('the last lines of db:\n    | no space\n');
     expect(await ps(terminal.context(shop(), { json: true }), { all: true })).toBe(0);
-    expect(JSON.parse(terminal.out)[0]).toMatchObject({ reason: expect.stringMatching(/web cannot start/) });
+    expect(JSON.parse(terminal.out).containers[0]).toMatchObject({ reason: expect.stringMatching(/web cannot start/) });
   });
 
   test('a command that is out of memory is explained, and its lines are not shown twice', async () => {
@@ -92,7 +92,12 @@ describe('run', () => {
 
   test('with --json one document, and the lines as events', async () => {
     expect(await run(terminal.context(job(), { json: true }), migrate)).toBe(3);
-    expect(JSON.parse(terminal.out)).toMatchObject({ project: 'shop', container: 'web', exitCode: 3 });
+    expect(JSON.parse(terminal.out)).toMatchObject({
+      project: 'shop',
+      outcome: 'ended',
+      container: 'web',
+      exitCode: 3,
+    });
     const events = terminal.error
       .trim()
       .split('\n')

@@ -12,7 +12,7 @@ afterEach(() => terminal.close());
 
 async function running(): Promise<readonly { readonly task: string; readonly revision: string }[]> {
   await ps(terminal.context(shop(), { json: true }), {});
-  return JSON.parse(terminal.out).filter(({ container }: { container: string }) => container === 'web');
+  return JSON.parse(terminal.out).containers.filter(({ container }: { container: string }) => container === 'web');
 }
 
 function changed() {
@@ -46,7 +46,11 @@ test('to 0 and back', async () => {
   expect(await scale(terminal.context(shop()), { count: 0 })).toBe(0);
   expect(terminal.error).toContain('No task of shop runs');
   expect(await scale(terminal.context(shop(), { json: true }), { count: 2 })).toBe(0);
-  expect(JSON.parse(terminal.out)).toMatchObject({ outcome: 'ready', revision: 'shop:1', tasks: [{}, {}] });
+  expect(JSON.parse(terminal.out)).toMatchObject({
+    outcome: 'ready',
+    revision: 'shop:1',
+    tasks: [{ lastStatus: 'RUNNING' }, {}],
+  });
   expect(await running()).toHaveLength(2);
 });
 

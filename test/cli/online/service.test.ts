@@ -27,9 +27,9 @@ function changed(task: Task = shop()): Task {
   };
 }
 
-async function rows(): Promise<readonly { task: string; state: string; revision: string }[]> {
+async function rows(): Promise<readonly { task: string; lastStatus: string; revision: string }[]> {
   expect(await servicePs(terminal.context(shop(), { json: true }), {})).toBe(0);
-  return JSON.parse(terminal.out);
+  return JSON.parse(terminal.out).containers;
 }
 
 describe('service up', () => {
@@ -63,10 +63,9 @@ describe('service up', () => {
     expect(terminal.error).toMatch(/compose\.yaml:4:12: error: Task \w+ stopped \(TaskFailedToStart\)/);
     expect(terminal.error).toContain('The rollout of shop:2 failed. ECS has rolled the service shop back to shop:1.');
     expect(terminal.out).toBe('');
-    expect((await rows()).filter(({ state }) => state === 'RUNNING').map(({ revision }) => revision)).toEqual([
-      'shop:1',
-      'shop:1',
-    ]);
+    expect((await rows()).filter(({ lastStatus }) => lastStatus === 'RUNNING').map(({ revision }) => revision)).toEqual(
+      ['shop:1', 'shop:1'],
+    );
   });
 
   test('a first rollout that fails says that there is nothing to go back to, and is tried again', async () => {

@@ -41,7 +41,7 @@ function asking(context: OnlineContext, answer: string): { context: OnlineContex
 /** The revisions that tasks of the project run. */
 async function running(): Promise<readonly string[]> {
   await ps(terminal.context(shop(), { json: true }), {});
-  const rows: readonly { container: string; revision: string }[] = JSON.parse(terminal.out);
+  const rows: readonly { container: string; revision: string }[] = JSON.parse(terminal.out).containers;
   return rows.filter(({ container }) => container === 'web').map(({ revision }) => revision);
 }
 

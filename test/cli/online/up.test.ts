@@ -17,7 +17,7 @@ const changed = () => {
 
 async function runningTasks(): Promise<readonly { task: string; revision: string }[]> {
   await ps(terminal.context(shop(), { json: true }), {});
-  return JSON.parse(terminal.out).filter(({ container }: { container: string }) => container === 'web');
+  return JSON.parse(terminal.out).containers.filter(({ container }: { container: string }) => container === 'web');
 }
 
 describe('up', () => {
@@ -108,6 +108,7 @@ Wait until the task is healthy.
       revision: 'shop:1',
       tasks: [{ lastStatus: 'RUNNING' }],
       addresses: [{ port: 80, protocol: 'tcp', container: 'web', address: expect.stringMatching(/^http:/) }],
+      price: { dollarsPerHour: expect.any(Number), region: 'us-east-1', spot: false },
     });
     const events = terminal.error
       .trim()

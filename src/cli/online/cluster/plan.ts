@@ -13,9 +13,13 @@ export function stackSummaries(operations: readonly StackOperation[]): readonly 
 }
 
 /** What would be done to a stack as `--dry-run` prints it: a line a step, or with `--json` one document. */
-export function formatStackPlan(operations: readonly StackOperation[], { json }: Pick<GlobalOptions, 'json'>): string {
+export function formatStackPlan(
+  { cluster, stack }: { readonly cluster: string; readonly stack: string },
+  operations: readonly StackOperation[],
+  { json }: Pick<GlobalOptions, 'json'>,
+): string {
   const changes = operations.length > 0;
-  if (json) return jsonDocument({ changes, operations: stackSummaries(operations) });
+  if (json) return jsonDocument({ cluster, stack, changes, operations: stackSummaries(operations) });
   if (!changes) return 'Nothing to do: the cluster is as it should be.\n';
   return stackSummaries(operations)
     .map(({ sentence }) => `${printable(sentence)}.\n`)

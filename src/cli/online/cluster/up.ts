@@ -7,6 +7,7 @@ import {
   type Proposal,
   proposeChange,
   type StackState,
+  type StackVerdict,
   stackName,
   stackSentence,
 } from '../../../deployer.ts';
@@ -15,6 +16,7 @@ import { jsonDocument } from '../../render/json-document.ts';
 import { formatTable } from '../../render/table.ts';
 import { refusedBy } from '../consent.ts';
 import type { AccountContext, ClusterUpOptions } from '../context.ts';
+import { outcomeJson } from '../results.ts';
 import { type AccountSession, inAccount } from '../session.ts';
 import { formatStackPlan, stackSummaries } from './plan.ts';
 import { reportStack, stackTimeout } from './verdict.ts';
@@ -45,15 +47,15 @@ export function clusterUp(context: AccountContext, options: ClusterUpOptions): P
     const operations = proposed.kind === 'changes' ? proposed.proposal.operations : [];
     if (dryRun) {
       if (proposed.kind === 'changes') await discard(account, proposed.proposal, { ...session, timeout });
-      return { code: exitCode.done, result: formatStackPlan(operations, context.options) };
+      return { code: exitCode.done, result: formatStackPlan({ cluster, stack }, operations, context.options) };
     }
+    let end: CarriedOut = { code: exitCode.done, verdict: { kind: 'done' } };
     if (proposed.kind === 'unchanged') emit({ code: 'cluster/unchanged', level: 'info', data: {} });
-    else {
-      const code = await carryOut(proposed.proposal, session, { stack, cluster, yes, timeout });
-      if (code !== 'done') return { code };
-    }
+    else end = await carryOut(proposed.proposal, session, { stack, cluster, yes, timeout });
+    const { code, verdict } = end;
+    if (verdict === undefined || (code !== exitCode.done && !context.options.json)) return { code };
     const made = await (await account.stacks()).stack(stack);
-    return { code: exitCode.done, result: formatCluster(cluster, made, context) };
+    return { code, result: formatCluster({ cluster, stack, outcome: outcomeJson(verdict) }, made, context) };
   });
 }
 
@@ -64,12 +66,18 @@ interface CarryingOut {
   readonly timeout: number;
 }
 
-/** Executes a proposal, after a question where it takes something away; else gives the exit code to end with. */
+interface CarriedOut {
+  readonly code: ExitCode;
+  /** Absent where nobody agreed. */
+  readonly verdict?: StackVerdict;
+}
+
+/** Executes a proposal, after a question where it takes something away. */
 async function carryOut(
   proposal: Proposal,
   session: AccountSession,
   { stack, cluster, yes, timeout }: CarryingOut,
-): Promise<ExitCode | 'done'> {
+): Promise<CarriedOut> {
   const { account, emit } = session;
   const lost = proposal.operations.filter((one) => one.kind === 'change-resource' && destroys(one.change));
   if (lost.length > 0) {
@@ -77,24 +85,24 @@ async function carryOut(
     const code = await refusedBy(session, 'Go on?', yes);
     if (code !== undefined) {
       await discard(account, proposal, { ...session, timeout });
-      return code;
+      return { code };
     }
   }
   const told = stackSummaries(proposal.operations);
   emit({ code: 'plan/made', level: 'info', data: { operations: told, changes: true } });
   const verdict = await executeProposal(proposal, { ...session, cluster, stacks: await account.stacks(), timeout });
   const code = reportStack(session, stack, verdict, timeout);
-  if (code !== exitCode.done) return code;
-  emit({ code: 'cluster/ready', level: 'info', data: { cluster } });
-  return 'done';
+  if (code === exitCode.done) emit({ code: 'cluster/ready', level: 'info', data: { cluster } });
+  return { code, verdict };
 }
 
 /** The outputs of a cluster's stack: what they are called, and their values. */
-function formatCluster(cluster: string, stack: StackState | undefined, { options }: AccountContext): string {
-  const outputs = [...(stack?.outputs ?? [])];
-  if (options.json) {
-    const document = { cluster, stack: stack?.name, status: stack?.status, outputs: Object.fromEntries(outputs) };
-    return jsonDocument(document);
-  }
-  return formatTable(['OUTPUT', 'VALUE'], [['Cluster', cluster], ...outputs]);
+function formatCluster(
+  told: { readonly cluster: string; readonly stack: string; readonly outcome: string },
+  made: StackState | undefined,
+  { options }: AccountContext,
+): string {
+  const outputs = [...(made?.outputs ?? [])];
+  if (options.json) return jsonDocument({ ...told, status: made?.status, outputs: Object.fromEntries(outputs) });
+  return formatTable(['OUTPUT', 'VALUE'], [['Cluster', told.cluster], ...outputs]);
 }

@@ -2,7 +2,6 @@ import {
   execute,
   findService,
   hasChanges,
-  type Outcome,
   observeOwnScaling,
   obstacleToService,
   type Plan,
@@ -11,9 +10,9 @@ import {
   type ServiceState,
 } from '../../../deployer.ts';
 import { type ExitCode, exitCode } from '../../exit-code.ts';
-import { jsonDocument } from '../../render/json-document.ts';
 import type { OnlineContext, ServiceScaleOptions } from '../context.ts';
 import { summaries } from '../plan-text.ts';
+import { nothingDone, serviceResult } from '../results.ts';
 import { inSession, type Session } from '../session.ts';
 import { defaultTimeout, report } from '../verdict.ts';
 
@@ -67,14 +66,18 @@ function change(
     }
     const { service } = found;
     const plan = await planFor(service, session);
-    if (plan === undefined) return { code: withoutService(session) };
+    const { json } = context.options;
+    if (plan === undefined) {
+      const code = withoutService(session);
+      return { code, ...(json && code === exitCode.done ? { result: serviceResult(session, nothingDone) } : {}) };
+    }
     if (hasChanges(plan)) {
       emit({ code: 'plan/made', level: 'info', data: { operations: summaries(plan), changes: true } });
     }
     const outcome = await execute(plan, { ...session, observed: [], timeout });
     const code = await report(session, context.task, undefined, outcome, timeout);
     if (code === exitCode.done && service !== undefined) afterwards?.(session, service);
-    return { code, ...(context.options.json ? { result: changedJson(session, outcome) } : {}) };
+    return { code, ...(json ? { result: serviceResult(session, outcome) } : {}) };
   });
 }
 
@@ -82,18 +85,4 @@ function change(
 export function sayNone({ emit, family: service, cluster }: Session): ExitCode {
   emit({ code: 'service/none', level: 'info', data: { service, cluster } });
   return exitCode.done;
-}
-
-/** A service after a change, as `--json` prints it. */
-export function changedJson({ project, cluster, family }: Session, { verdict, service }: Outcome): string {
-  const result = {
-    project,
-    cluster,
-    service: family,
-    outcome: verdict.kind,
-    status: service?.status ?? 'INACTIVE',
-    desiredCount: service?.members.desiredCount ?? 0,
-    runningCount: service?.runningCount ?? 0,
-  };
-  return jsonDocument(result);
 }

@@ -8,7 +8,6 @@ import {
   type ServiceState,
 } from '../../../deployer.ts';
 import type { Task } from '../../../transformer/task.ts';
-import { jsonAddress } from '../addresses.ts';
 import type { OnlineContext } from '../context.ts';
 import type { Session } from '../session.ts';
 
@@ -56,13 +55,4 @@ export function tellCertificates({ emit }: Session, entrances: readonly Entrance
   for (const { host } of entrances.filter(({ port }) => isNew && port === 443)) {
     emit({ code: 'address/certificate', level: 'info', data: { host } });
   }
-}
-
-/** Entrances as members of the document that `--json` prints. */
-export function entrancesJson(entrances: readonly Entrance[]): readonly object[] {
-  return entrances.map(({ loadBalancer, container, ...address }) => ({
-    loadBalancer,
-    container,
-    ...jsonAddress(address),
-  }));
 }

@@ -8,6 +8,7 @@ import {
   observeName,
   observeTasks,
   obstacleToService,
+  type Plan,
   planServiceRemove,
   type ServiceState,
   serviceOf,
@@ -16,12 +17,13 @@ import {
 import { type ExitCode, exitCode } from '../../exit-code.ts';
 import type { OnlineContext, ServiceRemoveOptions } from '../context.ts';
 import { ownBalancer, removeOwn } from '../down.ts';
-import { formatPlan, summaries } from '../plan-text.ts';
+import { formatPlan, nothingLeft, summaries } from '../plan-text.ts';
 import { findPurge, purgeRefused } from '../purge.ts';
 import { remainsOf, tellRemains } from '../remains.ts';
+import { nothingDone, serviceResult } from '../results.ts';
 import { Blocked, inSession, type Session } from '../session.ts';
 import { defaultTimeout, report } from '../verdict.ts';
-import { changedJson, sayNone } from './change.ts';
+import { sayNone } from './change.ts';
 
 /**
  * `service rm`: stops the tasks of the service, deletes it, waits until it is gone, deletes what was made around it, and
@@ -49,7 +51,12 @@ export function serviceRemove(given: OnlineContext, options: ServiceRemoveOption
     const removal = bare.length === 0 ? operations : [];
     const nothing = service === undefined && !hasChanges(plan) && removal.length === 0;
     if (nothing) sayNone(session);
-    if (nothing && !purges) return { code: exitCode.done };
+    const { json } = context.options;
+    const dry = (whole: Plan) => formatPlan(whole, context.task, context, session, nothingLeft);
+    if (nothing && !purges) {
+      const document = () => (options.dryRun ? dry(plan) : serviceResult(session, nothingDone, { remains: [] }));
+      return { code: exitCode.done, ...(json ? { result: document() } : {}) };
+    }
     sayNamespaceStays(session, name);
     if (bare.length > 0) emit({ code: 'service/bare-tasks', level: 'warning', data: { family, tasks: bare } });
     const purge = purges ? await findPurge(context, session, contentsOf(service)) : undefined;
@@ -61,10 +68,7 @@ export function serviceRemove(given: OnlineContext, options: ServiceRemoveOption
     const tellWhatStays = () => tellRemains(context, session, leftovers, purges ? undefined : 'service rm');
     if (options.dryRun) {
       tellWhatStays();
-      return {
-        code: exitCode.done,
-        result: formatPlan(whole, context.task, context, 'nothing of the project is left'),
-      };
+      return { code: exitCode.done, result: dry(whole) };
     }
     const refused = purge && (await purgeRefused(session, purge, options));
     if (refused !== undefined) return { code: refused };
@@ -74,7 +78,7 @@ export function serviceRemove(given: OnlineContext, options: ServiceRemoveOption
     const outcome = await execute(whole, { ...session, observed: [], timeout });
     const code = await report(session, context.task, undefined, outcome, timeout);
     if (code === exitCode.done) tellWhatStays();
-    return { code, ...(context.options.json ? { result: changedJson(session, outcome) } : {}) };
+    return { code, ...(json ? { result: serviceResult(session, outcome, { remains: leftovers }) } : {}) };
   });
 }
 

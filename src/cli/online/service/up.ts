@@ -1,6 +1,5 @@
 import {
   type DesiredService,
-  type Entrance,
   execute,
   hasChanges,
   type Outcome,
@@ -15,8 +14,7 @@ import {
   taskId,
 } from '../../../deployer.ts';
 import { type ExitCode, exitCode } from '../../exit-code.ts';
-import { jsonDocument } from '../../render/json-document.ts';
-import { addressLines, runningJson } from '../addresses.ts';
+import { addressLines } from '../addresses.ts';
 import { tellPriceAndEnd } from '../closing-lines.ts';
 import type { OnlineContext, ServiceUpOptions } from '../context.ts';
 import { mayDiscard } from '../data-guard.ts';
@@ -27,10 +25,11 @@ import { tellClosedPorts, tellRegistry } from '../network.ts';
 import { formatPlan, summaries } from '../plan-text.ts';
 import { isRefusedByFiles, sharedDesire, tellDifference } from '../planning.ts';
 import { reachable } from '../reachable.ts';
+import { addressJson, priceJson, serviceResult, taskJson } from '../results.ts';
 import { findRoles, withRoles } from '../roles.ts';
 import { inSession, type Session } from '../session.ts';
 import { defaultTimeout, report } from '../verdict.ts';
-import { entrancesJson, entrancesOf, targetsOf, tellCertificates, tellInternal, withoutBalanced } from './entrances.ts';
+import { entrancesOf, targetsOf, tellCertificates, tellInternal, withoutBalanced } from './entrances.ts';
 import { isRefusedByTargets } from './target-groups.ts';
 
 /** `service up`: creates the project's service or makes it as the files say, and ends by the rollout's verdict. */
@@ -64,7 +63,7 @@ export async function serviceUp(given: OnlineContext, options: ServiceUpOptions)
     const isBalanced = task.run.service?.applicationLoadBalancer !== undefined;
     // Behind a load balancer that cannot reach its tasks a rollout fails.
     if (options.dryRun || isBalanced) tellClosedPorts(session, plan);
-    if (options.dryRun) return { code: exitCode.done, result: formatPlan(plan, task, context) };
+    if (options.dryRun) return { code: exitCode.done, result: formatPlan(plan, task, context, session) };
 
     tellDifference(session, plan, task);
     if (!(await mayDiscard(context, session, plan, options))) return { code: exitCode.interrupted };
@@ -82,9 +81,15 @@ export async function serviceUp(given: OnlineContext, options: ServiceUpOptions)
     const balancer = isBalanced ? entrances.at(-1) : undefined;
     const { desiredCount: count = 0, networkConfiguration } = outcome.service?.members ?? {};
     const placement = networkConfiguration?.awsvpcConfiguration;
-    if (isDone) tellPriceAndEnd(context, session, { task, count, placement, addresses, balancer });
+    const running = { task, count, placement, addresses, balancer };
+    const price = isDone ? tellPriceAndEnd(context, session, running) : undefined;
     const result = context.options.json
-      ? document(session, outcome, addresses, entrances)
+      ? serviceResult(session, outcome, {
+          revision: outcome.revision && revisionName(outcome.revision.arn),
+          tasks: outcome.tasks.map(taskJson),
+          addresses: [...entrances, ...addresses].map((address) => addressJson(address)),
+          price: price && priceJson(price),
+        })
       : addressLines([...entrances, ...addresses]);
     return { code, result };
   };
@@ -118,31 +123,4 @@ function desiredBy(context: OnlineContext, session: Session, options: ServiceUpO
     // Nobody says how many: the service keeps as many as it has.
     ...(isCounted ? { count: task.run.count } : {}),
   };
-}
-
-function document(
-  { project, family, cluster }: Session,
-  { verdict, revision, service, tasks }: Outcome,
-  addresses: Awaited<ReturnType<typeof reachable>>,
-  entrances: readonly Entrance[],
-): string {
-  const result = {
-    project,
-    family,
-    cluster,
-    outcome: verdict.kind,
-    revision: revision && revisionName(revision.arn),
-    service: service && {
-      name: service.name,
-      arn: service.arn,
-      status: service.status,
-      revision: revisionName(service.revisionArn),
-      desiredCount: service.members.desiredCount,
-      runningCount: service.runningCount,
-      deployments: service.deployments,
-    },
-    ...(entrances.length === 0 ? {} : { entrances: entrancesJson(entrances) }),
-    ...runningJson(tasks, addresses),
-  };
-  return jsonDocument(result);
 }

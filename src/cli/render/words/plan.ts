@@ -52,6 +52,10 @@ export const planWords: Words<
     source,
   }),
   'plan/difference': (difference, displayPath) => ({ message: shortened(differenceLines(difference, displayPath)) }),
+  'plan/no-definition': ({ file }) => ({
+    message: `${file} holds no task definition.`,
+    help: 'Write what "aws ecs describe-task-definition" prints into it.',
+  }),
   'volume/lost': ({ volumes }) => ({
     message: `The tasks that are replaced lose ${list(volumes.map(lostVolume))}: it ends with its task.`,
     help: 'Give the volume an EFS file system under task_definition.efs_volumes in ecs-params.yml to keep what is in it, or say --yes.',
