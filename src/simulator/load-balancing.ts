@@ -27,20 +27,20 @@ export function targetGroupsOf({ targetGroups }: Account, region: string): reado
   return [...targetGroups.values()].filter((one) => one.region === region && !one.deleted);
 }
 
-/** The load balancer of that ARN; that of a target group which is supposed is supposed, too. */
+/** The load balancer of that ARN in the region; that of a target group which is supposed is supposed, too. */
 export function loadBalancer({ loadBalancers }: Account, id: string, region: string): LoadBalancer | undefined {
   const stored = loadBalancers.get(id);
-  if (stored !== undefined) return stored.deletedAt === undefined ? stored : undefined;
-  const [, name] = /:\d{12}:loadbalancer\/app\/([^/]+)\/\w+$/.exec(id) ?? [];
-  return name === undefined ? undefined : supposedLoadBalancer(id, name, region);
+  if (stored !== undefined) return stored.region === region && stored.deletedAt === undefined ? stored : undefined;
+  const [, where, name = ''] = /:([\w-]+):\d{12}:loadbalancer\/app\/([^/]+)\/\w+$/.exec(id) ?? [];
+  return where === region ? supposedLoadBalancer(id, name, region) : undefined;
 }
 
-/** The target group of that ARN. One that is named is there, of type ip, with a load balancer of its own. */
+/** The target group of that ARN. One that is named in the region is there, of type ip, with a load balancer of its own. */
 export function targetGroup({ targetGroups }: Account, id: string, region: string): TargetGroup | undefined {
   const stored = targetGroups.get(id);
-  if (stored !== undefined) return stored.deleted ? undefined : stored;
-  const [, name] = /:\d{12}:targetgroup\/([^/]+)\/\w+$/.exec(id) ?? [];
-  return name === undefined ? undefined : supposedTargetGroup(id, name, region);
+  if (stored !== undefined) return stored.region === region && !stored.deleted ? stored : undefined;
+  const [, where, name = ''] = /:([\w-]+):\d{12}:targetgroup\/([^/]+)\/\w+$/.exec(id) ?? [];
+  return where === region ? supposedTargetGroup(id, name, region) : undefined;
 }
 
 /** The listeners of a load balancer; one that is supposed listens to HTTP. */

@@ -36,12 +36,7 @@ let group: string;
 beforeEach(async () => {
   account = await testAccount();
   await prepareShop(account);
-  elb = new ElasticLoadBalancingV2Client({
-    endpoint: account.simulator.endpoint,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'x', secretAccessKey: 'x' },
-    maxAttempts: 1,
-  });
+  elb = clientIn('us-east-1');
   const { Subnets = [] } = await account.ec2.send(new DescribeSubnetsCommand({}));
   subnets = Subnets.map(({ SubnetId = '' }) => SubnetId);
   vpc = (await account.ec2.send(new DescribeVpcsCommand({}))).Vpcs?.[0]?.VpcId ?? '';
@@ -49,6 +44,16 @@ beforeEach(async () => {
   group = made.GroupId ?? '';
 });
 afterEach(() => account.close());
+
+function clientIn(region: string): ElasticLoadBalancingV2Client {
+  const credentials = { accessKeyId: 'x', secretAccessKey: 'x' };
+  return new ElasticLoadBalancingV2Client({
+    endpoint: account.simulator.endpoint,
+    region,
+    credentials,
+    maxAttempts: 1,
+  });
+}
 
 async function balancer(changes: Partial<CreateLoadBalancerCommandInput> = {}): Promise<string> {
   const input = { Name: 'shop', Subnets: subnets.slice(0, 2), SecurityGroups: [group], ...changes };
@@ -125,6 +130,26 @@ it('refuses load balancers as ELB does', async () => {
   expect(await refusal(elb.send(new DescribeLoadBalancersCommand({ Names: ['other'] })))).toMatchObject({
     message: 'One or more load balancers not found',
   });
+});
+
+it('what is in one region is not there in another, made or only named', async () => {
+  const elsewhere = clientIn('us-east-2');
+  for (const arn of [
+    await targets(),
+    'arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/web/0123456789ab',
+  ]) {
+    const ask = new DescribeTargetGroupsCommand({ TargetGroupArns: [arn] });
+    expect((await elb.send(ask)).TargetGroups).toHaveLength(1);
+    expect((await refusal(elsewhere.send(ask))).message).toBe('One or more target groups not found');
+  }
+  for (const arn of [
+    await balancer(),
+    'arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/app/web/0123456789ab',
+  ]) {
+    const ask = new DescribeLoadBalancersCommand({ LoadBalancerArns: [arn] });
+    expect((await elb.send(ask)).LoadBalancers).toHaveLength(1);
+    expect((await refusal(elsewhere.send(ask))).message).toBe('One or more load balancers not found');
+  }
 });
 
 it('a target group keeps its check, belongs to one load balancer, and is not deleted while it is used', async () => {
