@@ -29,6 +29,8 @@ import { shop, Terminal } from './project.ts';
 const silent = new Set<string | undefined>();
 const patience = 3_000;
 
+// Files share a process: one before this may have loaded the module that is replaced here.
+vi.hoisted(() => vi.resetModules());
 vi.mock('../../../src/deployer/aws/connection.ts', async (load) => {
   const connections = await load<typeof import('../../../src/deployer/aws/connection.ts')>();
   return {
