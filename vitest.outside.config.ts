@@ -6,6 +6,8 @@ export default defineConfig({
     include: ['test/outside/**/*.test.ts'],
     globalSetup: ['test/outside/python.ts'],
     testTimeout: 120_000,
+    // Much of the time is spent waiting for Python.
+    maxWorkers: 3,
     hookTimeout: 60_000,
   },
 });
