@@ -1,4 +1,4 @@
-import { AwsError, isAwsError } from '../aws/aws-error.ts';
+import { AwsError, undefinedOn } from '../aws/aws-error.ts';
 import type { StepEnd, Steps } from '../step.ts';
 import { poll } from '../watch.ts';
 import { whenUnused } from '../when-unused.ts';
@@ -8,6 +8,8 @@ import type { DiscoveryOperation } from './operation.ts';
 export const discoverySteps: Steps<DiscoveryOperation['kind']> = {
   async 'create-namespace'({ namespace, tags }, _, options) {
     const discovery = await options.account.discovery();
+    // Another one has made the namespace meanwhile, or an answer to this one was lost.
+    const unlessThere = undefinedOn('NamespaceAlreadyExists');
     const operation = await discovery.createPrivateNamespace(namespace, tags).catch(unlessThere);
     if (operation === undefined) {
       const { name, vpc } = namespace;
@@ -41,10 +43,5 @@ export const discoverySteps: Steps<DiscoveryOperation['kind']> = {
     return whenUnused(options, () => discovery.deleteNamespace(id), name);
   },
 };
-
-/** Another one has made the namespace meanwhile, or an answer to this one was lost. */
-function unlessThere(error: unknown): undefined {
-  if (!isAwsError(error, 'NamespaceAlreadyExists')) throw error;
-}
 
 const interrupted: StepEnd = { verdict: { kind: 'interrupted', tasks: [] } };
