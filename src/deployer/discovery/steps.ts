@@ -1,7 +1,7 @@
 import { AwsError, undefinedOn } from '../aws/aws-error.ts';
 import type { StepEnd, Steps } from '../step.ts';
 import { poll } from '../watch.ts';
-import { whenUnused } from '../when-unused.ts';
+import { removal } from '../when-unused.ts';
 import type { DiscoveryOperation } from './operation.ts';
 
 /** The steps that the name of a service needs. */
@@ -36,11 +36,11 @@ export const discoverySteps: Steps<DiscoveryOperation['kind']> = {
   // Tasks that have just stopped are registered a while longer.
   async 'delete-discovery-service'({ id, name }, _, options) {
     const discovery = await options.account.discovery();
-    return whenUnused(options, () => discovery.deleteEntry(id), name);
+    return removal(options, () => discovery.deleteEntry(id), name);
   },
   async 'delete-namespace'({ id, name }, _, options) {
     const discovery = await options.account.discovery();
-    return whenUnused(options, () => discovery.deleteNamespace(id), name);
+    return removal(options, () => discovery.deleteNamespace(id), name);
   },
 };
 
