@@ -148,15 +148,11 @@ export {
   observeService,
 } from './deployer/service/observe.ts';
 export type { ServiceChange, ServiceOperation } from './deployer/service/operation.ts';
-export {
-  obstacleToService,
-  planServiceRemove,
-  planServiceScale,
-  planServiceStop,
-  planServiceUp,
-} from './deployer/service/plan.ts';
+export { obstacleToService, planServiceUp } from './deployer/service/plan.ts';
+export { planServiceRemove } from './deployer/service/remove.ts';
 export type { FailedRollout, RolloutProgress, RolloutVerdict } from './deployer/service/rollout.ts';
 export { progressOfService } from './deployer/service/rollout.ts';
+export { planServiceScale } from './deployer/service/scale.ts';
 export type {
   CreateServiceRequest,
   Deployment,
@@ -167,6 +163,7 @@ export type {
   ServiceState,
   UpdateServiceRequest,
 } from './deployer/service/service-account.ts';
+export { planServiceStop } from './deployer/service/stop.ts';
 export type { ExecuteOptions, Progress } from './deployer/step.ts';
 export type { LostVolume } from './deployer/storage.ts';
 export { hasEnded, waitsInVain } from './deployer/verdict.ts';

@@ -89,3 +89,11 @@ export function isAwsError(error: unknown, ...codes: readonly string[]): error i
   if (!(error instanceof Error) || error.name !== 'AwsError') return false;
   return codes.length === 0 || codes.includes((error as AwsError).code);
 }
+
+/** For the `catch` of a call: undefined for a refusal of these names, as of what is not there; throws all others. */
+export function undefinedOn(...codes: readonly string[]): (error: unknown) => undefined {
+  return (error) => {
+    if (!isAwsError(error, ...codes)) throw error;
+    return undefined;
+  };
+}

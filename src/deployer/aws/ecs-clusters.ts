@@ -6,7 +6,7 @@ import {
   ListServicesCommand,
 } from '@aws-sdk/client-ecs';
 import type { ClusterAccount, ClusterService } from '../cluster/cluster-account.ts';
-import type { Ask } from './aws-error.ts';
+import { type Ask, undefinedOn } from './aws-error.ts';
 import { allTasks } from './list-tasks.ts';
 
 /** DescribeServices takes at most so many services. */
@@ -49,7 +49,8 @@ export function ecsClusters(client: ECSClient, ask: Ask): Omit<ClusterAccount, '
       };
     },
     async deleteCluster(cluster) {
-      await ask('ecs:DeleteCluster', () => client.send(new DeleteClusterCommand({ cluster })));
+      const gone = ask('ecs:DeleteCluster', () => client.send(new DeleteClusterCommand({ cluster })));
+      await gone.catch(undefinedOn('ClusterNotFoundException'));
     },
   };
 }

@@ -13,7 +13,7 @@ import {
   type UpdateServiceCommandInput,
 } from '@aws-sdk/client-ecs';
 import type { Deployment, ServiceAccount, ServiceMembers, ServiceState } from '../service/service-account.ts';
-import { type Ask, isAwsError } from './aws-error.ts';
+import { type Ask, undefinedOn } from './aws-error.ts';
 import { defined } from './defined.ts';
 import { allTasks } from './list-tasks.ts';
 
@@ -52,12 +52,9 @@ export function ecsServices(client: ECSClient, ask: Ask): ServiceAccount {
       return serviceState(service);
     },
     async deleteService(cluster, service, force) {
-      try {
-        await ask('ecs:DeleteService', () => client.send(new DeleteServiceCommand({ cluster, service, force })));
-      } catch (error) {
-        // An earlier attempt, whose answer was lost, has deleted it.
-        if (!isAwsError(error, 'ServiceNotFoundException')) throw error;
-      }
+      const gone = ask('ecs:DeleteService', () => client.send(new DeleteServiceCommand({ cluster, service, force })));
+      // An earlier attempt, whose answer was lost, has deleted it.
+      await gone.catch(undefinedOn('ServiceNotFoundException'));
     },
     listServiceTasks(cluster, serviceName, desiredStatus) {
       return allTasks(client, ask, { cluster, serviceName, desiredStatus });

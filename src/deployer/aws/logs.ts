@@ -10,7 +10,7 @@ import {
 } from '@aws-sdk/client-cloudwatch-logs';
 import type { Tag } from '../../fargate/task-definition.ts';
 import type { Account, LogPosition } from '../account.ts';
-import { type Ask, isAwsError } from './aws-error.ts';
+import { type Ask, isAwsError, undefinedOn } from './aws-error.ts';
 import type { ClientConfiguration } from './connection.ts';
 
 /** CloudWatch Logs by the SDK; one client a region, since `awslogs-region` may name another one. */
@@ -48,13 +48,10 @@ export function logsAccount(
       return group && tagsOf(ask, client, group);
     },
     async deleteLogGroup({ name, region }) {
-      try {
-        await ask('logs:DeleteLogGroup', () =>
-          clientFor(region).send(new DeleteLogGroupCommand({ logGroupName: name })),
-        );
-      } catch (error) {
-        if (!isAwsError(error, 'ResourceNotFoundException')) throw error;
-      }
+      const gone = ask('logs:DeleteLogGroup', () =>
+        clientFor(region).send(new DeleteLogGroupCommand({ logGroupName: name })),
+      );
+      await gone.catch(undefinedOn('ResourceNotFoundException'));
     },
     async logPage({ group, name }, position) {
       try {

@@ -25,7 +25,7 @@ import {
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { Tag } from '../../fargate/task-definition.ts';
 import type { TargetHealthCheck } from '../../transformer/service-settings.ts';
-import { type Ask, isAwsError } from '../aws/aws-error.ts';
+import { type Ask, undefinedOn } from '../aws/aws-error.ts';
 import { defined } from '../aws/defined.ts';
 import type { Balancing, Listener, ListenerSettings, LoadBalancer, TargetGroup } from './balancing.ts';
 
@@ -139,10 +139,7 @@ export function elasticLoadBalancing(config: ElasticLoadBalancingV2ClientConfig,
 
 /** Takes the error of that name, which the SDK ends with `Exception`, for "it is not there"; throws all others. */
 function absent(name: string): (error: unknown) => undefined {
-  return (error) => {
-    if (isAwsError(error, name, `${name}Exception`)) return undefined;
-    throw error;
-  };
+  return undefinedOn(name, `${name}Exception`);
 }
 
 function tagsInput(tags: readonly Tag[]) {

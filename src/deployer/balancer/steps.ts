@@ -1,7 +1,7 @@
 import { AwsError } from '../aws/aws-error.ts';
 import type { Progress, Steps } from '../step.ts';
 import { poll } from '../watch.ts';
-import { whenUnused } from '../when-unused.ts';
+import { removal } from '../when-unused.ts';
 import type { ListenerSettings } from './balancing.ts';
 import type { BalancerOperation, WantedListener } from './operation.ts';
 
@@ -55,7 +55,7 @@ export const balancerSteps: Steps<BalancerOperation['kind']> = {
   },
   async 'delete-target-group'({ name, arn }, _, options) {
     const balancing = await options.account.balancing();
-    return whenUnused(options, () => balancing.deleteTargetGroup(arn), name);
+    return removal(options, () => balancing.deleteTargetGroup(arn), name);
   },
 };
 

@@ -8,7 +8,7 @@ export interface ClusterAccount {
   clusterTasks(cluster: string): Promise<readonly string[]>;
   /** A cluster with its tags; undefined where there is none. */
   clusterState(cluster: string): Promise<ClusterState | undefined>;
-  /** Deletes a cluster. AWS refuses that while services or tasks are in it. */
+  /** Deletes a cluster. AWS refuses that while services or tasks are in it. One that is gone already is no error. */
   deleteCluster(cluster: string): Promise<void>;
   /** CloudFormation's part; its client is loaded when this is first asked for. */
   stacks(): Promise<Stacks>;

@@ -14,7 +14,7 @@ import {
   type ServiceSummary,
   UpdateServiceCommand,
 } from '@aws-sdk/client-servicediscovery';
-import { type Ask, AwsError, isAwsError } from '../aws/aws-error.ts';
+import { type Ask, AwsError, undefinedOn } from '../aws/aws-error.ts';
 import { defined } from '../aws/defined.ts';
 import { vpcOfNamespace } from '../ownership.ts';
 import type { Discovery, Entry, Namespace, NamespaceKey, RecordType } from './discovery.ts';
@@ -33,7 +33,7 @@ export function cloudMap(config: ServiceDiscoveryClientConfig, ask: Ask): Discov
   const namespaceOf = async (key: NamespaceKey): Promise<Namespace | undefined> => {
     if ('id' in key) {
       const answer = ask('servicediscovery:GetNamespace', () => client.send(new GetNamespaceCommand({ Id: key.id })));
-      const found = await answer.catch(absent('NamespaceNotFound'));
+      const found = await answer.catch(undefinedOn('NamespaceNotFound'));
       return found && { id: key.id, arn: found.Namespace?.Arn ?? '', name: found.Namespace?.Name ?? key.id };
     }
     const named = await namespacesNamed(key);
@@ -69,7 +69,7 @@ export function cloudMap(config: ServiceDiscoveryClientConfig, ask: Ask): Discov
     async registrationOf(registryArn) {
       const Id = registryArn.slice(registryArn.lastIndexOf('/') + 1);
       const answer = ask('servicediscovery:GetService', () => client.send(new GetServiceCommand({ Id })));
-      const { Service } = (await answer.catch(absent('ServiceNotFound'))) ?? {};
+      const { Service } = (await answer.catch(undefinedOn('ServiceNotFound'))) ?? {};
       const namespace = Service?.NamespaceId === undefined ? undefined : await namespaceOf({ id: Service.NamespaceId });
       return namespace === undefined || Service === undefined ? {} : { namespace, entry: entryOf(Service) };
     },
@@ -117,7 +117,7 @@ export function cloudMap(config: ServiceDiscoveryClientConfig, ask: Ask): Discov
         Tags: tagsInput(tags),
       };
       const made = ask('servicediscovery:CreateService', () => client.send(new CreateServiceCommand(input)));
-      const { Service } = (await made.catch(absent('ServiceAlreadyExists'))) ?? {};
+      const { Service } = (await made.catch(undefinedOn('ServiceAlreadyExists'))) ?? {};
       if (Service?.Arn !== undefined) return Service.Arn;
       return (await entriesOf(namespaceId)).find((one) => one.name === name)?.arn ?? '';
     },
@@ -130,20 +130,12 @@ export function cloudMap(config: ServiceDiscoveryClientConfig, ask: Ask): Discov
     },
     async deleteEntry(Id) {
       const gone = ask('servicediscovery:DeleteService', () => client.send(new DeleteServiceCommand({ Id })));
-      await gone.catch(absent('ServiceNotFound'));
+      await gone.catch(undefinedOn('ServiceNotFound'));
     },
     async deleteNamespace(Id) {
       const gone = ask('servicediscovery:DeleteNamespace', () => client.send(new DeleteNamespaceCommand({ Id })));
-      await gone.catch(absent('NamespaceNotFound', 'DuplicateRequest'));
+      await gone.catch(undefinedOn('NamespaceNotFound', 'DuplicateRequest'));
     },
-  };
-}
-
-/** Takes errors of these names for "it is not there", and throws all others. */
-function absent(...names: readonly string[]): (error: unknown) => undefined {
-  return (error) => {
-    if (isAwsError(error, ...names)) return undefined;
-    throw error;
   };
 }
 

@@ -1,13 +1,15 @@
-import { AwsError, isAwsError } from '../aws/aws-error.ts';
+import { AwsError, undefinedOn } from '../aws/aws-error.ts';
 import type { StepEnd, Steps } from '../step.ts';
 import { poll } from '../watch.ts';
-import { whenUnused } from '../when-unused.ts';
+import { removal } from '../when-unused.ts';
 import type { DiscoveryOperation } from './operation.ts';
 
 /** The steps that the name of a service needs. */
 export const discoverySteps: Steps<DiscoveryOperation['kind']> = {
   async 'create-namespace'({ namespace, tags }, _, options) {
     const discovery = await options.account.discovery();
+    // Another one has made the namespace meanwhile, or an answer to this one was lost.
+    const unlessThere = undefinedOn('NamespaceAlreadyExists');
     const operation = await discovery.createPrivateNamespace(namespace, tags).catch(unlessThere);
     if (operation === undefined) {
       const { name, vpc } = namespace;
@@ -34,17 +36,12 @@ export const discoverySteps: Steps<DiscoveryOperation['kind']> = {
   // Tasks that have just stopped are registered a while longer.
   async 'delete-discovery-service'({ id, name }, _, options) {
     const discovery = await options.account.discovery();
-    return whenUnused(options, () => discovery.deleteEntry(id), name);
+    return removal(options, () => discovery.deleteEntry(id), name);
   },
   async 'delete-namespace'({ id, name }, _, options) {
     const discovery = await options.account.discovery();
-    return whenUnused(options, () => discovery.deleteNamespace(id), name);
+    return removal(options, () => discovery.deleteNamespace(id), name);
   },
 };
-
-/** Another one has made the namespace meanwhile, or an answer to this one was lost. */
-function unlessThere(error: unknown): undefined {
-  if (!isAwsError(error, 'NamespaceAlreadyExists')) throw error;
-}
 
 const interrupted: StepEnd = { verdict: { kind: 'interrupted', tasks: [] } };

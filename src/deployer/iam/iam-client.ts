@@ -12,35 +12,39 @@ import {
   ListRolePoliciesCommand,
   PutRolePolicyCommand,
 } from '@aws-sdk/client-iam';
-import { type Ask, isAwsError } from '../aws/aws-error.ts';
+import { type Ask, undefinedOn } from '../aws/aws-error.ts';
 import type { Roles } from './roles.ts';
+
+const unlessMissing = undefinedOn('NoSuchEntityException');
 
 /** IAM by the SDK. This file is a bundle of its own, loaded when a role is asked for. */
 export function iamRoles(config: IAMClientConfig, ask: Ask): Roles {
   const client = new IAMClient(config);
-  const inlinePolicy = (RoleName: string, PolicyName: string) =>
-    unlessMissing(ask('iam:GetRolePolicy', () => client.send(new GetRolePolicyCommand({ RoleName, PolicyName }))));
+  const inlinePolicy = (RoleName: string, PolicyName: string) => {
+    const found = ask('iam:GetRolePolicy', () => client.send(new GetRolePolicyCommand({ RoleName, PolicyName })));
+    return found.catch(unlessMissing);
+  };
   const deleteRolePolicy = async (RoleName: string, PolicyName: string) => {
-    await unlessMissing(
-      ask('iam:DeleteRolePolicy', () => client.send(new DeleteRolePolicyCommand({ RoleName, PolicyName }))),
-    );
+    const gone = ask('iam:DeleteRolePolicy', () => client.send(new DeleteRolePolicyCommand({ RoleName, PolicyName })));
+    await gone.catch(unlessMissing);
   };
   const attachedPolicies = async (RoleName: string) => {
-    const listed = await unlessMissing(
-      ask('iam:ListAttachedRolePolicies', () => client.send(new ListAttachedRolePoliciesCommand({ RoleName }))),
+    const listed = ask('iam:ListAttachedRolePolicies', () =>
+      client.send(new ListAttachedRolePoliciesCommand({ RoleName })),
     );
-    return (listed?.AttachedPolicies ?? []).flatMap(({ PolicyArn }) => PolicyArn ?? []);
+    const { AttachedPolicies = [] } = (await listed.catch(unlessMissing)) ?? {};
+    return AttachedPolicies.flatMap(({ PolicyArn }) => PolicyArn ?? []);
   };
   const detachPolicy = async (RoleName: string, PolicyArn: string) => {
-    await unlessMissing(
-      ask('iam:DetachRolePolicy', () => client.send(new DetachRolePolicyCommand({ RoleName, PolicyArn }))),
-    );
+    const gone = ask('iam:DetachRolePolicy', () => client.send(new DetachRolePolicyCommand({ RoleName, PolicyArn })));
+    await gone.catch(unlessMissing);
   };
   return {
     async role(name, policy) {
-      const found = await unlessMissing(ask('iam:GetRole', () => client.send(new GetRoleCommand({ RoleName: name }))));
-      if (found?.Role === undefined) return undefined;
-      const { Arn = '', Tags = [] } = found.Role;
+      const found = ask('iam:GetRole', () => client.send(new GetRoleCommand({ RoleName: name })));
+      const { Role } = (await found.catch(unlessMissing)) ?? {};
+      if (Role === undefined) return undefined;
+      const { Arn = '', Tags = [] } = Role;
       const inline = policy === undefined ? undefined : await inlinePolicy(name, policy);
       return {
         arn: Arn,
@@ -70,21 +74,12 @@ export function iamRoles(config: IAMClientConfig, ask: Ask): Roles {
     detachPolicy,
     async deleteRole(RoleName) {
       const [inline, attached] = await Promise.all([
-        unlessMissing(ask('iam:ListRolePolicies', () => client.send(new ListRolePoliciesCommand({ RoleName })))),
+        ask('iam:ListRolePolicies', () => client.send(new ListRolePoliciesCommand({ RoleName }))).catch(unlessMissing),
         attachedPolicies(RoleName),
       ]);
       for (const name of inline?.PolicyNames ?? []) await deleteRolePolicy(RoleName, name);
       for (const arn of attached) await detachPolicy(RoleName, arn);
-      await unlessMissing(ask('iam:DeleteRole', () => client.send(new DeleteRoleCommand({ RoleName }))));
+      await ask('iam:DeleteRole', () => client.send(new DeleteRoleCommand({ RoleName }))).catch(unlessMissing);
     },
   };
-}
-
-async function unlessMissing<T>(answer: Promise<T>): Promise<T | undefined> {
-  try {
-    return await answer;
-  } catch (error) {
-    if (isAwsError(error, 'NoSuchEntityException')) return undefined;
-    throw error;
-  }
 }

@@ -1,5 +1,4 @@
 import { hasOwnGroup } from '../network/ingress.ts';
-import { projectTags } from '../ownership.ts';
 import { type ImageAction, imagePermissions } from './image-permissions.ts';
 import { writtenLogGroups } from './log-groups.ts';
 import { arnIn, roleArn } from './place.ts';
@@ -14,6 +13,7 @@ import {
   type Permission,
   type Scope,
   serviceArn,
+  tagged,
 } from './scope.ts';
 import { type SecretAction, secretPermissions } from './secret-permissions.ts';
 import { type StackAction, stackPermissions, throughCloudFormation } from './stack-permissions.ts';
@@ -234,12 +234,6 @@ function mayHaveGroup({ task }: Scope): boolean {
 /** EC2 gives them ids of its own: the tag tells whose they are. */
 function securityGroups({ place }: Scope): string {
   return arnIn(place, 'ec2', 'security-group/*');
-}
-
-function tagged(key: 'aws:RequestTag' | 'aws:ResourceTag'): (scope: Scope) => Condition {
-  return ({ project }) => ({
-    StringEquals: Object.fromEntries(projectTags(project).map((tag) => [`${key}/${tag.key}`, tag.value])),
-  });
 }
 
 function publishes({ task }: Scope): boolean {

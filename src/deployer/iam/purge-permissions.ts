@@ -1,8 +1,6 @@
-import { projectTags } from '../ownership.ts';
 import { registryRoles } from './find-own-roles.ts';
 import { arnIn, roleArn } from './place.ts';
-import type { Condition } from './policy.ts';
-import { clusterName, type Permission, type Scope } from './scope.ts';
+import { clusterName, type Permission, tagged } from './scope.ts';
 
 /** An action that is needed only to remove for good what a project has kept. */
 export type PurgeAction =
@@ -46,7 +44,7 @@ const permissions: readonly Permission<PurgeAction>[] = [
     sid: 'DeleteLogGroups',
     actions: ['logs:DeleteLogGroup'],
     on: ({ place }) => [arnIn(place, 'logs', 'log-group:*')],
-    condition: ownTags,
+    condition: tagged('aws:ResourceTag'),
   },
   {
     sid: 'FindRepositories',
@@ -57,7 +55,7 @@ const permissions: readonly Permission<PurgeAction>[] = [
     sid: 'DeleteRepositories',
     actions: ['ecr:DeleteRepository'],
     on: ({ place }) => [arnIn(place, 'ecr', 'repository/*')],
-    condition: ownTags,
+    condition: tagged('aws:ResourceTag'),
   },
   {
     sid: 'FindSecrets',
@@ -68,7 +66,7 @@ const permissions: readonly Permission<PurgeAction>[] = [
     sid: 'DeleteSecrets',
     actions: ['secretsmanager:DeleteSecret'],
     on: ({ place }) => [arnIn(place, 'secretsmanager', 'secret:*')],
-    condition: ownTags,
+    condition: tagged('aws:ResourceTag'),
   },
   {
     sid: 'DeleteRegistryRoles',
@@ -81,13 +79,13 @@ const permissions: readonly Permission<PurgeAction>[] = [
       'iam:DeleteRole',
     ],
     on: ({ place, task }) => registryRoles([task.definition]).map((role) => roleArn(place, role)),
-    condition: ownTags,
+    condition: tagged('aws:ResourceTag'),
   },
   {
     sid: 'DeleteParameters',
     actions: ['ssm:DeleteParameter'],
     on: ({ place }) => [arnIn(place, 'ssm', 'parameter/*')],
-    condition: ownTags,
+    condition: tagged('aws:ResourceTag'),
   },
 ];
 
@@ -96,8 +94,3 @@ export const purgePermissions: readonly Permission<PurgeAction>[] = permissions.
   ...permission,
   on: (scope, wanted) => (scope.purges ? permission.on(scope, wanted) : []),
 }));
-
-function ownTags({ project }: Scope): Condition {
-  const tags = projectTags(project).map(({ key, value }) => [`aws:ResourceTag/${key}`, value]);
-  return { StringEquals: Object.fromEntries(tags) };
-}

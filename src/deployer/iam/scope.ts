@@ -1,6 +1,7 @@
 import type { ImageTarget } from '../../transformer/image-target.ts';
 import type { Task } from '../../transformer/task.ts';
 import { defaultCluster } from '../desired.ts';
+import { projectTags } from '../ownership.ts';
 import { arnIn, type Place } from './place.ts';
 import type { Condition } from './policy.ts';
 
@@ -48,6 +49,13 @@ export function makesCluster(scope: Scope): boolean {
 /** Whether a load balancer is made for the project's service. */
 export function makesBalancer({ task }: Pick<Scope, 'task'>): boolean {
   return task.run.service?.applicationLoadBalancer !== undefined;
+}
+
+/** That what is made is given the project's tags, or that what is there has them. */
+export function tagged(key: 'aws:RequestTag' | 'aws:ResourceTag'): (scope: Scope) => Condition {
+  return ({ project }) => ({
+    StringEquals: Object.fromEntries(projectTags(project).map((tag) => [`${key}/${tag.key}`, tag.value])),
+  });
 }
 
 /** The ARN of the project's service, which has the name of the family. */

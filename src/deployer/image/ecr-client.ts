@@ -14,18 +14,18 @@ import {
   PutLifecyclePolicyCommand,
 } from '@aws-sdk/client-ecr';
 import type { Tag } from '../../fargate/task-definition.ts';
-import type { Ask } from '../aws/aws-error.ts';
+import { type Ask, isAwsError, undefinedOn } from '../aws/aws-error.ts';
 import type { Registry, StoredImage } from './registry.ts';
+
+const absent = 'RepositoryNotFoundException';
 
 /** ECR by the SDK. This file is a bundle of its own: only commands that have to do with images need it. */
 export function ecrRegistry(config: ECRClientConfig, ask: Ask): Registry {
   const client = new ECRClient(config);
   const owner = (account: string | undefined) => (account === undefined ? {} : { registryId: account });
   const find = async (input: DescribeRepositoriesCommandInput) => {
-    const found = await ask('ecr:DescribeRepositories', () =>
-      client.send(new DescribeRepositoriesCommand(input)).catch(undefinedOn(absent)),
-    );
-    return found?.repositories?.[0];
+    const found = ask('ecr:DescribeRepositories', () => client.send(new DescribeRepositoriesCommand(input)));
+    return (await found.catch(undefinedOn(absent)))?.repositories?.[0];
   };
   const repositoryTags = async (name: string) => {
     const repository = await find({ repositoryNames: [name] });
@@ -36,18 +36,14 @@ export function ecrRegistry(config: ECRClientConfig, ask: Ask): Registry {
     return new Map(tags.map(({ Key = '', Value = '' }) => [Key, Value]));
   };
   const keepsAll = async (name: string, wanted: readonly Tag[]) => {
-    const lacksPolicy = await ask('ecr:GetLifecyclePolicy', async () => {
-      try {
-        await client.send(new GetLifecyclePolicyCommand({ repositoryName: name }));
-        return false;
-      } catch (error) {
-        if (isNamed(error, 'LifecyclePolicyNotFoundException')) return true;
-        // It is somebody else's: whoever made it here may look at it.
-        if (isNamed(error, absent, 'AccessDeniedException')) return false;
-        throw error;
-      }
-    });
-    if (!lacksPolicy) return false;
+    try {
+      await ask('ecr:GetLifecyclePolicy', () => client.send(new GetLifecyclePolicyCommand({ repositoryName: name })));
+      return false;
+    } catch (error) {
+      // It is somebody else's: whoever made it here may look at it.
+      if (isAwsError(error, absent, 'AccessDeniedException')) return false;
+      if (!isAwsError(error, 'LifecyclePolicyNotFoundException')) throw error;
+    }
     const tags = await repositoryTags(name);
     return tags !== undefined && wanted.every(({ key, value }) => tags.get(key) === value);
   };
@@ -70,25 +66,19 @@ export function ecrRegistry(config: ECRClientConfig, ask: Ask): Registry {
       return (await find({ ...owner(account), repositoryNames: [name] })) !== undefined;
     },
     async createRepository(name, keeps, tags) {
-      const created = await ask('ecr:CreateRepository', () =>
-        client
-          .send(
-            new CreateRepositoryCommand({
-              repositoryName: name,
-              tags: tags.map(({ key, value }) => ({ Key: key, Value: value })),
-            }),
-          )
-          .catch(undefinedOn('RepositoryAlreadyExistsException')),
-      );
+      const input = { repositoryName: name, tags: tags.map(({ key, value }) => ({ Key: key, Value: value })) };
+      const made = ask('ecr:CreateRepository', () => client.send(new CreateRepositoryCommand(input)));
+      const created = await made.catch(undefinedOn('RepositoryAlreadyExistsException'));
       if (created !== undefined || (await keepsAll(name, tags))) await keepNewest(name, keeps);
     },
     keepsAll,
     keepNewest,
     repositoryTags,
     async deleteRepository(name) {
-      await ask('ecr:DeleteRepository', () =>
-        client.send(new DeleteRepositoryCommand({ repositoryName: name, force: true })).catch(undefinedOn(absent)),
+      const gone = ask('ecr:DeleteRepository', () =>
+        client.send(new DeleteRepositoryCommand({ repositoryName: name, force: true })),
       );
+      await gone.catch(undefinedOn(absent));
     },
     async images(name, account) {
       const images: StoredImage[] = [];
@@ -96,9 +86,8 @@ export function ecrRegistry(config: ECRClientConfig, ask: Ask): Registry {
       do {
         const token = nextToken;
         const input = { ...owner(account), repositoryName: name, ...(token === undefined ? {} : { nextToken: token }) };
-        const page = await ask('ecr:DescribeImages', () =>
-          client.send(new DescribeImagesCommand(input)).catch(undefinedOn(absent)),
-        );
+        const answer = ask('ecr:DescribeImages', () => client.send(new DescribeImagesCommand(input)));
+        const page = await answer.catch(undefinedOn(absent));
         if (page === undefined) return undefined;
         for (const { imageDigest = '', imageTags = [], imagePushedAt, imageSizeInBytes } of page.imageDetails ?? []) {
           images.push({
@@ -114,28 +103,13 @@ export function ecrRegistry(config: ECRClientConfig, ask: Ask): Registry {
     },
     async putImage(name, tag, manifest) {
       const imageDigest = `sha256:${createHash('sha256').update(manifest).digest('hex')}`;
-      await ask('ecr:PutImage', () =>
-        client
-          .send(new PutImageCommand({ repositoryName: name, imageTag: tag, imageManifest: manifest, imageDigest }))
-          .catch(undefinedOn('ImageAlreadyExistsException')),
+      const put = ask('ecr:PutImage', () =>
+        client.send(new PutImageCommand({ repositoryName: name, imageTag: tag, imageManifest: manifest, imageDigest })),
       );
+      await put.catch(undefinedOn('ImageAlreadyExistsException'));
       return imageDigest;
     },
   };
-}
-
-const absent = 'RepositoryNotFoundException';
-
-/** Takes AWS's refusal of that name for an answer. By name, for the class is another one in each bundle. */
-function undefinedOn(name: string): (error: Error) => undefined {
-  return (error) => {
-    if (!isNamed(error, name)) throw error;
-    return undefined;
-  };
-}
-
-function isNamed(error: unknown, ...names: readonly string[]): boolean {
-  return error instanceof Error && names.includes(error.name);
 }
 
 /** A lifecycle policy. Untagged images stay as long as the others: a revision names its images by their digests. */

@@ -15,7 +15,7 @@ import {
   RevokeSecurityGroupIngressCommand,
   type RouteTable,
 } from '@aws-sdk/client-ec2';
-import type { Ask } from '../aws/aws-error.ts';
+import { type Ask, undefinedOn } from '../aws/aws-error.ts';
 import { type InboundRule, isGroup, type Network, type Route, type SecurityGroup } from './network.ts';
 
 /**
@@ -103,7 +103,8 @@ export function ec2Network(config: EC2ClientConfig, ask: Ask): Network {
       );
     },
     async deleteSecurityGroup(GroupId) {
-      await ask('ec2:DeleteSecurityGroup', () => client.send(new DeleteSecurityGroupCommand({ GroupId })));
+      const gone = ask('ec2:DeleteSecurityGroup', () => client.send(new DeleteSecurityGroupCommand({ GroupId })));
+      await gone.catch(undefinedOn('InvalidGroup.NotFound'));
     },
     async networkInterfaces(ids) {
       const { NetworkInterfaces = [] } = await ask('ec2:DescribeNetworkInterfaces', () =>

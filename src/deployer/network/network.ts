@@ -19,6 +19,7 @@ export interface Network {
   createSecurityGroup(vpc: string, name: string, description: string, tags: readonly Tag[]): Promise<string>;
   authorizeIngress(group: string, rules: readonly InboundRule[]): Promise<void>;
   revokeIngress(group: string, rules: readonly InboundRule[]): Promise<void>;
+  /** One that is gone already is no error. */
   deleteSecurityGroup(id: string): Promise<void>;
   networkInterfaces(ids: readonly string[]): Promise<readonly NetworkInterface[]>;
 }

@@ -1,6 +1,7 @@
 import { isAwsError } from '../aws/aws-error.ts';
 import { hasProjectTag, isOwnGroupName, projectTags } from '../ownership.ts';
 import type { ExecuteOptions, Steps } from '../step.ts';
+import { removeWhenUnused } from '../when-unused.ts';
 import type { InboundRule, Network, SecurityGroup } from './network.ts';
 import type { NetworkOperation } from './operation.ts';
 
@@ -8,9 +9,8 @@ import type { NetworkOperation } from './operation.ts';
 const newGroupAttempts = 10;
 const newGroupPause = 1_000;
 
-/** The same for one that network interfaces are still in: they go a while after their tasks have stopped. */
-const deleteAttempts = 24;
-const deletePause = 5_000;
+/** For how many milliseconds one is tried again that network interfaces are still in: they go a while after their tasks. */
+const deleteTimeout = 120_000;
 
 /** The steps that the project's own security group needs. */
 export const networkSteps: Steps<NetworkOperation['kind']> = {
@@ -46,9 +46,14 @@ export const networkSteps: Steps<NetworkOperation['kind']> = {
     return { progress: { securityGroups: withRules(securityGroups, group, left) }, result: group };
   },
   async 'delete-security-group'({ group, name }, _, options) {
-    const isGone = await deleteGroup(group, options);
-    if (!isGone) options.emit({ code: 'network/group-left', level: 'warning', data: { group, name } });
-    return isGone ? { result: group } : {};
+    const ec2 = await options.account.network();
+    const refusal = await removeWhenUnused(options, () => ec2.deleteSecurityGroup(group), {
+      inUse: ['DependencyViolation'],
+      timeout: deleteTimeout,
+    });
+    if (refusal === undefined) return { result: group };
+    options.emit({ code: 'network/group-left', level: 'warning', data: { group, name } });
+    return {};
   },
 };
 
@@ -93,22 +98,6 @@ async function untilKnown({ clock, signal }: ExecuteOptions, call: () => Promise
     } catch (error) {
       if (!isAwsError(error, 'InvalidGroup.NotFound') || attempt === newGroupAttempts || signal.aborted) throw error;
       await clock.sleep(newGroupPause, signal);
-    }
-  }
-}
-
-/** Whether the group is gone; false where something is still in it after a while. */
-async function deleteGroup(id: string, { account, clock, signal }: ExecuteOptions): Promise<boolean> {
-  const ec2 = await account.network();
-  for (let attempt = 1; ; attempt++) {
-    try {
-      await ec2.deleteSecurityGroup(id);
-      return true;
-    } catch (error) {
-      if (isAwsError(error, 'InvalidGroup.NotFound')) return true;
-      if (!isAwsError(error, 'DependencyViolation')) throw error;
-      if (attempt === deleteAttempts || signal.aborted) return false;
-      await clock.sleep(deletePause, signal);
     }
   }
 }

@@ -1,6 +1,6 @@
 import { revisionName } from '../account.ts';
-import { isAwsError } from '../aws/aws-error.ts';
-import type { ExecuteOptions, Steps } from '../step.ts';
+import type { Steps } from '../step.ts';
+import { removeWhenUnused } from '../when-unused.ts';
 import type { PurgeOperation } from './operation.ts';
 
 /**
@@ -10,9 +10,8 @@ import type { PurgeOperation } from './operation.ts';
 const deregisteredAtOnce = 20;
 const deregisterPause = 1_000;
 
-/** How often, and after how many milliseconds each time, a cluster is tried again whose last tasks are still going. */
-const clusterAttempts = 12;
-const clusterPause = 5_000;
+/** For how many milliseconds a cluster is tried again whose last tasks are still going. */
+const clusterTimeout = 60_000;
 
 /** The steps that remove what a project has kept outside its tasks. What is gone already is no error. */
 export const purgeSteps: Steps<PurgeOperation['kind']> = {
@@ -38,23 +37,12 @@ export const purgeSteps: Steps<PurgeOperation['kind']> = {
     return { result: revisions.map(revisionName).join(', ') };
   },
   async 'delete-cluster'({ cluster }, _, options) {
-    if (await deleteCluster(cluster, options)) return { result: cluster };
+    const refusal = await removeWhenUnused(options, () => options.account.deleteCluster(cluster), {
+      inUse: ['ClusterContainsServicesException', 'ClusterContainsTasksException'],
+      timeout: clusterTimeout,
+    });
+    if (refusal === undefined) return { result: cluster };
     options.emit({ code: 'cluster/left', level: 'warning', data: { cluster } });
     return {};
   },
 };
-
-/** Whether the cluster is gone; false where somebody else's services or tasks are in it. */
-async function deleteCluster(cluster: string, { account, clock, signal }: ExecuteOptions): Promise<boolean> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      await account.deleteCluster(cluster);
-      return true;
-    } catch (error) {
-      if (isAwsError(error, 'ClusterNotFoundException')) return true;
-      if (!isAwsError(error, 'ClusterContainsServicesException', 'ClusterContainsTasksException')) throw error;
-      if (attempt === clusterAttempts || signal.aborted) return false;
-      await clock.sleep(clusterPause, signal);
-    }
-  }
-}

@@ -15,9 +15,11 @@ import {
   type ScheduledAction as SdkScheduledAction,
   type SuspendedState,
 } from '@aws-sdk/client-application-auto-scaling';
-import { type Ask, isAwsError } from '../aws/aws-error.ts';
+import { type Ask, undefinedOn } from '../aws/aws-error.ts';
 import { defined } from '../aws/defined.ts';
 import type { Capacity, ScaledService, Scaling, ScalingPolicy, ScheduledAction } from './scaling.ts';
+
+const unlessMissing = undefinedOn('ObjectNotFoundException');
 
 /** Application Auto Scaling by the SDK. This file is a bundle of its own, loaded for services that it scales. */
 export function applicationAutoScaling(config: ApplicationAutoScalingClientConfig, ask: Ask): Scaling {
@@ -76,12 +78,12 @@ export function applicationAutoScaling(config: ApplicationAutoScalingClientConfi
         client.send(new RegisterScalableTargetCommand({ ...dimension(service), SuspendedState })),
       );
     },
-    deregisterTarget: (service) =>
-      removed(() =>
-        ask('application-autoscaling:DeregisterScalableTarget', () =>
-          client.send(new DeregisterScalableTargetCommand(dimension(service))),
-        ),
-      ),
+    async deregisterTarget(service) {
+      const gone = ask('application-autoscaling:DeregisterScalableTarget', () =>
+        client.send(new DeregisterScalableTargetCommand(dimension(service))),
+      );
+      await gone.catch(unlessMissing);
+    },
     async putPolicy(service, PolicyName, policy) {
       const { predefinedMetricType, resourceLabel, targetValue, ...more } = policy;
       const { scaleInCooldown, scaleOutCooldown, disableScaleIn } = more;
@@ -104,12 +106,12 @@ export function applicationAutoScaling(config: ApplicationAutoScalingClientConfi
       };
       await ask('application-autoscaling:PutScalingPolicy', () => client.send(new PutScalingPolicyCommand(input)));
     },
-    deletePolicy: (service, PolicyName) =>
-      removed(() =>
-        ask('application-autoscaling:DeleteScalingPolicy', () =>
-          client.send(new DeleteScalingPolicyCommand({ ...dimension(service), PolicyName })),
-        ),
-      ),
+    async deletePolicy(service, PolicyName) {
+      const gone = ask('application-autoscaling:DeleteScalingPolicy', () =>
+        client.send(new DeleteScalingPolicyCommand({ ...dimension(service), PolicyName })),
+      );
+      await gone.catch(unlessMissing);
+    },
     async putScheduledAction(service, { scheduledActionName, schedule, timezone, minCapacity, maxCapacity }) {
       const input = {
         ...dimension(service),
@@ -120,12 +122,12 @@ export function applicationAutoScaling(config: ApplicationAutoScalingClientConfi
       };
       await ask('application-autoscaling:PutScheduledAction', () => client.send(new PutScheduledActionCommand(input)));
     },
-    deleteScheduledAction: (service, ScheduledActionName) =>
-      removed(() =>
-        ask('application-autoscaling:DeleteScheduledAction', () =>
-          client.send(new DeleteScheduledActionCommand({ ...dimension(service), ScheduledActionName })),
-        ),
-      ),
+    async deleteScheduledAction(service, ScheduledActionName) {
+      const gone = ask('application-autoscaling:DeleteScheduledAction', () =>
+        client.send(new DeleteScheduledActionCommand({ ...dimension(service), ScheduledActionName })),
+      );
+      await gone.catch(unlessMissing);
+    },
   };
 }
 
@@ -144,15 +146,6 @@ function dimension({ cluster, service }: ScaledService) {
 function isSuspended(state: SuspendedState = {}): boolean {
   const { DynamicScalingInSuspended, DynamicScalingOutSuspended, ScheduledScalingSuspended } = state;
   return Boolean(DynamicScalingInSuspended && DynamicScalingOutSuspended && ScheduledScalingSuspended);
-}
-
-/** Removes what may be gone already. */
-async function removed(remove: () => Promise<unknown>): Promise<void> {
-  try {
-    await remove();
-  } catch (error) {
-    if (!isAwsError(error, 'ObjectNotFoundException')) throw error;
-  }
 }
 
 function policyOf({ TargetTrackingScalingPolicyConfiguration: tracking }: SdkPolicy): ScalingPolicy {

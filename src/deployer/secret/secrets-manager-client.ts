@@ -10,26 +10,30 @@ import {
   type SecretsManagerClientConfig,
   UpdateSecretCommand,
 } from '@aws-sdk/client-secrets-manager';
-import type { Ask } from '../aws/aws-error.ts';
+import { type Ask, undefinedOn } from '../aws/aws-error.ts';
 import type { SecretStore } from './secret-store.ts';
+
+const unlessMissing = undefinedOn('ResourceNotFoundException');
 
 /** Secrets Manager by the SDK. This file is a bundle of its own, loaded only where secrets are written. */
 export function secretsManager(config: SecretsManagerClientConfig, ask: Ask): SecretStore {
   const client = new SecretsManagerClient(config);
   return {
     async read(name) {
-      const found = await ask('secretsmanager:GetSecretValue', () =>
-        client.send(new GetSecretValueCommand({ SecretId: name })).catch(unlessMissing),
+      const answer = ask('secretsmanager:GetSecretValue', () =>
+        client.send(new GetSecretValueCommand({ SecretId: name })),
       );
+      const found = await answer.catch(unlessMissing);
       return found && { arn: found.ARN ?? '', value: found.SecretString ?? '' };
     },
     async keys(arns) {
       const found = await Promise.all(
-        arns.map((arn) =>
-          ask('secretsmanager:DescribeSecret', () =>
-            client.send(new DescribeSecretCommand({ SecretId: arn })).catch(unlessMissing),
-          ),
-        ),
+        arns.map((SecretId) => {
+          const answer = ask('secretsmanager:DescribeSecret', () =>
+            client.send(new DescribeSecretCommand({ SecretId })),
+          );
+          return answer.catch(unlessMissing);
+        }),
       );
       return found.flatMap((secret) => secret?.KmsKeyId ?? []);
     },
@@ -78,17 +82,10 @@ export function secretsManager(config: SecretsManagerClientConfig, ask: Ask): Se
       return names;
     },
     async delete(name) {
-      await ask('secretsmanager:DeleteSecret', () =>
-        client
-          .send(new DeleteSecretCommand({ SecretId: name, ForceDeleteWithoutRecovery: true }))
-          .catch((error: Error) => {
-            if (error.name !== 'ResourceNotFoundException') throw error;
-          }),
+      const gone = ask('secretsmanager:DeleteSecret', () =>
+        client.send(new DeleteSecretCommand({ SecretId: name, ForceDeleteWithoutRecovery: true })),
       );
+      await gone.catch(unlessMissing);
     },
   };
-}
-
-function unlessMissing(error: Error): undefined {
-  if (error.name !== 'ResourceNotFoundException') throw error;
 }

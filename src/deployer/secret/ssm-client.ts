@@ -6,7 +6,7 @@ import {
   SSMClient,
   type SSMClientConfig,
 } from '@aws-sdk/client-ssm';
-import type { Ask } from '../aws/aws-error.ts';
+import { type Ask, undefinedOn } from '../aws/aws-error.ts';
 import type { SecretStore } from './secret-store.ts';
 
 /** A filter takes so many values. Source: Systems Manager API Reference, ParameterStringFilter. */
@@ -75,11 +75,8 @@ export function parameterStore(config: SSMClientConfig, ask: Ask): SecretStore {
         return names;
       }),
     async delete(name) {
-      await ask('ssm:DeleteParameter', () =>
-        client.send(new DeleteParameterCommand({ Name: name })).catch((error: Error) => {
-          if (error.name !== 'ParameterNotFound') throw error;
-        }),
-      );
+      const gone = ask('ssm:DeleteParameter', () => client.send(new DeleteParameterCommand({ Name: name })));
+      await gone.catch(undefinedOn('ParameterNotFound'));
     },
   };
 }

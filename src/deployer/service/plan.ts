@@ -1,27 +1,16 @@
 import { type Revision, revisionName } from '../account.ts';
-import type { BalancerObservation } from '../balancer/observe.ts';
-import { removeBalancer } from '../balancer/plan.ts';
 import { defaultCluster } from '../desired.ts';
 import { differences } from '../differences.ts';
-import type { OwnRegistration } from '../discovery/discovery.ts';
 import { entryName, namesInWords, planDiscovery, planForget, registriesOf } from '../discovery/plan.ts';
 import { closes, planNetwork, updateOwnGroup } from '../network/plan.ts';
 import { sameDefinition } from '../normal-form.ts';
 import type { Operation } from '../operation.ts';
 import { hasMark, hasProjectTag, projectTags, serviceMarks } from '../ownership.ts';
-import { creatingCluster, creatingLogGroups, type Obstacle, obstacleInNetwork, type Plan, withFirst } from '../plan.ts';
+import { creatingCluster, creatingLogGroups, type Obstacle, obstacleInNetwork, type Plan } from '../plan.ts';
 import { planScaling } from '../scaling/plan.ts';
-import type { ScalingState } from '../scaling/scaling.ts';
 import { volumesWithData, writesToSharedStorage } from '../storage.ts';
 import { serviceChanges } from './changes.ts';
-import {
-  type DesiredService,
-  deploymentConfiguration,
-  desiredMembers,
-  isMoved,
-  serviceTags,
-  targetsOf,
-} from './desired.ts';
+import { type DesiredService, desiredMembers, isMoved, serviceTags, targetsOf } from './desired.ts';
 import { balancing, exposureOf, targetGroupOf, unbalancing } from './load-balancer.ts';
 import type { ServiceObservation } from './observe.ts';
 import type { ServiceOperation } from './operation.ts';
@@ -124,79 +113,6 @@ function differenceTo(
   const changes = differences(revision.definition, task.definition);
   // What changes of the service itself stands in the step that changes it.
   return { difference: { revision, changes, settingsChanged: false, restartsTasks } };
-}
-
-/**
- * The plan that brings a service to so many tasks, and changes nothing else but what depends on their number. What
- * scales it goes on where it was told to rest, unless there is to be no task.
- */
-export function planServiceScale(
-  { task }: Pick<DesiredService, 'task'>,
-  service: ServiceState,
-  desiredCount: number,
-  { suspended }: Pick<ScalingState, 'suspended'> = {},
-): Plan {
-  const { members: before } = service;
-  // Compose counts the tasks that are replaced at once, ECS in percent.
-  const isCounted = task.run.service?.rollout !== undefined && desiredCount > 0;
-  const more = isCounted ? { deploymentConfiguration: deploymentConfiguration(task, desiredCount) } : {};
-  const { changes, members } = serviceChanges(before, { ...before, desiredCount, ...more });
-  const update: ServiceOperation = {
-    kind: 'update-service',
-    service: service.name,
-    changes,
-    members,
-    withRevision: false,
-    guardsData: false,
-  };
-  const wait: ServiceOperation = { kind: 'wait-service', service: service.name, count: desiredCount };
-  const resumption: readonly Operation[] =
-    suspended && desiredCount > 0 ? [{ kind: 'resume-scaling', service: service.name }] : [];
-  return { operations: [...resumption, ...(changes.length === 0 ? [] : [update]), wait], kept: [], service };
-}
-
-/** The plan that stops the tasks of a service and keeps the service; what scales it would start them again. */
-export function planServiceStop(
-  desired: Pick<DesiredService, 'task'>,
-  service: ServiceState,
-  { capacity, suspended }: ScalingState,
-): Plan {
-  const scales = capacity !== undefined && suspended !== true;
-  const suspension: readonly Operation[] = scales ? [{ kind: 'suspend-scaling', service: service.name }] : [];
-  return withFirst(suspension, planServiceScale(desired, service, 0));
-}
-
-/** How a service is removed, and what was found of what was made around it. */
-export interface RemoveOptions {
-  /** Delete it while its tasks run. */
-  readonly force: boolean;
-  readonly name?: OwnRegistration | undefined;
-  readonly balancer?: BalancerObservation | undefined;
-}
-
-/**
- * The plan that removes a service and what was made around it: its tasks stop first, unless it is forced, then it is
- * deleted, and its name goes when nothing is registered under it any more.
- */
-export function planServiceRemove(
-  desired: Pick<DesiredService, 'task'>,
-  service: ServiceState | undefined,
-  { force, name, balancer }: RemoveOptions,
-): Plan {
-  const forgotten = [...planForget(name), ...removeBalancer(balancer)];
-  if (service === undefined) return { operations: forgotten, kept: [] };
-  const gone: ServiceOperation = { kind: 'wait-deleted', service: service.name };
-  if (service.status === 'DRAINING') return { operations: [gone, ...forgotten], kept: [], service };
-  // It would start again what is to stop.
-  const unscaled: readonly Operation[] = hasMark(service.tags, serviceMarks.scaling)
-    ? [{ kind: 'deregister-scalable-target', service: service.name, serviceArn: service.arn }]
-    : [];
-  const stop = force ? [] : planServiceScale(desired, service, 0).operations;
-  return {
-    operations: [...unscaled, ...stop, { kind: 'delete-service', service: service.name, force }, gone, ...forgotten],
-    kept: [],
-    service,
-  };
 }
 
 /** Application Auto Scaling knows only services that are there, so this comes after the service. */

@@ -9,7 +9,7 @@ export interface ServiceAccount {
   describeService(cluster: string, service: string): Promise<ServiceState | undefined>;
   createService(request: CreateServiceRequest): Promise<ServiceState>;
   updateService(request: UpdateServiceRequest): Promise<ServiceState>;
-  /** With `force`, a service whose desired count is above 0 is deleted too. */
+  /** With `force`, a service whose desired count is above 0 is deleted too. One that is gone already is no error. */
   deleteService(cluster: string, service: string, force: boolean): Promise<void>;
   /** The ARNs of a service's tasks that ECS wants running, or that it has stopped within about an hour. */
   listServiceTasks(cluster: string, service: string, desired: 'RUNNING' | 'STOPPED'): Promise<readonly string[]>;

@@ -54,10 +54,7 @@ export const serviceSteps: Steps<ServiceOperation['kind']> = {
     return ended(verdict, service);
   },
   async 'delete-service'({ service, force }, _, { account, cluster }) {
-    await account.deleteService(cluster, service, force).catch((error) => {
-      // An answer was lost, and the service went meanwhile.
-      if (!isAwsError(error, 'ServiceNotFoundException')) throw error;
-    });
+    await account.deleteService(cluster, service, force);
     return { result: service };
   },
   async 'wait-deleted'({ service }, _, options) {

@@ -7,12 +7,9 @@ import { unscaled } from '../../../src/deployer/scaling/scaling.ts';
 import type { DesiredService } from '../../../src/deployer/service/desired.ts';
 import { desiredMembers } from '../../../src/deployer/service/desired.ts';
 import type { ServiceObservation } from '../../../src/deployer/service/observe.ts';
-import {
-  obstacleToService,
-  planServiceRemove,
-  planServiceScale,
-  planServiceUp,
-} from '../../../src/deployer/service/plan.ts';
+import { obstacleToService, planServiceUp } from '../../../src/deployer/service/plan.ts';
+import { planServiceRemove } from '../../../src/deployer/service/remove.ts';
+import { planServiceScale } from '../../../src/deployer/service/scale.ts';
 import type { Deployment, ServiceMembers, ServiceState } from '../../../src/deployer/service/service-account.ts';
 import type { TaskDefinition } from '../../../src/fargate/task-definition.ts';
 import type { RunSettings } from '../../../src/transformer/task.ts';
