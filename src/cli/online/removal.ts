@@ -2,6 +2,7 @@ import {
   type BalancerObservation,
   findOwnRoles,
   foreignGroups,
+  isShared,
   type Leftover,
   type Operation,
   observeOwnBalancer,
@@ -12,12 +13,14 @@ import {
   removeOwnGroups,
   type SecurityGroup,
   type ServiceState,
+  spareRoles,
+  usesElsewhere,
 } from '../../deployer.ts';
 import type { NetworkSettings } from '../../transformer/task.ts';
 import type { OnlineContext } from './context.ts';
 import { findPurge } from './purge.ts';
 import { type Around, remainsOf } from './remains.ts';
-import type { Session } from './session.ts';
+import { Blocked, type Session } from './session.ts';
 
 /** What stands around the tasks, and what removes that of it which the project has made. */
 export interface Removal extends Around {
@@ -45,20 +48,27 @@ interface Known {
   readonly purges: boolean;
 }
 
-/** What goes when nothing of the project needs it any more in the cluster, and what stays. */
+/**
+ * What goes when nothing of the project needs it any more in the cluster, and what stays: what other clusters of the
+ * region need is left to them. Throws `Blocked` where a purge would take that away.
+ */
 export async function aftermathOf(
   context: OnlineContext,
   session: Session,
   { removal, revisions, own, purges }: Known,
 ): Promise<Aftermath> {
-  const { operations } = removal;
-  if (!purges) return { operations, leftovers: remainsOf(context, session, removal, revisions) };
-  const purge = await findPurge(context, session, own);
-  return {
-    operations: [...operations, ...purge.operations],
-    leftovers: [...foreignGroups(removal.groups, session.project, session.region), ...purge.leftovers],
-    purge,
-  };
+  const { account, project, region } = session;
+  const purge = purges ? await findPurge(context, session, own) : undefined;
+  const removed = [...removal.operations, ...(purge?.operations ?? [])];
+  const uses = removed.some(isShared) ? await usesElsewhere(account, session) : [];
+  if (purge !== undefined) {
+    if (uses.length > 0) throw new Blocked({ kind: 'purge-in-use-elsewhere', uses });
+    const leftovers = [...foreignGroups(removal.groups, project, region), ...purge.leftovers];
+    return { operations: removed, leftovers, purge };
+  }
+  const spared = spareRoles(removed, uses, region);
+  const remains = remainsOf(context, session, removal, revisions);
+  return { operations: spared.operations, leftovers: [...remains, ...spared.leftovers] };
 }
 
 /** How what stands around the tasks is looked for. */
