@@ -4,6 +4,7 @@ import type { BalancerObstacle } from './balancer/plan.ts';
 import { type Desired, defaultCluster } from './desired.ts';
 import { type Change, differences } from './differences.ts';
 import type { DiscoveryObstacle } from './discovery/plan.ts';
+import type { UseElsewhere } from './elsewhere/observe.ts';
 import type { NetworkObservation } from './network/observe.ts';
 import { closes, foreignGroup, type PlannedNetwork, planNetwork, updateOwnGroup } from './network/plan.ts';
 import { sameDefinition } from './normal-form.ts';
@@ -57,6 +58,8 @@ export type Obstacle =
   | { readonly kind: 'foreign-security-group'; readonly name: string; readonly group: string }
   /** What is to be removed for good is in use: by the project's service, or by tasks that run beside it. */
   | { readonly kind: 'purge-in-use'; readonly service: string; readonly tasks: readonly string[] }
+  /** Likewise in other clusters of the region, as far as it could be seen. */
+  | { readonly kind: 'purge-in-use-elsewhere'; readonly uses: readonly UseElsewhere[] }
   | DiscoveryObstacle
   | BalancerObstacle;
 

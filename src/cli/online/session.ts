@@ -43,7 +43,7 @@ export interface Session extends AccountSession {
 }
 
 /** What a command ends with, and what it writes to stdout. */
-interface Ended {
+export interface Ended {
   readonly code: ExitCode;
   readonly result?: string;
 }

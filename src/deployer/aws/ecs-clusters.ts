@@ -3,9 +3,11 @@ import {
   DescribeClustersCommand,
   DescribeServicesCommand,
   type ECSClient,
+  ListClustersCommand,
   ListServicesCommand,
 } from '@aws-sdk/client-ecs';
 import type { ClusterAccount, ClusterService } from '../cluster/cluster-account.ts';
+import { clusterName } from '../cluster/cluster-settings.ts';
 import { type Ask, undefinedOn } from './aws-error.ts';
 import { allTasks } from './list-tasks.ts';
 
@@ -15,6 +17,17 @@ const servicesPerCall = 10;
 /** What is in the clusters of ECS, by the SDK. */
 export function ecsClusters(client: ECSClient, ask: Ask): Omit<ClusterAccount, 'stacks'> {
   return {
+    async clusterNames() {
+      const names: string[] = [];
+      let nextToken: string | undefined;
+      do {
+        const page = nextToken === undefined ? {} : { nextToken };
+        const answer = await ask('ecs:ListClusters', () => client.send(new ListClustersCommand(page)));
+        names.push(...(answer.clusterArns ?? []).map(clusterName));
+        nextToken = answer.nextToken;
+      } while (nextToken !== undefined);
+      return names;
+    },
     async clusterServices(cluster) {
       const services: ClusterService[] = [];
       const arns = await serviceArns(client, ask, cluster);

@@ -2,6 +2,8 @@ import type { Stacks } from './stacks.ts';
 
 /** What the deployer asks of an account about clusters. Every method may throw an `AwsError`. */
 export interface ClusterAccount {
+  /** The names of the clusters of the region. */
+  clusterNames(): Promise<readonly string[]>;
   /** The services of a cluster, those that are being deleted among them. */
   clusterServices(cluster: string): Promise<readonly ClusterService[]>;
   /** The ARNs of the tasks that ECS wants running in a cluster, those of services among them. */

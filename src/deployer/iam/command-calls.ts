@@ -27,6 +27,8 @@ const repositories: readonly Action[] = [
 ];
 const images: readonly Action[] = ['ecr:GetAuthorizationToken', 'ecr:DescribeImages'];
 const service: readonly Action[] = ['ecs:DescribeServices'];
+/** What of the project runs in other clusters of the region. */
+const elsewhere: readonly Action[] = ['ecs:ListClusters', 'ecs:ListTasks', 'ecs:DescribeServices'];
 /** What scales a service. */
 const scaling: readonly Action[] = [
   'application-autoscaling:DescribeScalableTargets',
@@ -158,7 +160,7 @@ export const deploying: Readonly<Record<string, CommandCalls>> = {
   },
   stop: { looks: tasks, operations: ['stop-tasks'] },
   down: {
-    looks: [...stack, ...tasks, ...service, ...revisions, ...balancers, ...securityGroups, 'iam:GetRole'],
+    looks: [...stack, ...tasks, ...elsewhere, ...revisions, ...balancers, ...securityGroups, 'iam:GetRole'],
     operations: ['stop-tasks', ...unbalancingKinds, 'delete-security-group', 'delete-role'],
     purges: true,
   },
@@ -210,7 +212,7 @@ export const deploying: Readonly<Record<string, CommandCalls>> = {
     operations: ['suspend-scaling', 'update-service', 'wait-service'],
   },
   'service rm': {
-    looks: [...service, ...revisions, ...names, ...balancers, ...securityGroups, 'iam:GetRole'],
+    looks: [...elsewhere, ...revisions, ...names, ...balancers, ...securityGroups, 'iam:GetRole'],
     operations: [
       'deregister-scalable-target',
       'update-service',

@@ -38,6 +38,7 @@ export type Action =
   | 'ecs:DescribeTaskDefinition'
   | 'ecs:DescribeTasks'
   | 'ecs:ExecuteCommand'
+  | 'ecs:ListClusters'
   | 'ecs:ListTasks'
   | 'ecs:RegisterTaskDefinition'
   | 'ecs:RunTask'
@@ -84,13 +85,28 @@ const permissions: readonly Permission<Action>[] = [
   },
   ...rolePermissions,
   { sid: 'RunTasks', actions: ['ecs:RunTask'], on: (scope) => [revisions(scope)], condition: inCluster },
-  { sid: 'ListTasks', actions: ['ecs:ListTasks'], on: everything, condition: inCluster },
+  {
+    sid: 'ListTasks',
+    actions: ['ecs:ListTasks'],
+    on: (_, actions) => (looksElsewhere(actions) ? [] : ['*']),
+    condition: inCluster,
+  },
+  {
+    sid: 'LookIntoClusters',
+    actions: ['ecs:ListClusters', 'ecs:ListTasks'],
+    on: (_, actions) => (looksElsewhere(actions) ? ['*'] : []),
+  },
   { sid: 'UseTasks', actions: ['ecs:DescribeTasks', 'ecs:StopTask'], on: (scope) => [tasks(scope)] },
   { sid: 'ExecuteCommands', actions: ['ecs:ExecuteCommand'], on: (scope) => [clusterArn(scope), tasks(scope)] },
   {
     sid: 'UseService',
     actions: ['ecs:DescribeServices', 'ecs:CreateService', 'ecs:UpdateService', 'ecs:DeleteService'],
     on: (scope) => [serviceArn(scope)],
+  },
+  {
+    sid: 'FindServices',
+    actions: ['ecs:DescribeServices'],
+    on: (scope, actions) => (looksElsewhere(actions) ? [serviceArn({ ...scope, cluster: '*' })] : []),
   },
   {
     sid: 'TagWhatIsMade',
@@ -199,6 +215,11 @@ function revisions({ place, task }: Scope): string {
 
 function inCluster(scope: Scope): Condition {
   return { ArnEquals: { 'ecs:cluster': clusterArn(scope) } };
+}
+
+/** Whether the other clusters of the region are looked into. */
+function looksElsewhere(actions: ReadonlySet<string>): boolean {
+  return actions.has('ecs:ListClusters');
 }
 
 /** The log groups that we make, and containers do not. */

@@ -1,4 +1,5 @@
 import { defaultCluster } from '../desired.ts';
+import type { UseElsewhere } from '../elsewhere/observe.ts';
 import type { SecurityGroup } from '../network/network.ts';
 import { hasProjectTag } from '../ownership.ts';
 import type { SecretStoreKind } from '../secret/secret-store.ts';
@@ -17,13 +18,15 @@ export interface Leftover extends Located {
     | 'security-group'
     | 'file-system';
   readonly why: WhyLeft;
+  /** By whom, or by whom perhaps; absent unless it is used elsewhere. */
+  readonly uses?: readonly UseElsewhere[];
 }
 
 /**
  * Why it is still there: it is kept unless a purge is asked for, it has a name of the project's but not its tags, others
- * use it, or it is never removed.
+ * use it, the project itself does or may do so in another cluster, or it is never removed.
  */
-export type WhyLeft = 'kept' | 'foreign' | 'in-use' | 'never-removed';
+export type WhyLeft = 'kept' | 'foreign' | 'in-use' | 'used-elsewhere' | 'never-removed';
 
 /** What each store calls what it holds. */
 export const secretKinds: Readonly<Record<SecretStoreKind, 'secret' | 'parameter'>> = {

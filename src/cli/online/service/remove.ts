@@ -1,28 +1,24 @@
 import {
-  execute,
   findService,
-  foreignGroups,
   hasChanges,
   isOwn,
   type OwnRegistration,
   observeName,
   observeTasks,
   obstacleToService,
-  type Plan,
   planServiceRemove,
   type ServiceState,
   serviceOf,
   taskId,
+  withLast,
 } from '../../../deployer.ts';
 import { type ExitCode, exitCode } from '../../exit-code.ts';
 import type { OnlineContext, ServiceRemoveOptions } from '../context.ts';
-import { ownBalancer, removeOwn } from '../down.ts';
-import { formatPlan, nothingLeft, summaries } from '../plan-text.ts';
-import { findPurge, purgeRefused } from '../purge.ts';
-import { remainsOf, tellRemains } from '../remains.ts';
+import { formatPlan, nothingLeft } from '../plan-text.ts';
+import { aftermathOf, ownBalancer, removeOwn } from '../removal.ts';
 import { nothingDone, serviceResult } from '../results.ts';
 import { Blocked, inSession, type Session } from '../session.ts';
-import { defaultTimeout, report } from '../verdict.ts';
+import { takeDown } from '../take-down.ts';
 import { sayNone } from './change.ts';
 
 /**
@@ -32,53 +28,39 @@ import { sayNone } from './change.ts';
 export function serviceRemove(given: OnlineContext, options: ServiceRemoveOptions): Promise<ExitCode> {
   const context: OnlineContext = { ...given, ofService: true };
   return inSession(context, async (session) => {
-    const { account, emit, family, project, region } = session;
-    const { force = false, purge: purges = false, timeout = defaultTimeout } = options;
-    const found = await findService(account, session);
-    const obstacle = obstacleToService({ ...session, adopt: false }, found);
+    const { account, emit, family } = session;
+    const { force = false, purge: purges = false } = options;
+    const standing = await findService(account, session);
+    const obstacle = obstacleToService({ ...session, adopt: false }, standing);
     if (obstacle !== undefined) throw new Blocked(obstacle);
-    const { service } = found;
+    const { service } = standing;
     const name = await observeName(account, session, service, context.task.run.service ?? {});
     const balancer = await ownBalancer(context, session, service);
     const plan = planServiceRemove(context, service, { force, name, balancer });
-    const { operations, ...around } = await removeOwn(context, session, {
-      ofBalancer: balancer?.group,
-      purges,
-    });
-    const bare = purges || operations.length > 0 ? await bareTasks(session) : [];
+    const around = await removeOwn(context, session, { ofBalancer: balancer?.group, purges });
+    const bare = purges || around.operations.length > 0 ? await bareTasks(session) : [];
     if (purges && bare.length > 0) throw new Blocked({ kind: 'purge-in-use', service: family, tasks: bare });
     // What tasks beside the service need stays with them.
-    const removal = bare.length === 0 ? operations : [];
-    const nothing = service === undefined && !hasChanges(plan) && removal.length === 0;
+    const removal = bare.length === 0 ? around : { ...around, operations: [] };
+    const nothing = service === undefined && !hasChanges(plan) && removal.operations.length === 0;
     if (nothing) sayNone(session);
-    const { json } = context.options;
-    const dry = (whole: Plan) => formatPlan(whole, context.task, context, session, nothingLeft);
     if (nothing && !purges) {
-      const document = () => (options.dryRun ? dry(plan) : serviceResult(session, nothingDone, { remains: [] }));
-      return { code: exitCode.done, ...(json ? { result: document() } : {}) };
+      const document = () =>
+        options.dryRun
+          ? formatPlan(plan, context.task, context, session, nothingLeft)
+          : serviceResult(session, nothingDone, { remains: [] });
+      return { code: exitCode.done, ...(context.options.json ? { result: document() } : {}) };
     }
     sayNamespaceStays(session, name);
     if (bare.length > 0) emit({ code: 'service/bare-tasks', level: 'warning', data: { family, tasks: bare } });
-    const purge = purges ? await findPurge(context, session, contentsOf(service)) : undefined;
-    const whole = { ...plan, operations: [...plan.operations, ...removal, ...(purge?.operations ?? [])] };
-    const leftovers =
-      purge === undefined
-        ? remainsOf(context, session, around, service === undefined ? [] : [service.revisionArn])
-        : [...foreignGroups(around.groups, project, region), ...purge.leftovers];
-    const tellWhatStays = () => tellRemains(context, session, leftovers, purges ? undefined : 'service rm');
-    if (options.dryRun) {
-      tellWhatStays();
-      return { code: exitCode.done, result: dry(whole) };
-    }
-    const refused = purge && (await purgeRefused(session, purge, options));
-    if (refused !== undefined) return { code: refused };
-    if (hasChanges(whole)) {
-      emit({ code: 'plan/made', level: 'info', data: { operations: summaries(whole), changes: true } });
-    }
-    const outcome = await execute(whole, { ...session, observed: [], timeout });
-    const code = await report(session, context.task, undefined, outcome, timeout);
-    if (code === exitCode.done) tellWhatStays();
-    return { code, ...(json ? { result: serviceResult(session, outcome, { remains: leftovers }) } : {}) };
+    const revisions = service === undefined ? [] : [service.revisionArn];
+    const known = { removal, revisions, own: contentsOf(service), purges };
+    const { operations, leftovers, purge } = await aftermathOf(context, session, known);
+    const whole = withLast(operations, plan);
+    const found = { plan: whole, observed: [], leftovers, purge, command: 'service rm' } as const;
+    return takeDown(context, session, found, options, (outcome) =>
+      serviceResult(session, outcome, { remains: leftovers }),
+    );
   });
 }
 

@@ -1,4 +1,5 @@
 import type { Obstacle } from '../../../deployer.ts';
+import { purgeElsewhereWords } from './elsewhere.ts';
 import type { EventWords } from './event-words.ts';
 import { list } from './list.ts';
 
@@ -45,6 +46,8 @@ export function obstacleWords(obstacle: Obstacle): EventWords {
             message: `Beside the service ${obstacle.service}, tasks use what --purge would remove: ${list(obstacle.tasks)}. Nothing was changed.`,
             help: 'Stop them first: compose2fargate down',
           };
+    case 'purge-in-use-elsewhere':
+      return purgeElsewhereWords(obstacle.uses);
     case 'missing-namespace':
       return {
         message: `Cloud Map has no namespace ${obstacle.namespace} in this region.`,

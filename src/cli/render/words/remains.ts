@@ -1,6 +1,8 @@
 import type { Leftover } from '../../../deployer.ts';
 import type { OnlineEvent } from '../../online/event.ts';
+import { useWords } from './elsewhere.ts';
 import type { EventWords, Words } from './event-words.ts';
+import { list } from './list.ts';
 
 /** What each kind of leftover is called, why it is kept, and what removes one. */
 const kinds: Readonly<Record<Leftover['kind'], Kind>> = {
@@ -91,7 +93,7 @@ function leftoverLines(leftover: Leftover): readonly string[] {
     : [line];
 }
 
-function reason({ kind, why }: Leftover): string {
+function reason({ kind, why, uses = [] }: Leftover): string {
   switch (why) {
     case 'kept':
       return kinds[kind].kept;
@@ -99,6 +101,8 @@ function reason({ kind, why }: Leftover): string {
       return kind === 'cluster' ? 'another project made it' : 'it lacks the tag by which this project knows its own';
     case 'in-use':
       return 'services or tasks of others are in it';
+    case 'used-elsewhere':
+      return list(uses.map(useWords));
     case 'never-removed':
       return 'data, which is never removed';
   }

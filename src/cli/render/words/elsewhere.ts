@@ -1,0 +1,29 @@
+import type { UseElsewhere } from '../../../deployer.ts';
+import type { EventWords } from './event-words.ts';
+import { list } from './list.ts';
+
+/** Who uses in another cluster what a project has made, as a clause. */
+export function useWords(use: UseElsewhere): string {
+  switch (use.by) {
+    case 'tasks':
+      return `tasks of ${use.family} run in the cluster ${use.cluster}`;
+    case 'service':
+      return `the service ${use.family} is in the cluster ${use.cluster}`;
+    case 'unknown':
+      return `whether ${use.family} also runs in ${use.cluster === undefined ? 'other clusters' : `the cluster ${use.cluster}`} cannot be seen without the permission ${use.permission}`;
+  }
+}
+
+/** Why a purge is refused that would take away what other clusters use, or perhaps use. */
+export function purgeElsewhereWords(uses: readonly UseElsewhere[]): EventWords {
+  const commands = uses.flatMap(({ by, cluster }) =>
+    by === 'unknown' ? [] : `compose2fargate ${by === 'service' ? 'service rm' : 'down'} --cluster ${cluster}`,
+  );
+  return {
+    message: `What --purge would remove ${commands.length > 0 ? 'is' : 'may be'} in use: ${list(uses.map(useWords))}. Nothing was changed.`,
+    help:
+      commands.length > 0
+        ? `Take the project down there first: ${list(commands)}`
+        : 'Ask for a policy as "compose2fargate iam deployer --purge" prints it.',
+  };
+}
