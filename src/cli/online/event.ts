@@ -170,15 +170,17 @@ export interface WithheldPort {
 
 /** What all tasks of a project cost. */
 export interface Price {
-  /** Absent where the price of the region or of the platform is not known. */
+  /** Absent where the price of the tasks is not known, in the region or for the platform. */
   readonly dollarsPerHour?: number;
+  /** What costs, and is not in it, for its price in the region is not known: storage above 20 GiB, the load balancer with its addresses. */
+  readonly without: readonly ('storage' | 'load-balancer')[];
   /** The day to which the price belongs. */
   readonly asOf: string;
   readonly region: string;
   readonly tasks: number;
   /** Whether each task has a public address, the price of which is included. */
   readonly publicAddresses: boolean;
-  /** Whether a load balancer of the project's own is before them, the price of which without traffic is included. */
+  /** Whether a load balancer of the project's own is before them, the price of which counts without traffic. */
   readonly loadBalancer: boolean;
   /** Whether they run on Fargate Spot, whose price changes, and is lower. */
   readonly spot: boolean;
