@@ -11,6 +11,7 @@ import type {
 } from '../../deployer.ts';
 import type { Severity } from '../../diagnostics/diagnostic.ts';
 import type { Source } from '../../source/source.ts';
+import type { Capacity } from '../../transformer/capacity.ts';
 import type { ShownDifference } from './difference.ts';
 import type { Overruled } from './launch-options.ts';
 
@@ -71,6 +72,7 @@ export type OnlineEvent =
   | Own<'exec/not-running', 'error', { readonly task: string; readonly container: string; readonly status: string }>
   | Own<'scale/no-revision', 'error', { readonly family: string }>
   | Own<'scale/service', 'error', { readonly service: string }>
+  | Own<'scale/outside-capacity', 'warning', OutsideCapacity>
   | Own<'scale/unchanged', 'info', { readonly count: number; readonly family: string }>
   | Own<'aws/called', 'info', Call>
   | Own<'service/none', 'info', { readonly service: string; readonly cluster: string }>
@@ -144,6 +146,14 @@ interface Remains {
   readonly leftovers: readonly Leftover[];
   /** The command that removes what is the project's of it; absent where it has just run. */
   readonly purge?: string;
+}
+
+/** A number of tasks that auto scaling does not keep. */
+export interface OutsideCapacity extends Capacity {
+  readonly service: string;
+  readonly count: number;
+  /** How many it leaves. */
+  readonly left: number;
 }
 
 /** Published ports that none of these security groups, those of their tasks, is known to admit. */
