@@ -17,16 +17,15 @@ const regionalArns: Readonly<Record<string, string>> = {
 export function checkRegionalArns({ params, options: { region }, report }: TaskContext): void {
   if (params === undefined || region === undefined) return;
   const check = (what: string) => (node: Node) => {
-    const other = regionOf(stringOf(node));
-    if (other === '' || other === region) return;
-    report(diagnostic('params/other-region', { what, other, region }, node.source));
+    const other = otherRegion(stringOf(node), region);
+    if (other !== undefined) report(diagnostic('params/other-region', { what, other, region }, node.source));
   };
   const rows = Object.entries(regionalArns).map(([path, what]) => [path, check(what)] as const);
   visit(params.root, pathTable(Object.fromEntries(rows)));
 }
 
-/** The region of an ARN; "" for a name, and for what belongs to no region, such as a certificate in IAM. */
-function regionOf(arn = ''): string {
-  const [prefix, , , region = ''] = arn.split(':');
-  return prefix === 'arn' ? region : '';
+/** The region of an ARN that is of another one; none for a name, nor for what has no region, such as a certificate in IAM. */
+export function otherRegion(arn: string | undefined, region: string): string | undefined {
+  const [prefix, , , other = ''] = (arn ?? '').split(':');
+  return prefix === 'arn' && other !== '' && other !== region ? other : undefined;
 }

@@ -4,6 +4,7 @@ import { apiName, apiValue } from '../parser/ecs-params/api-value.ts';
 import { paramsAt } from '../parser/ecs-params/ecs-params.ts';
 import { booleanOf, child, entriesOf, type Node, numberOf, stringOf } from '../source/node.ts';
 import { applicationLoadBalancer } from './application-load-balancer.ts';
+import { checkCount } from './capacity.ts';
 import type { TaskContext } from './context.ts';
 import type { LaunchSettings } from './launch-settings.ts';
 import { checkLoadBalancers, containerNamed } from './load-balancers.ts';
@@ -53,6 +54,7 @@ export function runSettings(context: TaskContext): OriginatedSettings {
   const balancer = applicationLoadBalancer(context);
   const count = countOf(context);
   const update = updateSettings(context);
+  checkCount(context, count);
   checkExecuteCommand(context);
   checkLoadBalancers(context);
   checkServiceConnect(context);

@@ -41,7 +41,7 @@ export function tellPriceAndEnd(
   return data;
 }
 
-/** The price of all tasks for an hour; without dollars where a part of it is not known. */
+/** The price of all tasks for an hour, without the parts whose price is not known; without dollars where Fargate's is not. */
 function priceOf({ task, count, placement, addresses, balancer }: Running, region: string): Omit<Price, 'simulated'> {
   const { cpu = '', memory = '', runtimePlatform = {}, ephemeralStorage } = task.definition;
   const { cpuArchitecture = 'X86_64', operatingSystemFamily = 'LINUX' } = runtimePlatform;
@@ -51,11 +51,16 @@ function priceOf({ task, count, placement, addresses, balancer }: Running, regio
   const assigned = placement?.assignPublicIp ?? assignsPublicIp(task.run.network);
   const publicAddresses = addresses[0]?.public ?? assigned === 'ENABLED';
   const storage = ephemeralStorage === undefined ? 0 : storagePerHour(ephemeralStorage.sizeInGiB, region);
-  const each = (compute ?? Number.NaN) + (storage ?? Number.NaN) + (publicAddresses ? publicAddressPerHour : 0);
-  const all = each * count + (balancer === undefined ? 0 : balancerPrice(balancer, region));
+  const loadBalancer = balancer === undefined ? 0 : balancerPrice(balancer, region);
+  const each = (compute ?? Number.NaN) + (storage ?? 0) + (publicAddresses ? publicAddressPerHour : 0);
+  const all = each * count + (loadBalancer ?? 0);
   return {
     // Sums of such numbers have a tail of their own.
     ...(Number.isNaN(all) ? {} : { dollarsPerHour: Number(all.toFixed(6)) }),
+    without: [
+      ...(storage === undefined ? (['storage'] as const) : []),
+      ...(loadBalancer === undefined ? (['load-balancer'] as const) : []),
+    ],
     asOf: pricesAsOf,
     region,
     tasks: count,
@@ -66,9 +71,10 @@ function priceOf({ task, count, placement, addresses, balancer }: Running, regio
   };
 }
 
-/** The price of a load balancer without traffic, an address in each zone included; not a number where it is not known. */
-function balancerPrice({ public: isPublic, zones }: Pick<Entrance, 'public' | 'zones'>, region: string): number {
-  return (loadBalancerPerHour(region) ?? Number.NaN) + (isPublic ? zones * publicAddressPerHour : 0);
+/** The price of a load balancer without traffic, an address in each zone included; undefined where it is not known. */
+function balancerPrice({ public: isPublic, zones }: Pick<Entrance, 'public' | 'zones'>, region: string) {
+  const rate = loadBalancerPerHour(region);
+  return rate && rate + (isPublic ? zones * publicAddressPerHour : 0);
 }
 
 /** The options that say which project and which account is meant, in the order in which people write them. */

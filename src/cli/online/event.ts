@@ -11,6 +11,7 @@ import type {
 } from '../../deployer.ts';
 import type { Severity } from '../../diagnostics/diagnostic.ts';
 import type { Source } from '../../source/source.ts';
+import type { Capacity } from '../../transformer/capacity.ts';
 import type { ShownDifference } from './difference.ts';
 import type { Overruled } from './launch-options.ts';
 
@@ -71,6 +72,7 @@ export type OnlineEvent =
   | Own<'exec/not-running', 'error', { readonly task: string; readonly container: string; readonly status: string }>
   | Own<'scale/no-revision', 'error', { readonly family: string }>
   | Own<'scale/service', 'error', { readonly service: string }>
+  | Own<'scale/outside-capacity', 'warning', OutsideCapacity>
   | Own<'scale/unchanged', 'info', { readonly count: number; readonly family: string }>
   | Own<'aws/called', 'info', Call>
   | Own<'service/none', 'info', { readonly service: string; readonly cluster: string }>
@@ -146,6 +148,14 @@ interface Remains {
   readonly purge?: string;
 }
 
+/** A number of tasks that auto scaling does not keep. */
+export interface OutsideCapacity extends Capacity {
+  readonly service: string;
+  readonly count: number;
+  /** How many it leaves. */
+  readonly left: number;
+}
+
 /** Published ports that none of these security groups, those of their tasks, is known to admit. */
 export interface ClosedPorts {
   readonly ports: readonly {
@@ -170,15 +180,17 @@ export interface WithheldPort {
 
 /** What all tasks of a project cost. */
 export interface Price {
-  /** Absent where the price of the region or of the platform is not known. */
+  /** Absent where the price of the tasks is not known, in the region or for the platform. */
   readonly dollarsPerHour?: number;
+  /** What costs, and is not in it, for its price in the region is not known: storage above 20 GiB, the load balancer with its addresses. */
+  readonly without: readonly ('storage' | 'load-balancer')[];
   /** The day to which the price belongs. */
   readonly asOf: string;
   readonly region: string;
   readonly tasks: number;
   /** Whether each task has a public address, the price of which is included. */
   readonly publicAddresses: boolean;
-  /** Whether a load balancer of the project's own is before them, the price of which without traffic is included. */
+  /** Whether a load balancer of the project's own is before them, the price of which counts without traffic. */
   readonly loadBalancer: boolean;
   /** Whether they run on Fargate Spot, whose price changes, and is lower. */
   readonly spot: boolean;

@@ -93,8 +93,8 @@ export function addressJson(at: Address | Entrance, answer?: Answer): AddressJso
 }
 
 /** What all that runs costs. */
-export function priceJson({ dollarsPerHour, asOf, region, spot }: Price): object {
-  return { dollarsPerHour, asOf, region, spot };
+export function priceJson({ dollarsPerHour, without, asOf, region, spot }: Price): object {
+  return { dollarsPerHour, without, asOf, region, spot };
 }
 
 function serviceJson(service: ServiceState): object {

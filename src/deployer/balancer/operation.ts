@@ -63,7 +63,7 @@ export function balancerSentence(operation: BalancerOperation): string {
       return `Change the health check of the target group ${operation.name}: ${operation.changes.join(', ')}`;
     case 'create-load-balancer': {
       const { name, scheme, subnets } = operation.loadBalancer;
-      return `Create the ${scheme === 'internal' ? 'internal ' : ''}load balancer ${name} in ${subnets.length} availability zones, ${idlePrice(operation)}`;
+      return `Create the ${scheme === 'internal' ? 'internal ' : ''}load balancer ${name} in ${subnets.length} availability zones${idlePrice(operation)}`;
     }
     case 'set-subnets':
       return `Move the load balancer ${operation.name} into ${operation.subnets.join(', ')}`;
@@ -92,16 +92,16 @@ function deed({ port, certificateArn, targetGroup }: WantedListener): string {
 /** Hours of a month, as AWS's pricing pages count them. */
 const hoursPerMonth = 730;
 
-/** What it costs without a single request, its public addresses included. */
+/** What it costs without a single request, its public addresses included, as the end of a sentence. */
 function idlePrice({
   loadBalancer: { scheme, subnets },
   region,
 }: Extract<BalancerOperation, { kind: 'create-load-balancer' }>): string {
   const rate = loadBalancerPerHour(region);
-  if (rate === undefined) return `whose price in ${region} is not known here`;
+  if (rate === undefined) return `; its price in ${region} is not known here`;
   const addresses = scheme === 'internal' ? 0 : subnets.length;
   const hour = rate + addresses * publicAddressPerHour;
   const month = Math.round(hour * hoursPerMonth);
   const included = addresses === 0 ? '' : ` with its ${addresses} public addresses`;
-  return `which costs about $${hour.toFixed(4)} an hour${included}, $${month} a month, before any request, at the prices of ${pricesAsOf} in ${region}`;
+  return `, which costs about $${hour.toFixed(4)} an hour${included}, $${month} a month, before any request, at the prices of ${pricesAsOf} in ${region}`;
 }

@@ -15,9 +15,10 @@ import {
   type ScheduledAction as SdkScheduledAction,
   type SuspendedState,
 } from '@aws-sdk/client-application-auto-scaling';
+import type { Capacity } from '../../transformer/capacity.ts';
 import { type Ask, undefinedOn } from '../aws/aws-error.ts';
 import { defined } from '../aws/defined.ts';
-import type { Capacity, ScaledService, Scaling, ScalingPolicy, ScheduledAction } from './scaling.ts';
+import type { ScaledService, Scaling, ScalingPolicy, ScheduledAction } from './scaling.ts';
 
 const unlessMissing = undefinedOn('ObjectNotFoundException');
 

@@ -1,5 +1,6 @@
 import type { Tag } from '../../fargate/task-definition.ts';
-import type { Capacity, ScalingPolicy, ScheduledAction } from './scaling.ts';
+import type { Capacity } from '../../transformer/capacity.ts';
+import type { ScalingPolicy, ScheduledAction } from './scaling.ts';
 
 /** One step of a plan for the auto scaling of a service. */
 export type ScalingOperation =

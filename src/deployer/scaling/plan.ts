@@ -1,8 +1,9 @@
 import type { Tag } from '../../fargate/task-definition.ts';
+import type { Capacity } from '../../transformer/capacity.ts';
 import { type Comparison, type Json, normalise } from '../normal-form.ts';
 import type { ServiceMembers } from '../service/service-account.ts';
 import type { ScalingOperation } from './operation.ts';
-import type { AutoScaling, Capacity, ScalingPolicy, ScalingState } from './scaling.ts';
+import type { AutoScaling, ScalingPolicy, ScalingState } from './scaling.ts';
 
 /** Source: Application Auto Scaling API Reference, TargetTrackingScalingPolicyConfiguration, PutScheduledAction. */
 const comparison: Comparison = { defaults: { disableScaleIn: false, timezone: 'UTC' }, sets: {}, spellings: {} };

@@ -1,10 +1,8 @@
 import type { Tag } from '../../fargate/task-definition.ts';
+import type { Capacity } from '../../transformer/capacity.ts';
 import type { ServiceSettings } from '../../transformer/service-settings.ts';
 
 export type AutoScaling = NonNullable<ServiceSettings['autoScaling']>;
-
-/** How many tasks a service has at least and at most. */
-export type Capacity = Pick<AutoScaling, 'minCapacity' | 'maxCapacity'>;
 
 /** A measure that is kept near a value; `resourceLabel` says whose requests are counted. */
 export type ScalingPolicy = NonNullable<AutoScaling['targetTracking']>[number] & { readonly resourceLabel?: string };

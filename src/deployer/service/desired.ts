@@ -1,4 +1,5 @@
 import type { Tag } from '../../fargate/task-definition.ts';
+import { withinCapacity } from '../../transformer/capacity.ts';
 import type { Rollout } from '../../transformer/service-settings.ts';
 import type { NetworkSettings, Task } from '../../transformer/task.ts';
 import type { Placement } from '../account.ts';
@@ -47,7 +48,8 @@ export function desiredMembers(
     tags: _,
     ...others
   } = launch;
-  const desiredCount = within(service.autoScaling, count ?? Math.max(1, observed?.members.desiredCount ?? run.count));
+  const asked = count ?? Math.max(1, observed?.members.desiredCount ?? run.count);
+  const desiredCount = withinCapacity(service.autoScaling, asked);
   const placement = placementOf(network, observed?.members.networkConfiguration?.awsvpcConfiguration, planned);
   const loadBalancers = targetsOf(service, targetGroup);
   const { serviceConnectConfiguration: connect, healthCheckGracePeriodSeconds = gracePeriod(task, loadBalancers) } =
@@ -91,13 +93,6 @@ function gracePeriod(
   if (loadBalancers.length === 0) return undefined;
   const starts = definition.containerDefinitions.map(({ healthCheck }) => healthCheck?.startPeriod ?? 0);
   return listensWithin + Math.max(...starts);
-}
-
-/** A count that auto scaling would leave as it is. */
-function within(autoScaling: NonNullable<Task['run']['service']>['autoScaling'], count: number): number {
-  return autoScaling === undefined
-    ? count
-    : Math.min(autoScaling.maxCapacity, Math.max(autoScaling.minCapacity, count));
 }
 
 /** The tags of a project's service, of which those of the files come first. */

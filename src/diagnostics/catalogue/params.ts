@@ -88,6 +88,13 @@ export const paramsCatalogue = {
       help: 'Raise max_capacity, or lower min_capacity.',
     }),
   },
+  'params/count-outside-capacity': {
+    severity: 'warning',
+    say: (p: { count: number; minCapacity: number; maxCapacity: number; left: number }): Words => ({
+      message: `${p.count === 1 ? '1 task is' : `${p.count} tasks are`} asked for, and auto_scaling keeps ${p.minCapacity} to ${p.maxCapacity}: the service begins with ${p.left}.`,
+      help: `Ask for ${p.left}, or ${p.left < p.count ? `set max_capacity to ${p.count}` : `set min_capacity to ${p.count}`}.`,
+    }),
+  },
   'params/service-connect-port': {
     severity: 'error',
     say: (p: { port: string; names: readonly string[] }): Words => ({

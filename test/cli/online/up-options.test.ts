@@ -198,8 +198,13 @@ describe('the last two lines', () => {
     await up(terminal.context(task), {});
     // 100 GB at 0.000111 beside the 0.0297 of the task.
     expect(terminal.error).toContain('would cost about $0.0408 an hour');
+    expect(terminal.error).not.toContain('without');
     await up({ ...terminal.context(task), region: 'eu-west-1' }, {});
-    expect(terminal.error).toContain('The price in eu-west-1 is not known here');
+    expect(terminal.error).toMatch(
+      /would cost about \$0\.0297 an hour: 1 task with a public address, without the storage above 20 GiB, whose price in eu-west-1 is not known here, at the prices of 20\d\d-\d\d-\d\d in eu-west-1\.\n/,
+    );
+    await up({ ...terminal.context(task, { json: true }), region: 'eu-west-1' }, {});
+    expect(JSON.parse(terminal.out).price).toMatchObject({ dollarsPerHour: 0.029685, without: ['storage'] });
   });
 });
 

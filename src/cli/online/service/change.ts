@@ -15,12 +15,18 @@ import { summaries } from '../plan-text.ts';
 import { nothingDone, serviceResult } from '../results.ts';
 import { inSession, type Session } from '../session.ts';
 import { defaultTimeout, report } from '../verdict.ts';
+import { tellOutsideCapacity } from './capacity.ts';
 
 /** `service scale`: brings the service to so many tasks, and waits until it is steady. */
 export function serviceScale(context: OnlineContext, options: ServiceScaleOptions): Promise<ExitCode> {
   return change(context, options, {
-    plan: async (service, { account, cluster }) =>
-      service && planServiceScale(context, service, options.count, await observeOwnScaling(account, cluster, service)),
+    plan: async (service, session) => {
+      if (service === undefined) return undefined;
+      const scaling = await observeOwnScaling(session.account, session.cluster, service);
+      const rests = scaling.suspended === true && options.count === 0;
+      if (!rests) tellOutsideCapacity(session, scaling.capacity, options.count);
+      return planServiceScale(context, service, options.count, scaling);
+    },
     // There is nothing to scale.
     withoutService: ({ emit, family: service, cluster }) => {
       emit({ code: 'plan/blocked', level: 'error', data: { kind: 'no-service', service, cluster } });

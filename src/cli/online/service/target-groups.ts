@@ -1,12 +1,16 @@
 import { suggest } from '../../../source/suggest.ts';
 import { areTooMany, containerNamed, mapsPort } from '../../../transformer/load-balancers.ts';
+import { otherRegion } from '../../../transformer/regional-arns.ts';
 import type { OnlineContext, ServiceUpOptions } from '../context.ts';
 
 type Offline = typeof import('../../offline.ts');
 
-/** Whether the options name too many target groups, or send traffic to where the task does not listen, which is said then. */
+/**
+ * Whether the options name too many target groups or such of another region, or send traffic to where the task does not
+ * listen, which is said then.
+ */
 export async function isRefusedByTargets(
-  { io, options, task }: OnlineContext,
+  { io, options, region, task }: OnlineContext,
   { targetGroups = [] }: ServiceUpOptions,
 ): Promise<boolean> {
   if (targetGroups.length === 0) return false;
@@ -17,6 +21,11 @@ export async function isRefusedByTargets(
   const surplus = areTooMany(targetGroups.length, isOneMade)
     ? [diagnostic('params/target-groups', { named: targetGroups.length, isOneMade })]
     : [];
+  const distant = targetGroups.flatMap(({ targetGroupArn }) => {
+    if (region === undefined) return [];
+    const other = otherRegion(targetGroupArn, region);
+    return other === undefined ? [] : [diagnostic('params/other-region', { what: 'target group', other, region })];
+  });
   const misled = targetGroups.flatMap(({ containerName: service, containerPort: port }) => {
     const container = containers.find(({ name }) => name === containerNamed(service));
     if (container === undefined) {
@@ -25,7 +34,7 @@ export async function isRefusedByTargets(
     }
     return mapsPort(container, port) ? [] : [diagnostic('params/load-balancer-port', { service, port })];
   });
-  const findings = [...surplus, ...misled];
+  const findings = [...surplus, ...distant, ...misled];
   printFindings(io, findings, options);
   return findings.length > 0;
 }

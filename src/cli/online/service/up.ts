@@ -29,6 +29,7 @@ import { addressJson, priceJson, serviceResult, taskJson } from '../results.ts';
 import { findRoles, withRoles } from '../roles.ts';
 import { inSession, type Session } from '../session.ts';
 import { defaultTimeout, report } from '../verdict.ts';
+import { tellOutsideCapacity } from './capacity.ts';
 import { entrancesOf, targetsOf, tellCertificates, tellInternal, withoutBalanced } from './entrances.ts';
 import { isRefusedByTargets } from './target-groups.ts';
 
@@ -63,6 +64,7 @@ export async function serviceUp(given: OnlineContext, options: ServiceUpOptions)
     const isBalanced = task.run.service?.applicationLoadBalancer !== undefined;
     // Behind a load balancer that cannot reach its tasks a rollout fails.
     if (options.dryRun || isBalanced) tellClosedPorts(session, plan);
+    if (options.count !== undefined) tellOutsideCapacity(session, task.run.service?.autoScaling, options.count);
     if (options.dryRun) return { code: exitCode.done, result: formatPlan(plan, task, context, session) };
 
     tellDifference(session, plan, task);

@@ -1,6 +1,7 @@
 import { lostVolume, type OperationSummary } from '../../../deployer.ts';
 import { differenceLines } from '../../online/difference.ts';
-import type { Words } from './event-words.ts';
+import type { Price } from '../../online/event.ts';
+import type { EventWords, Words } from './event-words.ts';
 import { list } from './list.ts';
 import { obstacleWords } from './obstacle.ts';
 
@@ -61,19 +62,35 @@ export const planWords: Words<
     help: 'Give the volume an EFS file system under task_definition.efs_volumes in ecs-params.yml to keep what is in it, or say --yes.',
   }),
   'up/declined': () => ({ message: 'Nothing was changed.' }),
-  'price/estimated': ({ dollarsPerHour, asOf, region, tasks, publicAddresses, loadBalancer, spot, simulated }) => {
-    if (dollarsPerHour === undefined) {
-      return { message: `The price in ${region} is not known here; see https://aws.amazon.com/fargate/pricing/` };
-    }
-    const what = `${tasks === 1 ? '1 task' : `${tasks} tasks`}${publicAddresses ? ` with ${tasks === 1 ? 'a public address' : 'public addresses'}` : ''}${loadBalancer ? ', and a load balancer before any request' : ''}`;
-    const verb = simulated ? 'On AWS this would cost' : 'This costs';
-    return {
-      message: `${verb} ${spot ? 'up to' : 'about'} $${dollarsPerHour.toFixed(4)} an hour: ${what}, at the prices of ${asOf} in ${region}.`,
-    };
-  },
+  'price/estimated': priceWords,
   'aws/refused': ({ message, help }) => ({ message, help }),
   'transform/task-role-missing': (finding) => finding,
 };
+
+/** Where a price is not known here, AWS tells it. */
+const pricing = 'https://aws.amazon.com/fargate/pricing/';
+
+/** What may cost, and is not in a price. */
+const parts: Readonly<Record<Price['without'][number], string>> = {
+  storage: 'the storage above 20 GiB',
+  'load-balancer': 'the load balancer',
+};
+
+function priceWords(price: Price): EventWords {
+  const { dollarsPerHour, without, asOf, region, tasks, publicAddresses, loadBalancer, spot, simulated } = price;
+  if (dollarsPerHour === undefined) return { message: `The price in ${region} is not known here; see ${pricing}` };
+  const counted = [
+    `${tasks === 1 ? '1 task' : `${tasks} tasks`}${publicAddresses ? ` with ${tasks === 1 ? 'a public address' : 'public addresses'}` : ''}`,
+    ...(loadBalancer && !without.includes('load-balancer') ? ['and a load balancer before any request'] : []),
+    ...(without.length > 0
+      ? [`without ${without.map((part) => parts[part]).join(' and ')}, whose price in ${region} is not known here`]
+      : []),
+  ].join(', ');
+  const verb = simulated ? 'On AWS this would cost' : 'This costs';
+  return {
+    message: `${verb} ${spot ? 'up to' : 'about'} $${dollarsPerHour.toFixed(4)} an hour: ${counted}, at the prices of ${asOf} in ${region}.`,
+  };
+}
 
 function shortened(lines: readonly string[]): string {
   const rest = lines.length - toldLines;

@@ -78,6 +78,13 @@ export const taskWords: Words<'task' | 'tasks' | 'wait' | 'scale' | 'log' | 'log
     message: `The tasks of this project belong to the service ${service}, which decides how many there are.`,
     help: 'Use "compose2fargate service scale N".',
   }),
+  'scale/outside-capacity': ({ service, count, minCapacity, maxCapacity, left }) => ({
+    message: `${count === 1 ? '1 task is' : `${count} tasks are`} asked for, and auto scaling keeps ${minCapacity} to ${maxCapacity} of the service ${service}: it ends with ${left}.`,
+    help:
+      count === 0
+        ? 'To keep it without tasks, use "compose2fargate service stop", which lets auto scaling rest.'
+        : `To keep ${count}, set run_params.auto_scaling.${left < count ? 'max_capacity' : 'min_capacity'} in ecs-params.yml to ${count}, and run "compose2fargate service up".`,
+  }),
   'scale/unchanged': ({ count, family }) => ({
     message: `${count === 1 ? '1 task' : `${count} tasks`} of ${family} ${count === 1 ? 'runs' : 'run'} already.`,
   }),

@@ -94,6 +94,20 @@ test('is made before the service, told with its price, and is the way in', async
   );
 });
 
+test('where its price is not known, the price of the tasks is told without it', async () => {
+  const elsewhere = { ...balanced(), region: 'eu-west-1' };
+  const plan = await planned(elsewhere);
+  expect(plan).toContain(
+    'Create the load balancer compose2fargate-shop in 3 availability zones; its price in eu-west-1 is not known here.',
+  );
+  expect(await serviceUp(elsewhere, {})).toBe(0);
+  // 0.0247 for a task of 0.5 vCPU and 1 GiB, and 0.005 for its address; the load balancer's addresses are left out with it.
+  expect(terminal.error).toMatch(
+    /This costs about \$0\.0297 an hour: 1 task with a public address, without the load balancer, whose price in eu-west-1 is not known here, at/,
+  );
+  expect(terminal.error).not.toContain('before any request');
+});
+
 describe('changes in place:', () => {
   beforeEach(async () => {
     expect(await serviceUp(balanced(), {})).toBe(0);
@@ -127,8 +141,13 @@ describe('changes in place:', () => {
     expect(await planned(secured())).toEqual(nothing);
     expect(await serviceUp(secured(), {})).toBe(0);
     expect(terminal.error).not.toContain('CNAME');
+    expect(await planned(balanced())).toEqual([
+      'Let the load balancer compose2fargate-shop send HTTP at port 80 to the target group compose2fargate-shop from now on.',
+      'Take port 443 from the load balancer compose2fargate-shop.',
+      'Close 443/tcp to everybody in the security group compose2fargate-shop-load-balancer.',
+      steady,
+    ]);
     expect(await serviceUp(balanced(), {})).toBe(0);
-    expect(terminal.error).toContain('Take port 443 from the load balancer compose2fargate-shop.');
     expect(await planned(balanced())).toEqual(nothing);
   });
 

@@ -38,6 +38,16 @@ test('a port or a container that is not there is refused before anything is done
   expect(terminal.error).toContain('Did you mean "web"?');
 });
 
+test('a target group of another region is refused before anything is done', async () => {
+  expect(await serviceUp({ ...terminal.context(shop()), region: 'eu-west-1' }, { targetGroups })).toBe(1);
+  expect(terminal.error).toBe(`\
+error: This target group is in us-east-1, and the service is deployed to eu-west-1, where it cannot be used. [params/other-region]
+  help: Name a target group in eu-west-1, or deploy to us-east-1: --region us-east-1
+
+1 error
+`);
+});
+
 test('six target groups are refused before anything is done', async () => {
   const named = (count: number) =>
     Array.from({ length: count }, (_, index) => ({ ...(targetGroups[0] as object), targetGroupArn: arn(`n${index}`) }));
