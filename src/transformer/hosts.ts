@@ -3,6 +3,7 @@ import { child, entriesOf, itemsOf, stringOf } from '../source/node.ts';
 import type { Source } from '../source/source.ts';
 import type { ContainerContext, TaskContext } from './context.ts';
 import { hostsOfTheTask } from './extra-hosts.ts';
+import { hostMentions } from './host-mentions.ts';
 import { type Rewritten, rewriteShell, rewriteValue, suspectedName } from './sibling-names.ts';
 
 /** What is being rewritten, for the finding: `DB_HOST of service "web"`, and where it stands. */
@@ -23,13 +24,17 @@ interface Outcome<T> {
 export function rewriteVariable(name: string, value: string, occasion: Occasion): Outcome<string> {
   const names = namesFor(occasion);
   const rewritten = rewriteValue(name, value, names);
-  if (rewritten.changes.length === 0) {
-    const host = suspectedName(name, value, names);
-    if (host !== undefined) {
-      occasion.context.report(diagnostic('transform/host-suspected', { what: occasion.what, host }, occasion.source));
-    }
+  const host =
+    (rewritten.changes.length === 0 ? suspectedName(name, value, names) : undefined) ?? settingIn(rewritten, names);
+  if (host !== undefined) {
+    occasion.context.report(diagnostic('transform/host-suspected', { what: occasion.what, host }, occasion.source));
   }
   return outcome(rewritten.text, [rewritten], occasion);
+}
+
+/** The sibling that settings in the value still name as a host; what has a port was rewritten, or is an image. */
+function settingIn({ text }: Rewritten, names: ReadonlySet<string>): string | undefined {
+  return hostMentions(text, names).find(({ port }) => port === undefined)?.host;
 }
 
 /** The words of a command; the line behind `sh -c` is read as a shell would, another word as the value of its flag. */
