@@ -29,6 +29,17 @@ export const absolutePath: Constraint = {
   form: 'an absolute path',
 };
 
+/**
+ * What can be pulled: `[HOST[:PORT]/]NAME[/NAME…][:TAG][@DIGEST]`. ECS registers others too, and their tasks do not start.
+ * Source: the reference grammar of github.com/distribution/reference.
+ */
+export const imageReference: Constraint = {
+  kind: 'pattern',
+  pattern:
+    /^(?:[A-Za-z0-9][A-Za-z0-9.-]*(?::\d+)?\/)?[a-z0-9]+(?:(?:\.|__?|-+|\/)[a-z0-9]+)*(?::\w[\w.-]{0,127})?(?:@sha256:[0-9a-fA-F]{64})?$/,
+  form: 'a name in lower case, with at most a registry before it, and a tag that is not empty after it',
+};
+
 /** The name of a role, or its ARN. Source: IAM API Reference, role names; any partition. */
 export const role: Constraint = {
   kind: 'pattern',

@@ -1,4 +1,4 @@
-import { absolutePath, between, oneOf, resourceName, secretReference } from './constraints.ts';
+import { absolutePath, between, imageReference, oneOf, resourceName, secretReference } from './constraints.ts';
 import {
   addableCapabilities,
   droppableCapabilities,
@@ -65,6 +65,7 @@ const container: MemberTable = {
         pattern: /^[^@]{1,255}(?:@|$)/,
         form: '1 to 255 characters long, not counting a digest',
       },
+      imageReference,
     ],
   },
   repositoryCredentials: { type: 'object' },

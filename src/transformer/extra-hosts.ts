@@ -29,8 +29,8 @@ export function hostsOfTheTask(container: ContainerContext, { containers }: Task
   );
 }
 
-/** `host=address`, as the parser writes each of them. */
-function extraHostsOf({ service }: ContainerContext): readonly { node: Node; host: string; address: string }[] {
+/** The extra hosts of a service: `host=address`, as the parser writes each of them. */
+export function extraHostsOf({ service }: ContainerContext): readonly { node: Node; host: string; address: string }[] {
   return itemsOf(child(service.node, 'extra_hosts')).map((node) => {
     const [host = '', address = ''] = (stringOf(node) ?? '').split(/=(.*)/s, 2);
     return { node, host, address };

@@ -29,9 +29,12 @@ const dataSource = new RegExp(
 /** `tcp(H:port)`, as Go writes it. */
 const goAddress = new RegExp(String.raw`(?<=\b(?:tcp|udp)\()(${name})(?::(\d+))?`, 'g');
 
-/** `host: 'H'`, `"dbHost": "H"`, `redis.host=H`: a key that ends in "host" or "address", and the name alone. */
+/**
+ * `host: 'H'`, `"dbHost": "H"`, `redis.host=H`, `rails['db_host'] = 'H'`, `define('DB_HOST', 'H')`: a key that ends in
+ * "host" or "address", and the name alone.
+ */
 const assigned = new RegExp(
-  String.raw`(?<=(?:host|hostname|addr|address)["'\`]?\s{0,9}(?:=>?|:=?)\s{0,9}["'\`]?)(${name})(?=["'\`]|\s*$)`,
+  String.raw`(?<=(?:host|hostname|addr|address)(?:["'\`]?\]?\s{0,9}(?:=>?|:=?)\s{0,9}["'\`]?|["'\`]\s{0,9},\s{0,9}["'\`]))(${name})(?=["'\`]|\s*$)`,
   'gi',
 );
 

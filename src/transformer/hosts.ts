@@ -2,7 +2,8 @@ import { diagnostic } from '../diagnostics/diagnostic.ts';
 import { child, entriesOf, itemsOf, stringOf } from '../source/node.ts';
 import type { Source } from '../source/source.ts';
 import type { ContainerContext, TaskContext } from './context.ts';
-import { hostsOfTheTask } from './extra-hosts.ts';
+import { extraHostsOf, hostsOfTheTask } from './extra-hosts.ts';
+import { hostMentions } from './host-mentions.ts';
 import { type Rewritten, rewriteShell, rewriteValue, suspectedName } from './sibling-names.ts';
 
 /** What is being rewritten, for the finding: `DB_HOST of service "web"`, and where it stands. */
@@ -23,13 +24,17 @@ interface Outcome<T> {
 export function rewriteVariable(name: string, value: string, occasion: Occasion): Outcome<string> {
   const names = namesFor(occasion);
   const rewritten = rewriteValue(name, value, names);
-  if (rewritten.changes.length === 0) {
-    const host = suspectedName(name, value, names);
-    if (host !== undefined) {
-      occasion.context.report(diagnostic('transform/host-suspected', { what: occasion.what, host }, occasion.source));
-    }
+  const host =
+    (rewritten.changes.length === 0 ? suspectedName(name, value, names) : undefined) ?? settingIn(rewritten, names);
+  if (host !== undefined) {
+    occasion.context.report(diagnostic('transform/host-suspected', { what: occasion.what, host }, occasion.source));
   }
   return outcome(rewritten.text, [rewritten], occasion);
+}
+
+/** The sibling that settings in the value still name as a host; what has a port was rewritten, or is an image. */
+function settingIn({ text }: Rewritten, names: ReadonlySet<string>): string | undefined {
+  return hostMentions(text, names).find(({ port }) => port === undefined)?.host;
 }
 
 /** The words of a command; the line behind `sh -c` is read as a shell would, another word as the value of its flag. */
@@ -64,13 +69,25 @@ function meaningOf(before: string, program: string | undefined): string {
   return before.startsWith('-') ? before.replace(/^-+/, '') : '';
 }
 
-function outcome<T>(value: T, rewritten: readonly Rewritten[], { context, what, source }: Occasion): Outcome<T> {
+function outcome<T>(value: T, rewritten: readonly Rewritten[], occasion: Occasion): Outcome<T> {
+  for (const { text } of rewritten) reportHostMachine(text, occasion);
+  const { context, what, source } = occasion;
   const changes = rewritten.flatMap((one) => one.changes);
   if (changes.length === 0) return { value };
   const hosts = [...new Set(changes.map(({ before, after }) => `${before} became ${after}`))].join(', ');
   context.report(diagnostic('transform/host-rewritten', { what, hosts }, source));
   reportCollisions(changes, what, source, context);
   return { value, rule: `${hosts}: the containers of a task share one network` };
+}
+
+/** What Docker Desktop calls the machine that it runs on (Docker's manual, "Explore networking features"). */
+const hostMachine = /(?<![\w.-])(?:host|gateway)\.docker\.internal(?![\w.-])/;
+
+/** A name for the machine beneath the containers; where `extra_hosts` gives it, that is refused already. */
+function reportHostMachine(text: string, { container, context, what, source }: Occasion): void {
+  const host = hostMachine.exec(text)?.[0];
+  if (host === undefined || extraHostsOf(container).some((extra) => extra.host === host)) return;
+  context.report(diagnostic('transform/host-machine', { what, host }, source));
 }
 
 /** Different hosts of one value that are one address now: two members of a replica set, say. */

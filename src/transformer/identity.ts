@@ -53,8 +53,9 @@ export function identity(context: TaskContext): void {
       parts: apiPlaces(node),
     })),
   );
-  const pid =
-    at('pid_mode') ?? containers.map(({ service }) => child(service.node, 'pid')).find((node) => node !== undefined);
+  const pids = containers.flatMap(({ service }) => child(service.node, 'pid') ?? []);
+  // The task has one mode: of several, the one that Fargate refuses is not to be lost.
+  const pid = at('pid_mode') ?? pids.find((node) => !stringOf(node)?.startsWith('service:')) ?? pids[0];
   const mode = stringOf(pid);
   if (pid !== undefined && mode) task.put('pidMode', mode.startsWith('service:') ? 'task' : mode, originFrom(pid));
 }

@@ -31,10 +31,10 @@ interface Wish {
 export function platform(context: TaskContext): void {
   const { task, report } = context;
   const given = paramsAt(context.params, 'task_definition', 'runtime_platform');
-  const wishes = wishesOf(context);
+  const operatingSystemFamily = stringOf(child(given, 'operating_system_family'));
+  const wishes = wishesOf(context, operatingSystemFamily?.startsWith('WINDOWS') === true);
   if (given !== undefined) {
     const cpuArchitecture = stringOf(child(given, 'cpu_architecture'));
-    const operatingSystemFamily = stringOf(child(given, 'operating_system_family'));
     const value = {
       ...(cpuArchitecture === undefined ? {} : { cpuArchitecture }),
       ...(operatingSystemFamily === undefined ? {} : { operatingSystemFamily }),
@@ -59,14 +59,14 @@ function checkWishes(chosen: Wish, others: readonly (Wish & { service: string })
   }
 }
 
-/** What the services want; a platform that Fargate lacks is reported. */
-function wishesOf({ containers, report }: TaskContext): readonly (Wish & { service: string })[] {
+/** What the services want; a platform that Fargate lacks, or that is not that of the task, is reported. */
+function wishesOf({ containers, report }: TaskContext, isWindows: boolean): readonly (Wish & { service: string })[] {
   return containers.flatMap(({ service }) => {
     const platforms = itemsOf(child(child(service.node, 'build'), 'platforms'));
     const node = child(service.node, 'platform') ?? (platforms.length === 1 ? platforms[0] : undefined);
     const text = stringOf(node);
     if (node === undefined || text === undefined || text === '') return [];
-    const cpuArchitecture = architectures[text];
+    const cpuArchitecture = architectures[isWindows ? text.replace(/^windows\//, '') : text];
     if (cpuArchitecture !== undefined) return [{ service: service.name, text, source: node.source, cpuArchitecture }];
     report(diagnostic('transform/platform', { service: service.name, platform: text }, node.source));
     return [];

@@ -16,8 +16,11 @@ export const name: string = String.raw`[A-Za-z0-9_][\w.-]*`;
 export const authority: RegExp =
   /(?<=[A-Za-z][\w+.-]*:\/\/)[^\s/?#"'`,;]*(?:,(?![A-Za-z][\w+.-]*:\/\/)[^\s/?#"'`,;]*)*/g;
 
-/** `HOST:port` at the start or behind what separates words. */
-export const hostAndPort: RegExp = new RegExp(String.raw`(?<=^|[\s,;=|"'\`(\[])(${name}):(\d{2,5})${end}`, 'g');
+/** `HOST:port` at the start or behind what separates words; `1@HOST:port`, as Kafka writes its voters. */
+export const hostAndPort: RegExp = new RegExp(
+  String.raw`(?<=(?:^|[\s,;=|"'\`(\[])(?:\d+@)?)(${name}):(\d{2,5})${end}`,
+  'g',
+);
 
 /** `host=H`, `server=H`, `data source=H`, `addr=H`, `tcp(H)`. */
 const dataSource = new RegExp(
@@ -25,15 +28,22 @@ const dataSource = new RegExp(
   'gi',
 );
 
+/**
+ * How the names of variables and flags end that hold addresses. `NO_PROXY` lists what is reached without one, and
+ * `cluster.initial_master_nodes` of Elasticsearch the nodes by their own names.
+ */
+const addressEnding = String.raw`(?:HOSTS?|HOST_?NAME|ADDR|ADDRESS|SERVERS?|ENDPOINT|BROKERS?|(?<!initial_(?:master|cluster_manager)_)NODES?|UPSTREAM|PEERS|SEEDS?|URL|URI|MASTER|PRIMARY|REPLICA|(?<!\bNO_)PROXY|DSN)`;
+
+const addressName = new RegExp(`${addressEnding}$`, 'i');
+
+/** `-Dredis.host=H`, `--db-host=H`: a flag that holds an address, among others in one value. */
+const flagOfHost = new RegExp(String.raw`(?<=(?:^|[\s"'])--?\w[\w.-]*${addressEnding}=)(${name})${end}`, 'gi');
+
 /** `-h H` and `--host H` of the usual clients, and the host that nc is told to try. */
 const shellHost = new RegExp(
   String.raw`(?<=(?:\s-h\s*|\s--host(?:name)?[=\s]\s*|\bnc(?:\s+-\w+)*\s+))(${name})${end}`,
   'g',
 );
-
-/** Names of variables and flags that hold addresses. */
-const addressName =
-  /(?:HOSTS?|HOSTNAME|ADDR|ADDRESS|SERVERS?|ENDPOINT|BROKERS?|NODES?|UPSTREAM|PEERS|SEEDS?|URL|URI|MASTER|PRIMARY|REPLICA|PROXY|DSN)$/i;
 
 /** Names of variables whose `name:number` is an image and its tag. */
 const imageName = /(?:IMAGE|TAG|VERSION)S?$/i;
@@ -44,13 +54,17 @@ export function rewriteValue(key: string, value: string, names: ReadonlySet<stri
     .urls()
     .hostsWithPorts(imageName.test(key))
     .dataSources()
+    .flags()
     .wholeValue(addressName.test(key))
     .result();
 }
 
-/** Rewrites a line for a shell: URLs, `host:port`, data sources, and the host options of the usual clients. */
+/**
+ * Rewrites a line for a shell: URLs, `host:port`, data sources, flags that hold addresses, and the host options of the
+ * usual clients.
+ */
 export function rewriteShell(line: string, names: ReadonlySet<string>): Rewritten {
-  return new Rewriter(line, names).urls().hostsWithPorts(false).dataSources().shellOptions().result();
+  return new Rewriter(line, names).urls().hostsWithPorts(false).dataSources().flags().shellOptions().result();
 }
 
 /**
@@ -87,6 +101,10 @@ class Rewriter {
 
   dataSources(): this {
     return this.#replace(dataSource, (match) => this.#host(match));
+  }
+
+  flags(): this {
+    return this.#replace(flagOfHost, (match) => this.#host(match));
   }
 
   shellOptions(): this {

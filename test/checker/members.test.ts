@@ -156,7 +156,18 @@ describe('patterns', () => {
     );
   });
 
-  test.each(['nginx latest', '$IMAGE', 'a@sha256:12', 'a'.repeat(256)])('not image %s', (image) => {
+  test.each([
+    'nginx latest',
+    '$IMAGE',
+    'a@sha256:12',
+    'a'.repeat(256),
+    'nginx:',
+    ':1',
+    'shop/Web',
+    'shop//web',
+    'registry.example.com/',
+    'nginx:1:2',
+  ])('not image %s', (image) => {
     expect(findings(withContainer({ image }))).toEqual([`fargate/pattern at ${at('image')}`]);
   });
 

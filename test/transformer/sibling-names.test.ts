@@ -47,6 +47,7 @@ describe('R2: a host with a port', () => {
     ['primary=db:5432;replica=cache:5433', 'primary=127.0.0.1:5432;replica=127.0.0.1:5433'],
     ['["elastic_1:9200"]', '["127.0.0.1:9200"]'],
     ['db:3306/shop', '127.0.0.1:3306/shop'],
+    ['1@kafka-1:9093,2@kafka-2:9094', '1@127.0.0.1:9093,2@127.0.0.1:9094'],
   ])('%s', (value, expected) => {
     expect(rewriteValue('ANYTHING', value, names).text).toBe(expected);
     expect(rewriteShell(value, names).text).toBe(expected);
@@ -59,6 +60,7 @@ describe('R3: a bare name where the variable or flag holds an address', () => {
     'PGHOST',
     'REDIS_HOSTS',
     'DB_HOSTNAME',
+    'DB_HOST_NAME',
     'BACKEND_ADDR',
     'SMTP_ADDRESS',
     'UPSTREAM',
@@ -85,6 +87,18 @@ describe('R3: a bare name where the variable or flag holds an address', () => {
     'leaves %s alone',
     (key) => expect(rewriteValue(key, 'db', names)).toEqual({ text: 'db', changes: [] }),
   );
+});
+
+describe('R3: a bare name behind a flag that holds an address, among others', () => {
+  it.each([
+    ['-Xmx2g -Dredis.host=redis -Dname=db', '-Xmx2g -Dredis.host=127.0.0.1 -Dname=db'],
+    ['--db-host=db --db-name=db', '--db-host=127.0.0.1 --db-name=db'],
+    ['"-Ddb.hostname=db"', '"-Ddb.hostname=127.0.0.1"'],
+    ['-Ddb.host=db.internal', '-Ddb.host=db.internal'],
+  ])('%s', (value, expected) => {
+    expect(rewriteValue('JAVA_OPTS', value, names).text).toBe(expected);
+    expect(rewriteShell(value, names).text).toBe(expected);
+  });
 });
 
 describe('R4: the host of a data source name', () => {
@@ -162,6 +176,8 @@ describe('values that only look like it', () => {
     ['ANYTHING', 'db:3306x'],
     ['ANYTHING', 'redis:7'],
     ['REDIS_IMAGE', 'redis:72'],
+    ['NO_PROXY', 'db'],
+    ['cluster.initial_master_nodes', 'db,cache'],
     ['MAIL_FROM', 'gitea@db'],
     ['SITE_URL', 'https://example.com/db:3306'],
     ['SITE_URL', 'https://db.example.com/'],
@@ -174,6 +190,11 @@ describe('values that only look like it', () => {
   it('is nothing to be suspected where a URL says what its host is', () => {
     expect(suspectedName('SITE_URL', 'https://db:db@example.com/db', names)).toBeUndefined();
     expect(suspectedName('MAIL_FROM', 'gitea at db', names)).toBeUndefined();
+  });
+
+  it('is nothing to be suspected where names are not resolved', () => {
+    expect(suspectedName('NO_PROXY', 'localhost,db', names)).toBeUndefined();
+    expect(suspectedName('cluster.initial_master_nodes', 'db,es-2', names)).toBeUndefined();
   });
 });
 

@@ -1,12 +1,13 @@
 import type { Volume } from '../../fargate/task-definition.ts';
 import { suggest } from '../../source/suggest.ts';
 import type { Find } from '../finding.ts';
-import { containers, elements, type Readable, type ReadableDefinition } from '../readable.ts';
+import { containers, elements, isWindows, type Readable, type ReadableDefinition } from '../readable.ts';
 import type { Rule } from '../rule.ts';
 
 /** What is mounted is there, and each volume is of one kind. */
 export const volumes: Rule = (definition, find) => {
   checkMountPoints(definition, find);
+  checkWindowsPaths(definition, find);
   checkVolumesFrom(definition, find);
   for (const { value, path } of elements(definition.volumes, 'volumes')) {
     const kinds = kindsOf(value);
@@ -33,6 +34,18 @@ function checkMountPoints(definition: ReadableDefinition, find: Find): void {
         suggestion: suggest(name, names),
         aws: `Unknown volume '${name}'.`,
       });
+    }
+  }
+}
+
+/** A path with a drive is absolute on Windows only; on Linux the container does not start. */
+function checkWindowsPaths(definition: ReadableDefinition, find: Find): void {
+  if (isWindows(definition)) return;
+  for (const container of containers(definition)) {
+    for (const { value, path } of elements(container.value.mountPoints, `${container.path}.mountPoints`)) {
+      const [whole, letter, rest = ''] = /^([A-Za-z]):([\\/].*)$/s.exec(value.containerPath ?? '') ?? [];
+      if (whole === undefined || letter === undefined) continue;
+      find('fargate/windows-path', `${path}.containerPath`, { container: container.name, path: whole, letter, rest });
     }
   }
 }

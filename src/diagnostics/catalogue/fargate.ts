@@ -129,6 +129,15 @@ export const fargateCatalogue = {
       help: 'Remove it, or set runtimePlatform.operatingSystemFamily to LINUX.',
     }),
   },
+  'fargate/windows-path': {
+    severity: 'error',
+    say: (p: { container: string; path: string; letter: string; rest: string }): Words => ({
+      message: `Container ${p.container} mounts a volume at ${p.path}, a path of Windows, and the task runs Linux.`,
+      help: p.rest.startsWith('/')
+        ? `Write ${p.rest}. Where ${p.letter} is the name of a volume, give it a longer one: Compose takes a single letter for a drive.`
+        : 'Write a path that begins with a slash, or set the operating system family of the task to one of Windows.',
+    }),
+  },
   'fargate/unconfirmed': {
     severity: 'warning',
     say: (p: { subject: string; doubt: string; instead: string }): Words => ({

@@ -32,6 +32,13 @@ export const transformHostsCatalogue = {
       help: 'Write 127.0.0.1 where the address of that service is meant.',
     }),
   },
+  'transform/host-machine': {
+    severity: 'warning',
+    say: (p: { what: string; host: string }): Words => ({
+      message: `${p.what} names ${p.host}, the machine beneath the containers: a Fargate task has none, and the name does not resolve.`,
+      help: 'Where a service of the project is meant, write 127.0.0.1 and the port on which it listens; else give the address at which the task reaches the program.',
+    }),
+  },
   'transform/host-in-file': {
     severity: 'warning',
     say: (p: { text: string; service: string; more: number; variable: string | undefined }): Words => ({

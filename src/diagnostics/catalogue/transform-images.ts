@@ -31,8 +31,12 @@ export const transformImagesCatalogue = {
   'transform/platform': {
     severity: 'error',
     say: (p: { service: string; platform: string }): Words => ({
-      message: `Fargate cannot run the platform "${p.platform}" of service "${p.service}".`,
-      help: 'Use linux/amd64 or linux/arm64.',
+      message: p.platform.startsWith('windows')
+        ? `Service "${p.service}" wants ${p.platform}, and the task runs Linux.`
+        : `Fargate cannot run the platform "${p.platform}" of service "${p.service}".`,
+      help: p.platform.startsWith('windows')
+        ? 'For Windows containers, name the release in ecs-params.yml:\ntask_definition:\n  runtime_platform:\n    operating_system_family: WINDOWS_SERVER_2022_CORE'
+        : 'Use linux/amd64 or linux/arm64.',
     }),
   },
   'transform/platform-mixed': {
