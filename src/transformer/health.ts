@@ -31,9 +31,13 @@ export const health: ContainerConcern = (container, context) => {
     const other = test === undefined ? [] : [{ message: 'the other one', source: test }];
     context.report(diagnostic('params/health-twice', { service: service.name }, command, other));
   }
+  const isDisabled = override === undefined && booleanOf(child(compose, 'disable')) === true;
+  const given = override ?? compose;
+  if (test === undefined && !isDisabled && given !== undefined && entriesOf(given).length > 0) {
+    context.report(diagnostic('transform/health-test-missing', { service: service.name }, given.source));
+  }
   const command = test === undefined ? undefined : commandOf(test, container, context);
-  if (test === undefined || command === undefined) return;
-  if (override === undefined && booleanOf(child(compose, 'disable')) === true) return;
+  if (test === undefined || command === undefined || isDisabled) return;
   const check: HealthCheck = { command: command.value };
   const origins: [string, Origin][] = [
     ['command', { source: test.source, ...(command.rule ? { rule: command.rule } : {}) }],
@@ -66,7 +70,7 @@ export const health: ContainerConcern = (container, context) => {
   if (startInterval !== undefined) {
     context.report(diagnostic('transform/health-start-interval', { service: service.name }, startInterval.source));
   }
-  fields.put('healthCheck', check, { source: (override ?? compose ?? test).source });
+  fields.put('healthCheck', check, { source: (given ?? test).source });
   for (const [member, origin] of origins) fields.origin(`healthCheck.${member}`, origin);
 };
 

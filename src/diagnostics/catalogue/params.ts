@@ -11,9 +11,17 @@ export const paramsCatalogue = {
   },
   'params/unknown-key': {
     severity: 'error',
-    say: (p: { key: string; where: string; suggestion: string | undefined } & Correctable): Words => ({
+    say: (
+      p: {
+        key: string;
+        where: string;
+        suggestion: string | undefined;
+        /** What to do with a key that is no slip. */
+        remedy?: string | undefined;
+      } & Correctable,
+    ): Words => ({
       message: `ecs-params has no key "${p.key}"${p.where === '' ? '' : ` in ${p.where}`}.`,
-      help: p.suggestion === undefined ? undefined : `Did you mean "${p.suggestion}"?`,
+      help: p.remedy ?? (p.suggestion === undefined ? undefined : `Did you mean "${p.suggestion}"?`),
     }),
   },
   'params/invalid-value': {
@@ -23,11 +31,17 @@ export const paramsCatalogue = {
         where: string;
         expected: string;
         found: string | undefined;
-        suggestion: string | undefined;
+        suggestion?: string | undefined;
+        /** Whether it would be right without its quotes. */
+        isQuoted?: boolean;
       } & Correctable,
     ): Words => ({
       message: `${p.where} must be ${p.expected}${p.found === undefined ? '' : `, and is "${p.found}"`}.`,
-      help: p.suggestion === undefined ? undefined : `Did you mean "${p.suggestion}"?`,
+      help: p.isQuoted
+        ? 'Take the quotes away.'
+        : p.suggestion === undefined
+          ? undefined
+          : `Did you mean "${p.suggestion}"?`,
     }),
   },
   'params/missing-key': {

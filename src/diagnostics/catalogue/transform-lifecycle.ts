@@ -23,6 +23,13 @@ export const transformLifecycleCatalogue = {
       message: `The health check's start_interval of service "${p.service}" has no effect: ECS has one interval.`,
     }),
   },
+  'transform/health-test-missing': {
+    severity: 'warning',
+    say: (p: { service: string }): Words => ({
+      message: `The health check of service "${p.service}" has no test, and ECS ignores that of the image: the container gets no health check.`,
+      help: 'Add the command that tells whether it is healthy, such as test: ["CMD", "wget", "-q", "-O", "-", "http://localhost"].',
+    }),
+  },
   'transform/health-missing': {
     severity: 'error',
     say: (p: { service: string; dependency: string }): Words => ({

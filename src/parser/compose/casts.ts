@@ -92,9 +92,14 @@ function castScalar(node: Node, cast: Cast, path: Path, report: Report): Node {
     return node;
   }
   if (cast !== 'bool') return { ...node, ...scalar(Number(text), node, cast) };
-  const value = /^(true|y|yes|on)$/i.test(text);
+  const value = booleanOfWord(text) ?? false;
   if (!/^(true|false)$/i.test(text)) {
     report(diagnostic('compose/boolean-word', { text, value: String(value) }, node.source, node.related));
   }
   return { ...node, ...scalar(value, node) };
+}
+
+/** What a word is where a boolean belongs, in YAML 1.1 and so to ecs-cli and Docker Compose; undefined for another word. */
+export function booleanOfWord(text: string): boolean | undefined {
+  return accepted.bool.test(text) ? /^(true|y|yes|on)$/i.test(text) : undefined;
 }

@@ -1,9 +1,13 @@
 import validate, { knownKeys, patternWords } from '#validators/ecs-params';
 import { type Diagnostic, diagnostic, type Report } from '../../diagnostics/diagnostic.ts';
-import type { Node } from '../../source/node.ts';
+import type { Correction } from '../../source/edit.ts';
+import { type Node, stringOf } from '../../source/node.ts';
+import { resolvePlain } from '../../source/scalar.ts';
+import { booleanOfWord } from '../compose/casts.ts';
 import { type Path, type PathTable, pathTable, pathText, under } from '../compose/path.ts';
 import { plain, scalarText } from '../compose/plain.ts';
 import { alternatives, inWords, type SchemaProblem, schemaProblems } from '../schema/errors.ts';
+import { strayKeys } from './stray-keys.ts';
 
 /** The keys that each mapping of the file may have, for suggestions. */
 const keys = pathTable(Object.fromEntries(Object.entries(knownKeys).map(([path, names]) => [path, names.split(' ')])));
@@ -24,7 +28,8 @@ function findingOf(problem: SchemaProblem): Diagnostic {
   switch (problem.kind) {
     case 'unknown-key': {
       const { key, suggestion, correction } = problem;
-      return diagnostic('params/unknown-key', { key, where, suggestion, correction }, source);
+      const remedy = strayKeys.get(pathText([...path, key]));
+      return diagnostic('params/unknown-key', { key, where, suggestion, correction, remedy }, source);
     }
     case 'missing-key':
       return diagnostic('params/missing-key', { key: problem.key, where }, source);
@@ -33,12 +38,35 @@ function findingOf(problem: SchemaProblem): Diagnostic {
         where: where || 'The file',
         expected: (node.kind === 'scalar' ? formAt(path) : undefined) ?? expectedBy(problem),
         found: foundBeyondSource(node),
-        suggestion: problem.kind === 'not-allowed' ? problem.suggestion : undefined,
-        correction: problem.kind === 'not-allowed' ? problem.correction : undefined,
+        ...meantBy(problem),
       };
       return diagnostic('params/invalid-value', words, source, node.related);
     }
   }
+}
+
+/** What JSON Schema calls the types of scalars that quotes make strings. */
+const quotedTypes: Readonly<Record<string, string>> = { int: 'integer', bool: 'boolean' };
+
+interface Meant {
+  readonly suggestion?: string | undefined;
+  readonly correction?: Correction | undefined;
+  readonly isQuoted?: boolean;
+}
+
+/** What a value was probably meant to be. */
+function meantBy(problem: SchemaProblem): Meant {
+  if (problem.kind === 'not-allowed') return { suggestion: problem.suggestion, correction: problem.correction };
+  const written = stringOf(problem.node);
+  if (problem.kind !== 'wrong-type' || written === undefined) return {};
+  const { expected, node } = problem;
+  if (isQuoted(node)) return { isQuoted: expected.includes(quotedTypes[resolvePlain(written).type] ?? 'string') };
+  const value = expected.includes('boolean') ? booleanOfWord(written) : undefined;
+  return value === undefined ? {} : { suggestion: `${value}`, correction: { written, meant: `${value}` } };
+}
+
+function isQuoted({ source: { file, start } }: Node): boolean {
+  return /["']/.test(file.text.charAt(start));
 }
 
 /** The value where the file does not show it: variables made it. */
