@@ -148,6 +148,36 @@ describe('--purge', () => {
   });
 });
 
+describe('a security group is that of a cluster', () => {
+  const publishing = (cluster: string, containerPort: number): OnlineContext => {
+    const context = shopIn(cluster, {});
+    const published = context.task.published.map((port) => ({ ...port, containerPort }));
+    return { ...context, task: { ...context.task, published } };
+  };
+  const openPorts = async (name: string) => {
+    const [group] = await (await account.network()).securityGroupsNamed(name);
+    return group?.inbound.map(({ fromPort }) => fromPort);
+  };
+
+  test('so what the other one publishes stays open, and it goes at once', async () => {
+    await up(publishing('production', 80), {});
+    await up(publishing('staging', 8080), {});
+    expect(await openPorts('compose2fargate-shop/production')).toEqual([80]);
+    expect(await openPorts('compose2fargate-shop/staging')).toEqual([8080]);
+    expect(await down(publishing('staging', 8080), {})).toBe(0);
+    expect(terminal.error).toMatch(/^Delete the security group compose2fargate-shop\/staging: sg-\w+$/m);
+    expect(calls('DeleteSecurityGroup')).toEqual(['DeleteSecurityGroup']);
+    expect(await openPorts('compose2fargate-shop/production')).toEqual([80]);
+  });
+
+  test('and that of "default" has the name of the project alone', async () => {
+    await up(publishing('default', 80), {});
+    expect(await openPorts('compose2fargate-shop')).toEqual([80]);
+    await up(publishing('arn:aws:ecs:us-east-1:123456789012:cluster/default', 8080), {});
+    expect(await openPorts('compose2fargate-shop')).toEqual([8080]);
+  });
+});
+
 test('many clusters are all looked into, and those of others do not count', async () => {
   for (let number = 0; number < 120; number++) await account.createCluster(`other-${number}`, []);
   await up(shopIn('staging'), roles);
