@@ -132,6 +132,7 @@ const deploying: Readonly<Record<string, CommandCalls>> = {
     looks: [
       ...stack,
       ...tasks,
+      ...elsewhere,
       ...revisions,
       ...role,
       ...keys,
@@ -143,7 +144,7 @@ const deploying: Readonly<Record<string, CommandCalls>> = {
     operations: [...imageKinds, ...roles, ...beforeTasks, ...ingress, 'adopt-tasks', 'run-tasks', 'wait', 'stop-tasks'],
   },
   plan: {
-    looks: [...stack, ...tasks, ...revisions, ...role, ...keys, ...repositories, ...images, ...network],
+    looks: [...stack, ...tasks, ...elsewhere, ...revisions, ...role, ...keys, ...repositories, ...images, ...network],
     operations: [],
   },
   ps: { looks: [...tasks, ...addresses], operations: [] },
@@ -169,7 +170,7 @@ const deploying: Readonly<Record<string, CommandCalls>> = {
     looks: [
       ...stack,
       ...tasks,
-      ...service,
+      ...elsewhere,
       ...revisions,
       ...role,
       ...keys,

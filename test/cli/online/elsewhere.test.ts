@@ -110,6 +110,34 @@ describe('the roles of a project that runs in two clusters', () => {
   });
 });
 
+describe('a task role that the files want no longer', () => {
+  const sending = (cluster: string): OnlineContext => {
+    const context = shopIn(cluster);
+    const rolePolicies = { managed: ['arn:aws:iam::aws:policy/AmazonSQSFullAccess'], statements: [] };
+    return { ...context, task: { ...context.task, rolePolicies } };
+  };
+
+  test.each([
+    ['up', up],
+    ['service up', serviceUp],
+  ] as const)('"%s" leaves it to the other cluster, and says so', async (_, command) => {
+    await command(sending('production'), roles);
+    await command(sending('staging'), roles);
+    expect(await command(shopIn('staging'), {})).toBe(0);
+    expect(terminal.error).toMatch(
+      /^The files no longer want the role shop-task-us-east-1, but it stays: .* the cluster production\.$/m,
+    );
+    expect(calls('DeleteRole')).toEqual([]);
+  });
+
+  test('goes where no other cluster has tasks with it', async () => {
+    await up(sending('staging'), roles);
+    expect(await up(shopIn('staging'), {})).toBe(0);
+    expect(terminal.error).toContain('Delete the role shop-task-us-east-1.');
+    expect(calls('DeleteRole')).toEqual(['DeleteRole']);
+  });
+});
+
 describe('--purge', () => {
   test('is refused while tasks run in another cluster, and changes nothing', async () => {
     await up(shopIn('staging'), {});
