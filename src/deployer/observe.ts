@@ -2,7 +2,7 @@ import { type Account, type Revision, serviceOf, type TaskState } from './accoun
 import { isAwsError } from './aws/aws-error.ts';
 import type { Desired } from './desired.ts';
 import { type NetworkObservation, observeNetwork, observeOwnGroup } from './network/observe.ts';
-import { hasDefinition, hasSettings, isOwn, oneOffService } from './ownership.ts';
+import { type GroupOwner, hasDefinition, hasSettings, isOwn, oneOffService } from './ownership.ts';
 
 /** What AWS says of a project: the only state there is. */
 export interface Observation {
@@ -40,18 +40,18 @@ export async function observe(
   const revisions = settled
     ? knownRevisions(tasks, wanted.task.definition)
     : await observeRevisions(account, where.family, [...tasks, ...foreign]);
-  const network = wanted && (await observeNetworkOf(account, wanted, where.project, settled));
+  const network = wanted && (await observeNetworkOf(account, wanted, where, settled));
   return { at, clusterExists, revisions, tasks, foreign, ...(network === undefined ? {} : { network }) };
 }
 
 function observeNetworkOf(
   account: Account,
   { task }: Wanted,
-  project: string,
+  owner: GroupOwner,
   settled: boolean,
 ): Promise<NetworkObservation | undefined> {
   const exposure = { network: task.run.network, published: task.published };
-  return settled ? observeOwnGroup(account, exposure, project) : observeNetwork(account, exposure, project);
+  return settled ? observeOwnGroup(account, exposure, owner) : observeNetwork(account, exposure, owner);
 }
 
 /** Whether no task is missing and each runs what it should. */

@@ -34,7 +34,7 @@ export async function startOneOff(
   // It publishes nothing, so no group is opened for it. Before anything is changed, since it may be refused.
   const { ingress: _, ...unexposed } = network;
   const exposure = { network: unexposed, published: [] };
-  const placed = planNetwork(exposure, await observeNetwork(account, exposure, project), project);
+  const placed = planNetwork(exposure, await observeNetwork(account, exposure, options), options);
   if (placed === undefined)
     return { kind: 'not-started', verdict: { kind: 'blocked', by: { kind: 'no-default-network' } } };
   const plan = planUp(desired, { ...observed, tasks: [] });

@@ -3,7 +3,10 @@ import type { Tag, TaskDefinition } from '../fargate/task-definition.ts';
 import type { LaunchSettings } from '../transformer/launch-settings.ts';
 import type { NetworkSettings, RunSettings } from '../transformer/task.ts';
 import type { Revision, TaskState } from './account.ts';
+import { clusterName } from './cluster/cluster-settings.ts';
+import { defaultCluster } from './desired.ts';
 import { definitionDigest } from './normal-form.ts';
+import { shortName } from './short-name.ts';
 
 /** The tag that says to which project a resource belongs. */
 const projectTag = 'compose2fargate:project';
@@ -27,6 +30,9 @@ export const serviceMarks: Readonly<Record<'scaling' | 'balancer' | 'targetGroup
 /** How the names of what a project makes for itself begin, where they are names of their own. */
 export const namePrefix = 'compose2fargate-';
 
+/** A security group's name has so many characters. Source: EC2 API Reference, CreateSecurityGroup. */
+const longestGroupName = 255;
+
 /** `startedBy` takes so many characters. */
 const maxStartedBy = 128;
 
@@ -48,9 +54,23 @@ export function projectTags(project: string): readonly Tag[] {
   return [{ key: projectTag, value: project }];
 }
 
-/** The name of the security group that a project makes for itself; a VPC has one group of a name. */
-export function ownGroupName(project: string): string {
-  return `${namePrefix}${project}`;
+/** Whose security group it is: a project that runs in several clusters may publish other ports in each. */
+export interface GroupOwner {
+  readonly project: string;
+  /** Name or ARN. */
+  readonly cluster: string;
+}
+
+/**
+ * The name of the security group that a project makes for its tasks; a VPC has one group of a name. In another cluster
+ * than `default` it names that, after a character that no project's name has.
+ */
+export function ownGroupName({ project, cluster }: GroupOwner): string {
+  const name = `${namePrefix}${project}`;
+  const inCluster = clusterName(cluster);
+  if (inCluster === defaultCluster) return name;
+  const whole = `${name}/${inCluster}`;
+  return whole.length > longestGroupName ? shortName(whole, longestGroupName, [project, inCluster]) : whole;
 }
 
 /** Whether a source of traffic is the name of a group that a project makes, and no id. */

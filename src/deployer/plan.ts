@@ -110,7 +110,7 @@ export function planUp(desired: Desired, observed: Observation): Plan {
   const [latest] = observed.revisions;
   const loses = (stopped: readonly TaskState[]) => stopped.flatMap((task) => lostVolumes(task, desired, observed));
   const exposure = { network: run.network, published: desired.task.published };
-  const network = missing > 0 ? planNetwork(exposure, observed.network, desired.project) : undefined;
+  const network = missing > 0 ? planNetwork(exposure, observed.network, desired) : undefined;
   const groupChanges = network?.operations ?? updateOwnGroup(exposure, observed.network);
   // The tasks that are replaced are asked as before until they stop.
   const closing = outdated.length === 0 ? [] : groupChanges.filter(closes);

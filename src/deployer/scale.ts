@@ -10,11 +10,13 @@ import type { Plan } from './plan.ts';
  * revision given, where `observed` says, and of what is too much, tasks of older revisions stop first, then those that started last.
  */
 export function planScale(
-  { project, task: { run, published }, count, waitFor }: Desired,
+  desired: Desired,
   revision: Revision,
   tasks: readonly TaskState[],
   observed?: NetworkObservation,
 ): Plan {
+  const { task, count, waitFor } = desired;
+  const { run, published } = task;
   const number = ({ revisionArn }: TaskState) => Number(revisionName(revisionArn).split(':')[1]);
   // The sort is stable: of one revision, the oldest task stays first.
   const ranked = tasks.toSorted((one, other) => number(other) - number(one));
@@ -23,7 +25,7 @@ export function planScale(
   const { definition } = revision;
   const operations: Operation[] = [];
   const isMore = count > tasks.length;
-  const network = isMore ? planNetwork({ network: run.network, published }, observed, project) : undefined;
+  const network = isMore ? planNetwork({ network: run.network, published }, observed, desired) : undefined;
   if (isMore) {
     operations.push(...(network?.operations ?? []), {
       kind: 'run-tasks',

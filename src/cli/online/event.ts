@@ -8,6 +8,7 @@ import type {
   RegistryRole,
   RolloutProgress,
   UnreachableRegistry,
+  UseElsewhere,
 } from '../../deployer.ts';
 import type { Severity } from '../../diagnostics/diagnostic.ts';
 import type { Source } from '../../source/source.ts';
@@ -78,6 +79,7 @@ export type OnlineEvent =
   | Own<'service/none', 'info', { readonly service: string; readonly cluster: string }>
   | Own<'service/bare-tasks', 'warning', { readonly family: string; readonly tasks: readonly string[] }>
   | Own<'service/stays', 'info', { readonly service: string }>
+  | Own<'role/stays', 'info', { readonly role: string; readonly uses: readonly UseElsewhere[] }>
   | Own<'namespace/stays', 'info', { readonly namespace: string; readonly names: readonly string[] }>
   | Own<'rollout/failed', 'error', RolloutFailure>
   | Own<'rollout/timed-out', 'error', RolloutProgress & { readonly seconds: number }>

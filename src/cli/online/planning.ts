@@ -55,7 +55,7 @@ export async function findPlan(
   const roles = await findRoles(context, session, asked.task, observed.revisions, options);
   if (roles === undefined) return undefined;
   const desired = { ...asked, task: roles.task };
-  return { desired, observed, plan: withRoles(roles, planUp(desired, observed)) };
+  return { desired, observed, plan: await withRoles(session, roles, planUp(desired, observed)) };
 }
 
 function desiredBy(context: OnlineContext, session: Session, options: DesiredOptions): Desired {

@@ -111,8 +111,8 @@ export async function removeOwn(
 /** The security groups that have the name of the project's own; none where the files say where its tasks are. */
 async function ownGroups(
   { subnets, securityGroups }: NetworkSettings,
-  { account, project }: Session,
+  session: Session,
 ): Promise<readonly SecurityGroup[]> {
   if (subnets !== undefined || securityGroups !== undefined) return [];
-  return (await account.network()).securityGroupsNamed(ownGroupName(project));
+  return (await session.account.network()).securityGroupsNamed(ownGroupName(session));
 }

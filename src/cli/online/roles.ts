@@ -1,9 +1,12 @@
 import {
   findExecutionRole,
   findTaskRole,
+  isShared,
   type Plan,
   type Revision,
   type RoleOperation,
+  spareRoles,
+  usesElsewhere,
   withFirst,
   withLast,
 } from '../../deployer.ts';
@@ -56,7 +59,17 @@ function tellMissing(context: OnlineContext, emit: Session['emit']): void {
   }
 }
 
-/** A plan for a task with what is to be done for its roles. */
-export function withRoles({ operations, afterwards }: WithRoles, plan: Plan): Plan {
-  return withFirst(operations, withLast(afterwards, plan));
+/**
+ * A plan for a task with what is to be done for its roles. One that the files want no longer stays with those who need it
+ * in other clusters of the region, which is said.
+ */
+export async function withRoles(
+  { account, family, cluster, region, emit }: Session,
+  { operations, afterwards }: WithRoles,
+  plan: Plan,
+): Promise<Plan> {
+  const uses = afterwards.some(isShared) ? await usesElsewhere(account, { family, cluster }) : [];
+  const spared = spareRoles(afterwards, uses, region);
+  for (const { name: role } of spared.leftovers) emit({ code: 'role/stays', level: 'info', data: { role, uses } });
+  return withFirst(operations, withLast(spared.operations, plan));
 }

@@ -50,7 +50,7 @@ export function scale(given: OnlineContext, options: ScaleOptions): Promise<Exit
     const { run, published } = context.task;
     const network =
       count > observed.tasks.length
-        ? await observeNetwork(account, { network: run.network, published }, project)
+        ? await observeNetwork(account, { network: run.network, published }, session)
         : undefined;
     const inTheWay = obstacleInNetwork(desired, network);
     if (inTheWay !== undefined) {

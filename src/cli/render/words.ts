@@ -2,6 +2,7 @@ import { codeFrame } from '../../diagnostics/format/code-frame.ts';
 import { formatPlace } from '../../diagnostics/format/text.ts';
 import { printable } from '../../diagnostics/printable.ts';
 import type { OnlineEvent } from '../online/event.ts';
+import { roleWords } from './words/elsewhere.ts';
 import type { DisplayPath, EventWords, Words } from './words/event-words.ts';
 import { imageWords } from './words/images.ts';
 import { networkWords } from './words/network.ts';
@@ -20,6 +21,7 @@ const words: Words<string> = {
   ...purgeWords,
   ...runWords,
   ...serviceWords,
+  ...roleWords,
   ...networkWords,
   ...registryWords,
   ...imageWords,

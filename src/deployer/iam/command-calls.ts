@@ -131,6 +131,7 @@ export const deploying: Readonly<Record<string, CommandCalls>> = {
     looks: [
       ...stack,
       ...tasks,
+      ...elsewhere,
       ...revisions,
       ...role,
       ...keys,
@@ -142,7 +143,7 @@ export const deploying: Readonly<Record<string, CommandCalls>> = {
     operations: [...imageKinds, ...roles, ...beforeTasks, ...ingress, 'adopt-tasks', 'run-tasks', 'wait', 'stop-tasks'],
   },
   plan: {
-    looks: [...stack, ...tasks, ...revisions, ...role, ...keys, ...repositories, ...images, ...network],
+    looks: [...stack, ...tasks, ...elsewhere, ...revisions, ...role, ...keys, ...repositories, ...images, ...network],
     operations: [],
   },
   ps: { looks: [...tasks, ...addresses], operations: [] },
@@ -168,7 +169,7 @@ export const deploying: Readonly<Record<string, CommandCalls>> = {
     looks: [
       ...stack,
       ...tasks,
-      ...service,
+      ...elsewhere,
       ...revisions,
       ...role,
       ...keys,

@@ -1,6 +1,6 @@
 import type { NetworkSettings } from '../../transformer/task.ts';
 import type { Account } from '../account.ts';
-import { hasProjectTag, ownGroupName } from '../ownership.ts';
+import { type GroupOwner, hasProjectTag, ownGroupName } from '../ownership.ts';
 import { type Exposure, hasOwnGroup } from './ingress.ts';
 import type { Route, SecurityGroup } from './network.ts';
 
@@ -30,7 +30,7 @@ const mostSubnets = 16;
 export async function observeNetwork(
   account: Account,
   exposure: Exposure,
-  project: string,
+  owner: GroupOwner,
 ): Promise<NetworkObservation> {
   const { network: given, published } = exposure;
   const publishes = published.length > 0;
@@ -56,7 +56,7 @@ export async function observeNetwork(
     ...(routes !== undefined && shutSubnets(routes, given.assignPublicIp).length > 0
       ? { endpoints: await ec2.endpoints(at.vpc) }
       : {}),
-    ...(await groupsOf(account, exposure, project, at.vpc)),
+    ...(await groupsOf(account, exposure, owner, at.vpc)),
   };
 }
 
@@ -73,24 +73,24 @@ export function shutSubnets(
 export async function observeOwnGroup(
   account: Account,
   exposure: Exposure,
-  project: string,
+  owner: GroupOwner,
 ): Promise<NetworkObservation | undefined> {
   if (!hasOwnGroup(exposure)) return undefined;
-  const named = await (await account.network()).securityGroupsNamed(ownGroupName(project));
-  const ownGroup = named.find(({ tags }) => hasProjectTag(tags, project));
+  const named = await (await account.network()).securityGroupsNamed(ownGroupName(owner));
+  const ownGroup = named.find(({ tags }) => hasProjectTag(tags, owner.project));
   return { securityGroups: [], ...(ownGroup === undefined ? {} : { ownGroup }) };
 }
 
 async function groupsOf(
   account: Account,
   exposure: Exposure,
-  project: string,
+  owner: GroupOwner,
   vpc: string,
 ): Promise<Pick<NetworkObservation, 'securityGroups' | 'ownGroup'>> {
   const ec2 = await account.network();
   const { network, published } = exposure;
   if (hasOwnGroup(exposure)) {
-    const named = await ec2.securityGroupsNamed(ownGroupName(project));
+    const named = await ec2.securityGroupsNamed(ownGroupName(owner));
     const ownGroup = named.find((group) => group.vpc === vpc);
     return { securityGroups: [], ...(ownGroup === undefined ? {} : { ownGroup }) };
   }

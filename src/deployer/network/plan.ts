@@ -1,7 +1,7 @@
 import type { NetworkSettings, PublishedPort } from '../../transformer/task.ts';
 import type { Placement } from '../account.ts';
 import { offered } from '../addresses.ts';
-import { hasProjectTag, ownGroupName } from '../ownership.ts';
+import { type GroupOwner, hasProjectTag, ownGroupName } from '../ownership.ts';
 import {
   type BalancedPort,
   type Exposure,
@@ -38,7 +38,7 @@ export interface PlannedNetwork {
 export function planNetwork(
   exposure: Exposure,
   observed: NetworkObservation | undefined,
-  project: string,
+  owner: GroupOwner,
 ): PlannedNetwork | undefined {
   const { network: given, published, balanced } = exposure;
   const { subnets = given.subnets ?? [], securityGroups = [], ownGroup } = observed ?? {};
@@ -53,7 +53,7 @@ export function planNetwork(
     securityGroups: groups,
     withheld: withheldPorts(exposure),
     ...(balanced === undefined ? {} : { balanced }),
-    operations: hasOwnGroup(exposure) ? forOwnGroup(exposure, observed, project) : [],
+    operations: hasOwnGroup(exposure) ? forOwnGroup(exposure, observed, owner) : [],
     closed:
       securityGroups.length === 0
         ? []
@@ -105,10 +105,10 @@ export function assignsPublicIp({ assignPublicIp, subnets }: NetworkSettings): '
 function forOwnGroup(
   exposure: Exposure,
   observed: NetworkObservation | undefined,
-  project: string,
+  owner: GroupOwner,
 ): readonly NetworkOperation[] {
   if (observed?.ownGroup !== undefined) return updateOwnGroup(exposure, observed);
-  const name = ownGroupName(project);
+  const name = ownGroupName(owner);
   const rules = ingressRules(exposure);
   return [
     { kind: 'create-security-group', vpc: observed?.vpc ?? '', name },

@@ -6,7 +6,7 @@ import type { Discovery, OwnRegistration, Registration, ServiceDiscovery } from 
 import { type DiscoveryState, entryName, namespaceKey } from '../discovery/plan.ts';
 import { type NetworkObservation, observeNetwork, observeOwnGroup } from '../network/observe.ts';
 import { observeTasks } from '../observe.ts';
-import { hasMark, hasProjectTag, isOwn, serviceMarks } from '../ownership.ts';
+import { type GroupOwner, hasMark, hasProjectTag, isOwn, serviceMarks } from '../ownership.ts';
 import { type ScalingState, unscaled } from '../scaling/scaling.ts';
 import { type DesiredService, isMoved } from './desired.ts';
 import type { ServiceState } from './service-account.ts';
@@ -64,7 +64,7 @@ export async function observeService(
     service === undefined || service.revisionArn === latest?.arn
       ? undefined
       : await account.revision(service.revisionArn);
-  const network = wanted && (await observeNetworkOf(account, wanted, project, service));
+  const network = wanted && (await observeNetworkOf(account, wanted, where, service));
   return {
     ...found,
     ...(network === undefined ? {} : { network }),
@@ -78,12 +78,12 @@ export async function observeService(
 function observeNetworkOf(
   account: Account,
   { task }: Pick<DesiredService, 'task'>,
-  project: string,
+  owner: GroupOwner,
   service: ServiceState | undefined,
 ): Promise<NetworkObservation | undefined> {
   const exposure = { network: task.run.network, published: task.published };
   const isPlaced = service?.status === 'ACTIVE' && !isMoved(exposure.network, service);
-  return isPlaced ? observeOwnGroup(account, exposure, project) : observeNetwork(account, exposure, project);
+  return isPlaced ? observeOwnGroup(account, exposure, owner) : observeNetwork(account, exposure, owner);
 }
 
 /** The load balancer of a service, where it is to have one, or its tags say that it has. */

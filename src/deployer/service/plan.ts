@@ -51,7 +51,7 @@ export function planServiceUp(desired: DesiredService, observed: ServiceObservat
   const revision = revisionFor(desired, observed, active);
   const exposure = exposureOf(desired, observed.around.balancer);
   const isPlaced = active !== undefined && !isMoved(exposure.network, active);
-  const network = isPlaced ? undefined : planNetwork(exposure, observed.network, desired.project);
+  const network = isPlaced ? undefined : planNetwork(exposure, observed.network, desired);
   const members = desiredMembers(desired, active, network, targetGroupOf(desired, observed.around.balancer));
   const { serviceDiscovery } = task.run.service ?? {};
   const { discovery } = observed.around;

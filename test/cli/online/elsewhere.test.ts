@@ -110,6 +110,34 @@ describe('the roles of a project that runs in two clusters', () => {
   });
 });
 
+describe('a task role that the files want no longer', () => {
+  const sending = (cluster: string): OnlineContext => {
+    const context = shopIn(cluster);
+    const rolePolicies = { managed: ['arn:aws:iam::aws:policy/AmazonSQSFullAccess'], statements: [] };
+    return { ...context, task: { ...context.task, rolePolicies } };
+  };
+
+  test.each([
+    ['up', up],
+    ['service up', serviceUp],
+  ] as const)('"%s" leaves it to the other cluster, and says so', async (_, command) => {
+    await command(sending('production'), roles);
+    await command(sending('staging'), roles);
+    expect(await command(shopIn('staging'), {})).toBe(0);
+    expect(terminal.error).toMatch(
+      /^The files no longer want the role shop-task-us-east-1, but it stays: .* the cluster production\.$/m,
+    );
+    expect(calls('DeleteRole')).toEqual([]);
+  });
+
+  test('goes where no other cluster has tasks with it', async () => {
+    await up(sending('staging'), roles);
+    expect(await up(shopIn('staging'), {})).toBe(0);
+    expect(terminal.error).toContain('Delete the role shop-task-us-east-1.');
+    expect(calls('DeleteRole')).toEqual(['DeleteRole']);
+  });
+});
+
 describe('--purge', () => {
   test('is refused while tasks run in another cluster, and changes nothing', async () => {
     await up(shopIn('staging'), {});
@@ -145,6 +173,36 @@ describe('--purge', () => {
     const before = calls('ListClusters').length;
     expect(await down(shopIn('production'), purge)).toBe(0);
     expect(calls('ListClusters')).toHaveLength(before);
+  });
+});
+
+describe('a security group is that of a cluster', () => {
+  const publishing = (cluster: string, containerPort: number): OnlineContext => {
+    const context = shopIn(cluster, {});
+    const published = context.task.published.map((port) => ({ ...port, containerPort }));
+    return { ...context, task: { ...context.task, published } };
+  };
+  const openPorts = async (name: string) => {
+    const [group] = await (await account.network()).securityGroupsNamed(name);
+    return group?.inbound.map(({ fromPort }) => fromPort);
+  };
+
+  test('so what the other one publishes stays open, and it goes at once', async () => {
+    await up(publishing('production', 80), {});
+    await up(publishing('staging', 8080), {});
+    expect(await openPorts('compose2fargate-shop/production')).toEqual([80]);
+    expect(await openPorts('compose2fargate-shop/staging')).toEqual([8080]);
+    expect(await down(publishing('staging', 8080), {})).toBe(0);
+    expect(terminal.error).toMatch(/^Delete the security group compose2fargate-shop\/staging: sg-\w+$/m);
+    expect(calls('DeleteSecurityGroup')).toEqual(['DeleteSecurityGroup']);
+    expect(await openPorts('compose2fargate-shop/production')).toEqual([80]);
+  });
+
+  test('and that of "default" has the name of the project alone', async () => {
+    await up(publishing('default', 80), {});
+    expect(await openPorts('compose2fargate-shop')).toEqual([80]);
+    await up(publishing('arn:aws:ecs:us-east-1:123456789012:cluster/default', 8080), {});
+    expect(await openPorts('compose2fargate-shop')).toEqual([8080]);
   });
 });
 

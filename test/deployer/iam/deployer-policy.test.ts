@@ -259,7 +259,7 @@ const scenarios: Readonly<Record<string, readonly Scenario[]>> = {
     { run: upWithPolicies },
     { before: [upWithPolicies], run: (terminal) => up(terminal.context(withPolicies()), { timeout }) },
     { before: [upWithExec], run: upWithPolicies },
-    { before: [upWithPolicies], run: upShop },
+    { before: [otherCluster, upWithPolicies], run: upShop },
     { before: [upShop], run: (terminal) => up(terminal.context(project(':2')), { timeout }) },
     { run: (terminal) => up(terminal.context(project()), { timeout, logRetention: 7 }) },
     {
@@ -282,6 +282,7 @@ const scenarios: Readonly<Record<string, readonly Scenario[]>> = {
     { before: [upWithSecrets], run: (terminal) => plan(terminal.context(withSecrets()), {}) },
     { before: [upWithPolicies], run: (terminal) => plan(terminal.context(withPolicies()), {}) },
     { before: [upWithRole], run: (terminal) => plan(terminal.context(project(':2')), {}) },
+    { before: [otherCluster, upWithPolicies], run: (terminal) => plan(terminal.context(project()), {}) },
     { run: (terminal) => plan(terminal.context(project()), { createRoles: true }) },
     { run: (terminal) => plan(terminal.context(shutIn()), {}) },
   ],
@@ -629,6 +630,13 @@ async function logGroupWithoutRetention(_: Terminal, endpoint: string): Promise<
     new CreateLogGroupCommand({ logGroupName: '/ecs/shop', tags: { 'compose2fargate:project': 'shop' } }),
   );
   client.destroy();
+}
+
+/** A cluster that is none of the project's, which is looked into before a role goes. */
+async function otherCluster(_: Terminal, endpoint: string): Promise<void> {
+  const account = openAccount({ region: 'us-east-1', endpoint, credentials });
+  await account.createCluster('production', []);
+  account.close();
 }
 
 /** What is left of a `push` that was cut short. */

@@ -7,6 +7,7 @@ import { unreachableRegistry } from '../../../src/deployer/network/registry.ts';
 import type { TaskDefinition } from '../../../src/fargate/task-definition.ts';
 import type { NetworkSettings, PublishedPort } from '../../../src/transformer/task.ts';
 
+const owner = { project: 'shop', cluster: 'default' };
 const ports = [80, 5432].map((containerPort) => ({ containerName: 'web', containerPort, protocol: 'tcp' }));
 const published = ports as unknown as readonly PublishedPort[];
 
@@ -28,7 +29,7 @@ test.each<[string, NetworkSettings, Readonly<Record<string, Route>>, 'ENABLED' |
   ['a subnet without a way out', { subnets: ['subnet-1'] }, { 'subnet-1': 'none' }, 'DISABLED'],
   ['what the files say', { assignPublicIp: 'DISABLED' }, { 'subnet-1': 'internet-gateway' }, 'DISABLED'],
 ])('%s decides on public addresses', (_, network, routes, assignPublicIp) => {
-  const planned = planNetwork({ network, published }, observed(routes), 'shop');
+  const planned = planNetwork({ network, published }, observed(routes), owner);
   expect(planned?.placement).toEqual({ subnets: Object.keys(routes), assignPublicIp });
 });
 
@@ -40,7 +41,7 @@ test('in subnets that are named, the ports that the default group keeps closed a
   const planned = planNetwork(
     { network, published },
     observed({ 'subnet-1': 'nat' }, { securityGroups: [usual] }),
-    'x',
+    owner,
   );
   expect(planned?.closed.map(({ containerPort }) => containerPort)).toEqual([5432]);
   expect(planned?.placement.securityGroups).toBeUndefined();
@@ -93,7 +94,7 @@ test.each<[string, string, Partial<NetworkObservation>, NetworkSettings, object 
   ],
 ])('the registry is reached or not: %s', (_, image, network, settings, expected) => {
   const seen = network as NetworkObservation;
-  const planned = planNetwork({ network: settings, published: [] }, seen, 'shop');
+  const planned = planNetwork({ network: settings, published: [] }, seen, owner);
   const definition = { family: 'shop', containerDefinitions: [{ name: 'web', image }] } as TaskDefinition;
   expect(unreachableRegistry(definition, seen, planned)).toEqual(expected);
 });

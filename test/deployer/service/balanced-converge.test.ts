@@ -92,7 +92,7 @@ const remove: Run = async (account) => {
   const balancer = await observeOwnBalancer(account, where, service, true);
   const ec2 = await account.network();
   const groups = [
-    ...(await ec2.securityGroupsNamed(ownGroupName('web'))),
+    ...(await ec2.securityGroupsNamed(ownGroupName(where))),
     ...(balancer?.group ? [balancer.group] : []),
   ];
   const plan = planServiceRemove(desired(plain), service, { force: false, balancer });
@@ -103,7 +103,7 @@ const remove: Run = async (account) => {
 async function endState(): Promise<unknown> {
   const { service, around } = await observeService(own.account, where, desired(plain));
   const { loadBalancer, targetGroup, listeners = [], group } = around.balancer ?? {};
-  const ofTasks = await (await own.account.network()).securityGroupsNamed(ownGroupName('web'));
+  const ofTasks = await (await own.account.network()).securityGroupsNamed(ownGroupName(where));
   const rules = [...ofTasks, ...(group === undefined ? [] : [group])].flatMap(({ inbound }) => inbound);
   return {
     behind: service?.members.loadBalancers?.map(({ targetGroupArn }) => targetGroupArn === targetGroup?.arn),

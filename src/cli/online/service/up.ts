@@ -59,7 +59,7 @@ export async function serviceUp(given: OnlineContext, options: ServiceUpOptions)
     if (roles === undefined) return { code: exitCode.refused };
     const desired = { ...asked, task: roles.task };
     const { task } = desired;
-    const plan = withRoles(roles, planServiceUp(desired, observed));
+    const plan = await withRoles(session, roles, planServiceUp(desired, observed));
     tellRegistry(session, task, observed.network, plan);
     const isBalanced = task.run.service?.applicationLoadBalancer !== undefined;
     // Behind a load balancer that cannot reach its tasks a rollout fails.

@@ -1,6 +1,14 @@
 import type { UseElsewhere } from '../../../deployer.ts';
-import type { EventWords } from './event-words.ts';
+import type { EventWords, Words } from './event-words.ts';
 import { list } from './list.ts';
+
+/** What the events about roles say to a person. */
+export const roleWords: Words<'role'> = {
+  'role/stays': ({ role, uses }) => ({
+    message: `The files no longer want the role ${role}, but it stays: ${list(uses.map(useWords))}.`,
+    help: 'Once nobody needs it, "compose2fargate down --purge" removes it.',
+  }),
+};
 
 /** Who uses in another cluster what a project has made, as a clause. */
 export function useWords(use: UseElsewhere): string {
