@@ -112,7 +112,7 @@ services:
     for (const what of ['load balancer', 'target group', 'security group']) {
       expect(removed.error).toContain(`Delete the ${what} compose2fargate-shop`);
     }
-    expect(removed.error).toContain('Delete the security group compose2fargate-shop-load-balancer: sg-');
+    expect(removed.error).toContain('Delete the security group compose2fargate-shop/load-balancer: sg-');
     expect((await cli(secured, 'service', 'rm', ...account)).error).toContain('There is no service shop');
   });
 

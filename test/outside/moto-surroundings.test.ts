@@ -331,7 +331,7 @@ run_params:
     expect(up.out).toBe(`http://${balancer.DNSName}\n`);
     const groupIds = ['--group-ids', ...balancer.SecurityGroups];
     const [ofBalancer] = (await aws('ec2', 'describe-security-groups', ...groupIds)).SecurityGroups;
-    expect(ofBalancer).toMatchObject({ GroupName: `${name}-load-balancer`, Tags: [ours] });
+    expect(ofBalancer).toMatchObject({ GroupName: `${name}/load-balancer`, Tags: [ours] });
     const [ofTasks] = (await aws('ec2', 'describe-security-groups', '--filters', `Name=group-name,Values=${name}`))
       .SecurityGroups;
     expect(ofTasks.IpPermissions).toMatchObject([
