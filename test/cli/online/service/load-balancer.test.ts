@@ -230,6 +230,26 @@ test('what a removal that was cut short has left goes with down', async () => {
   expect(terminal.error).toContain('Delete the security group compose2fargate-shop/load-balancer');
 });
 
+test('one that is not made in time ends the command, and the next command goes on with it', async () => {
+  terminal.close();
+  await simulator.close();
+  let now = Date.now();
+  simulator = await startSimulator({ clock: () => now });
+  terminal = new Terminal({ endpointUrl: simulator.endpoint });
+  expect(await serviceUp(balanced(), { timeout: 1 })).toBe(3);
+  expect(terminal.error).toMatch(
+    /^error: AWS takes longer .*: The load balancer compose2fargate-shop is provisioning\./m,
+  );
+  expect(terminal.error).toMatch(/^ +.*Run the command again, with a longer --timeout/m);
+  expect(called('ecs')).not.toContain('CreateService');
+  expect(await planned(balanced())).toContain('Wait until the load balancer compose2fargate-shop takes requests.');
+
+  now += 60_000;
+  const plan = await planned(balanced());
+  expect(plan).toContain('Create the service shop of 1 task behind the target group compose2fargate-shop (web:80).');
+  expect(plan.join()).not.toContain('load balancer compose2fargate-shop');
+});
+
 test.each([
   ['one zone', { subnets: ['subnet-0a', 'subnet-0a'] }, 'is in two availability zones at least'],
   [
