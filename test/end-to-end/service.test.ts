@@ -1,6 +1,7 @@
 import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
-import { bareEnvironment, cli, example, folder, launcher, simulated } from './cli.ts';
+import { folder } from '../folder.ts';
+import { bareEnvironment, cli, example, launcher, simulated } from './cli.ts';
 
 describe('service --simulate', () => {
   it("the book's sequence, as its commands are printed but for the program's name", async () => {

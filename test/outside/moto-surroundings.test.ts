@@ -1,8 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, inject, test } from 'vitest';
-import { cliWith, type Ended, folder } from '../end-to-end/cli.ts';
+import { cliWith, type Ended } from '../end-to-end/cli.ts';
 import { digest, recordingDocker } from '../end-to-end/recording-docker.ts';
+import { folder } from '../folder.ts';
 import { type Aws, awsCli } from './aws-cli.ts';
 import { motoAccount } from './moto-server.ts';
 
