@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { folder } from '../folder.ts';
 import { run } from '../run.ts';
 
 /** What stands before the cursor, and what is offered there beside a file `compose.yaml` and a folder `composition`. */
@@ -114,11 +115,6 @@ it('ends with 2 for a shell that it does not know, and asks whether another was 
 });
 
 it('leaves the configuration of the project unread: a shell starts anywhere', async () => {
-  const place = mkdtempSync(join(tmpdir(), 'compose2fargate-test-'));
-  try {
-    writeFileSync(join(place, 'compose2fargate.config.yml'), 'nonsense: [\n');
-    expect(await run(['completion', 'bash'], { cwd: place })).toMatchObject({ code: 0, error: '' });
-  } finally {
-    rmSync(place, { recursive: true });
-  }
+  const cwd = folder({ 'compose2fargate.config.yml': 'nonsense: [\n' });
+  expect(await run(['completion', 'bash'], { cwd })).toMatchObject({ code: 0, error: '' });
 });

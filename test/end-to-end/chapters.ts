@@ -5,8 +5,9 @@ import { text } from 'node:stream/consumers';
 import { expect, onTestFinished } from 'vitest';
 import type { Account } from '../../src/simulator/account.ts';
 import { type Simulator, type SimulatorOptions, startSimulator } from '../../src/simulator.ts';
+import { folder } from '../folder.ts';
 import { accountIn, contentsOf, difference } from './account-contents.ts';
-import { bareEnvironment, cliWith, type Ended, folder } from './cli.ts';
+import { bareEnvironment, cliWith, type Ended } from './cli.ts';
 
 /** Who reads a chapter: somebody with a project, in an account where nobody has done anything. */
 export class Reader {

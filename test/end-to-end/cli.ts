@@ -1,9 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
-import { onTestFinished } from 'vitest';
+import { folder } from '../folder.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -13,14 +11,6 @@ export const launcher: string = join(root, 'bin/compose2fargate.js');
 /** The folder of an example. */
 export function example(name: string): string {
   return join(root, 'fixtures/examples', name);
-}
-
-/** An empty folder with some files, gone when the test is. */
-export function folder(files: Readonly<Record<string, string>> = {}): string {
-  const path = mkdtempSync(join(tmpdir(), 'compose2fargate-test-'));
-  onTestFinished(() => rmSync(path, { recursive: true, force: true }));
-  for (const [name, text] of Object.entries(files)) writeFileSync(join(path, name), text);
-  return path;
 }
 
 /** Nothing of this machine's AWS settings. */

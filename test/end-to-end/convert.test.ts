@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
-import { cli, example, folder, launcher } from './cli.ts';
+import { folder } from '../folder.ts';
+import { cli, example, launcher } from './cli.ts';
 
 describe('convert', () => {
   it('gives the same bytes twice, and from another directory', async () => {

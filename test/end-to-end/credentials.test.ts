@@ -2,7 +2,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { cliWith, type Ended, folder } from './cli.ts';
+import { folder } from '../folder.ts';
+import { cliWith, type Ended } from './cli.ts';
 
 const project = { 'compose.yaml': 'name: shop\nservices:\n  web: {image: nginx}\n' };
 

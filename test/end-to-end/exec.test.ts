@@ -2,7 +2,8 @@ import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Simulator, startSimulator } from '../../src/simulator.ts';
-import { cliWith, type Ended, folder, simulated } from './cli.ts';
+import { folder } from '../folder.ts';
+import { cliWith, type Ended, simulated } from './cli.ts';
 
 let simulator: Simulator;
 beforeEach(async () => {

@@ -3,7 +3,8 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
-import { folder, launcher } from './cli.ts';
+import { folder } from '../folder.ts';
+import { launcher } from './cli.ts';
 
 /**
  * What a stranger's file may cost: what is beyond a limit is refused within a second and 200 MB, what is not ends at

@@ -3,7 +3,8 @@ import { CreateRepositoryCommand, ECRClient } from '@aws-sdk/client-ecr';
 import { execa } from 'execa';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Simulator, type SimulatorOptions, startSimulator } from '../../src/simulator.ts';
-import { cli, folder, launcher, simulated } from './cli.ts';
+import { folder } from '../folder.ts';
+import { cli, launcher, simulated } from './cli.ts';
 import { type DockerCall, digest, recordingDocker } from './recording-docker.ts';
 
 const registry = '123456789012.dkr.ecr.us-east-1.amazonaws.com';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { cli, folder, simulated } from './cli.ts';
+import { folder } from '../folder.ts';
+import { cli, simulated } from './cli.ts';
 
 const compose = `name: shop
 services:

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { folder } from './cli.ts';
+import { folder } from '../folder.ts';
 
 /** What docs/lint.md has people paste is run here, with the packed release, as those services would run it. */
 const root = fileURLToPath(new URL('../../', import.meta.url));

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { expect, it } from 'vitest';
-import { example, folder } from './cli.ts';
+import { folder } from '../folder.ts';
+import { example } from './cli.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 

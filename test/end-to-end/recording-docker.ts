@@ -1,6 +1,6 @@
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { folder } from './cli.ts';
+import { folder } from '../folder.ts';
 
 export interface DockerCall {
   readonly words: readonly string[];

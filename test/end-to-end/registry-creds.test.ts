@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Simulator, type SimulatorOptions, startSimulator } from '../../src/simulator.ts';
-import { cliWith, type Ended, folder } from './cli.ts';
+import { folder } from '../folder.ts';
+import { cliWith, type Ended } from './cli.ts';
 
 const compose = `name: shop
 services:

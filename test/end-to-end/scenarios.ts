@@ -9,7 +9,8 @@ import {
   type Service,
 } from '@aws-sdk/client-ecs';
 import { expect, test } from 'vitest';
-import { cliWith, type Ended, folder } from './cli.ts';
+import { folder } from '../folder.ts';
+import { cliWith, type Ended } from './cli.ts';
 
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
 

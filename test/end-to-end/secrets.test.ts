@@ -1,7 +1,8 @@
 import { execa } from 'execa';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Simulator, type SimulatorOptions, startSimulator } from '../../src/simulator.ts';
-import { folder, launcher } from './cli.ts';
+import { folder } from '../folder.ts';
+import { launcher } from './cli.ts';
 
 const compose = `name: shop
 services:

@@ -1,7 +1,8 @@
 import { createInterface } from 'node:readline';
 import { execa } from 'execa';
 import { onTestFinished } from 'vitest';
-import { bareEnvironment, type Ended, folder, launcher } from './cli.ts';
+import { folder } from '../folder.ts';
+import { bareEnvironment, type Ended, launcher } from './cli.ts';
 
 /** A `compose2fargate simulator` that runs, until the test is over at the latest. */
 export interface Served {

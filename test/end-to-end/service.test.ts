@@ -1,6 +1,7 @@
 import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
-import { bareEnvironment, cli, example, folder, launcher, simulated } from './cli.ts';
+import { folder } from '../folder.ts';
+import { bareEnvironment, cli, example, launcher, simulated } from './cli.ts';
 
 describe('service --simulate', () => {
   it("the book's sequence, as its commands are printed but for the program's name", async () => {
@@ -112,7 +113,7 @@ services:
     for (const what of ['load balancer', 'target group', 'security group']) {
       expect(removed.error).toContain(`Delete the ${what} compose2fargate-shop`);
     }
-    expect(removed.error).toContain('Delete the security group compose2fargate-shop-load-balancer: sg-');
+    expect(removed.error).toContain('Delete the security group compose2fargate-shop/load-balancer: sg-');
     expect((await cli(secured, 'service', 'rm', ...account)).error).toContain('There is no service shop');
   });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { cli, example, folder, simulated } from './cli.ts';
+import { folder } from '../folder.ts';
+import { cli, example, simulated } from './cli.ts';
 
 describe('up --simulate', () => {
   it.each(['hello-world', 'wordpress-mysql'])(

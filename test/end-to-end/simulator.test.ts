@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { expect, it } from 'vitest';
-import { bareEnvironment, cli, cliWith, folder, launcher } from './cli.ts';
+import { folder } from '../folder.ts';
+import { bareEnvironment, cli, cliWith, launcher } from './cli.ts';
 import { served } from './served.ts';
 
 const fast = ['--simulate-speed', '100'];

@@ -1,6 +1,7 @@
 import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
-import { cli, folder, launcher, simulated } from './cli.ts';
+import { folder } from '../folder.ts';
+import { cli, launcher, simulated } from './cli.ts';
 
 /** A web server with a job that ends with 7, as `x-simulate` has it. */
 function shop(web = 'logs: [migrated], exit: {code: 7, after: 3s}'): string {

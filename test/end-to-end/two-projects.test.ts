@@ -4,7 +4,8 @@ import { describe, expect, it, vi } from 'vitest';
 import type { Account } from '../../src/simulator/account.ts';
 import { AccountFile } from '../../src/simulator/account-file.ts';
 import { Ledger } from '../../src/simulator/ledger.ts';
-import { cli, type Ended, folder } from './cli.ts';
+import { folder } from '../folder.ts';
+import { cli, type Ended } from './cli.ts';
 
 // Some thirty commands one after the other.
 vi.setConfig({ testTimeout: 300_000 });

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type Simulator, startSimulator } from '../../src/simulator.ts';
-import { cli, type Ended, example, folder, launcher, simulated } from './cli.ts';
+import { folder } from '../folder.ts';
+import { cli, type Ended, example, launcher, simulated } from './cli.ts';
 
 /** A compose file of one service; `more` are its other keys. */
 function compose(image: string, more = ''): string {

@@ -1,8 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, inject, test, vi } from 'vitest';
-import { cliWith, folder } from '../end-to-end/cli.ts';
+import { cliWith } from '../end-to-end/cli.ts';
 import { served } from '../end-to-end/served.ts';
+import { folder } from '../folder.ts';
 import { awsCli } from './aws-cli.ts';
 
 const accountId = '123456789012';

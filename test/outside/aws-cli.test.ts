@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { describe, expect, inject, test } from 'vitest';
-import { cli, cliWith, folder } from '../end-to-end/cli.ts';
+import { cli, cliWith } from '../end-to-end/cli.ts';
 import { served } from '../end-to-end/served.ts';
+import { folder } from '../folder.ts';
 import { type Aws, awsCli } from './aws-cli.ts';
 
 const compose = `

@@ -1,8 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, inject, test } from 'vitest';
-import { cliWith, type Ended, folder } from '../end-to-end/cli.ts';
+import { cliWith, type Ended } from '../end-to-end/cli.ts';
 import { digest, recordingDocker } from '../end-to-end/recording-docker.ts';
+import { folder } from '../folder.ts';
 import { type Aws, awsCli } from './aws-cli.ts';
 import { motoAccount } from './moto-server.ts';
 
@@ -331,7 +332,7 @@ run_params:
     expect(up.out).toBe(`http://${balancer.DNSName}\n`);
     const groupIds = ['--group-ids', ...balancer.SecurityGroups];
     const [ofBalancer] = (await aws('ec2', 'describe-security-groups', ...groupIds)).SecurityGroups;
-    expect(ofBalancer).toMatchObject({ GroupName: `${name}-load-balancer`, Tags: [ours] });
+    expect(ofBalancer).toMatchObject({ GroupName: `${name}/load-balancer`, Tags: [ours] });
     const [ofTasks] = (await aws('ec2', 'describe-security-groups', '--filters', `Name=group-name,Values=${name}`))
       .SecurityGroups;
     expect(ofTasks.IpPermissions).toMatchObject([

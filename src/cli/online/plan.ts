@@ -22,7 +22,6 @@ export async function plan(given: OnlineContext, options: PlanOptions): Promise<
   return inSession(given, async (session) => {
     const context = await inCluster(given, session);
     const found = await findPlan(context, session, options);
-    if (found === undefined) return { code: exitCode.refused };
     tellRegistry(session, found.desired.task, found.observed.network, found.plan);
     tellClosedPorts(session, found.plan);
     const code = options.exitCode && hasChanges(found.plan) ? exitCode.changes : exitCode.done;

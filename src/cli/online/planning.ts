@@ -14,7 +14,7 @@ import type { DesiredOptions, LaunchOptions, OnlineContext } from './context.ts'
 import { shownDifference } from './difference.ts';
 import { withLaunchOptions } from './launch-options.ts';
 import { findRoles, withRoles } from './roles.ts';
-import type { Session } from './session.ts';
+import { Blocked, type Session } from './session.ts';
 
 type Offline = typeof import('../offline.ts');
 
@@ -36,24 +36,16 @@ export async function isRefusedByFiles(
   return true;
 }
 
-/** Observes and plans; undefined where something stands in the way, which has been said then. */
-export async function findPlan(
-  context: OnlineContext,
-  session: Session,
-  options: DesiredOptions,
-): Promise<Planned | undefined> {
+/** Observes and plans. Throws `Blocked` where something stands in the way. */
+export async function findPlan(context: OnlineContext, session: Session, options: DesiredOptions): Promise<Planned> {
   const { account, family, cluster, emit } = session;
   const asked = desiredBy(context, session, options);
   emit({ code: 'plan/reading', level: 'info', data: { family, cluster } });
   // A role that is made changes the definition of tasks that otherwise run as desired.
   const observed = await observe(account, session, { ...asked, force: asked.force || options.createRoles === true });
   const obstacle = obstacleTo(asked, observed);
-  if (obstacle !== undefined) {
-    emit({ code: 'plan/blocked', level: 'error', data: obstacle });
-    return undefined;
-  }
+  if (obstacle !== undefined) throw new Blocked(obstacle);
   const roles = await findRoles(context, session, asked.task, observed.revisions, options);
-  if (roles === undefined) return undefined;
   const desired = { ...asked, task: roles.task };
   return { desired, observed, plan: await withRoles(session, roles, planUp(desired, observed)) };
 }

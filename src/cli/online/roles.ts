@@ -13,7 +13,7 @@ import {
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Task } from '../../transformer/task.ts';
 import type { OnlineContext } from './context.ts';
-import type { Session } from './session.ts';
+import { Blocked, type Session } from './session.ts';
 
 /** A task with the roles that it will have, and what is to be done for them. */
 export interface WithRoles {
@@ -23,21 +23,18 @@ export interface WithRoles {
   readonly afterwards: readonly RoleOperation[];
 }
 
-/** Finds out the roles of a task; undefined where something stands in the way, which has been said then. */
+/** Finds out the roles of a task. Throws `Blocked` where somebody else made one of their name. */
 export async function findRoles(
   context: OnlineContext,
   { account, project, cluster, region, emit }: Session,
   task: Task,
   [latest]: readonly Revision[],
   { createRoles = false }: { readonly createRoles?: boolean },
-): Promise<WithRoles | undefined> {
+): Promise<WithRoles> {
   let found: WithRoles = { task, operations: [], afterwards: [] };
   for (const find of [findExecutionRole, findTaskRole]) {
     const role = await find(account, { task: found.task, project, cluster, region, latest, create: createRoles });
-    if ('obstacle' in role) {
-      emit({ code: 'plan/blocked', level: 'error', data: role.obstacle });
-      return undefined;
-    }
+    if ('obstacle' in role) throw new Blocked(role.obstacle);
     found = {
       task: role.task,
       operations: [...found.operations, ...role.operations],

@@ -24,7 +24,7 @@ import { inCluster } from './in-cluster.ts';
 import { withTags } from './launch-options.ts';
 import { subjectJson } from './results.ts';
 import { findRoles } from './roles.ts';
-import { inSession, type Session } from './session.ts';
+import { Blocked, inSession, type Session } from './session.ts';
 import { defaultTimeout, report, reportFailure } from './verdict.ts';
 
 /** How long after its end the last lines of a container may come, in milliseconds. */
@@ -102,12 +102,8 @@ async function start(context: OnlineContext, session: Session, options: RunOptio
   }
   emit({ code: 'plan/reading', level: 'info', data: { family, cluster } });
   const observed = await observe(account, session);
-  if (!observed.clusterExists && global.cluster !== undefined) {
-    emit({ code: 'plan/blocked', level: 'error', data: { kind: 'missing-cluster', cluster } });
-    return exitCode.notRun;
-  }
+  if (!observed.clusterExists && global.cluster !== undefined) throw new Blocked({ kind: 'missing-cluster', cluster });
   const roles = await findRoles(context, session, task, observed.revisions, {});
-  if (roles === undefined) return exitCode.notRun;
   const desired: Desired = {
     project,
     cluster,

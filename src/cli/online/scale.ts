@@ -22,7 +22,7 @@ import { inCluster } from './in-cluster.ts';
 import { withTags } from './launch-options.ts';
 import { summaries } from './plan-text.ts';
 import { outcomeJson, subjectJson, taskJson } from './results.ts';
-import { inSession, type Session } from './session.ts';
+import { Blocked, inSession, type Session } from './session.ts';
 import { defaultTimeout, report } from './verdict.ts';
 
 /** `scale`: brings the number of the project's tasks to N, with the revision that they run; it registers none. */
@@ -37,10 +37,7 @@ export function scale(given: OnlineContext, options: ScaleOptions): Promise<Exit
       emit({ code: 'scale/service', level: 'error', data: { service } });
       return { code: exitCode.refused };
     }
-    if (!observed.clusterExists) {
-      emit({ code: 'plan/blocked', level: 'error', data: { kind: 'missing-cluster', cluster } });
-      return { code: exitCode.refused };
-    }
+    if (!observed.clusterExists) throw new Blocked({ kind: 'missing-cluster', cluster });
     const revision = revisionToRun(observed, project);
     if (revision === undefined) {
       emit({ code: 'scale/no-revision', level: 'error', data: { family } });
@@ -53,10 +50,7 @@ export function scale(given: OnlineContext, options: ScaleOptions): Promise<Exit
         ? await observeNetwork(account, { network: run.network, published }, session)
         : undefined;
     const inTheWay = obstacleInNetwork(desired, network);
-    if (inTheWay !== undefined) {
-      emit({ code: 'plan/blocked', level: 'error', data: inTheWay });
-      return { code: exitCode.refused };
-    }
+    if (inTheWay !== undefined) throw new Blocked(inTheWay);
     const plan = planScale(desired, revision, observed.tasks, network);
     if (hasChanges(plan))
       emit({ code: 'plan/made', level: 'info', data: { operations: summaries(plan), changes: true } });

@@ -31,7 +31,6 @@ export async function up(given: OnlineContext, options: UpOptions): Promise<Exit
   const command = async (session: Session) => {
     const context = await inCluster(given, session);
     const found = await findPlan(context, session, options);
-    if (found === undefined) return { code: exitCode.refused };
     const { plan, desired, observed } = found;
     tellRegistry(session, desired.task, observed.network, plan);
     if (options.dryRun) tellClosedPorts(session, plan);

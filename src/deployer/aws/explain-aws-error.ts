@@ -215,6 +215,14 @@ const rows: readonly Row[] = [
     }),
   },
   {
+    // Our own names for what AWS was asked for, and had not made in time.
+    name: /^(?:LoadBalancerNotActive|NamespaceNotMade)$/,
+    say: ({ detail }) => ({
+      message: `AWS takes longer than --timeout allows: ${detail}`,
+      help: 'Run the command again, with a longer --timeout: it goes on where it stopped.',
+    }),
+  },
+  {
     name: /^BlockedException$/,
     say: () => ({ message: 'AWS has blocked this account.', help: 'Write to AWS Support.' }),
   },

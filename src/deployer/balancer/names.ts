@@ -25,7 +25,10 @@ export function balancerName({ project, family, cluster }: BalancerOwner): strin
   return shortName(name.replace(/[^A-Za-z0-9-]/g, '-'), mostCharacters, [project, family, clusterName]);
 }
 
-/** The name of the security group of the load balancer. */
+/**
+ * The name of the security group of the load balancer. A project's name has no slash, so no group of tasks is called so.
+ * Source: EC2 API Reference, CreateSecurityGroup, which takes one in a group's name.
+ */
 export function balancerGroupName(owner: BalancerOwner): string {
-  return `${balancerName(owner)}-load-balancer`;
+  return `${balancerName(owner)}/load-balancer`;
 }

@@ -42,9 +42,11 @@ export const balancerSteps: Steps<BalancerOperation['kind']> = {
     const start = options.clock.now();
     for await (const found of poll(options, () => balancing.loadBalancerNamed(name))) {
       if (found?.state.startsWith('active')) return { result: name };
-      if (found?.state === 'failed' || options.clock.now() - start >= options.timeout) {
+      const isFailed = found?.state === 'failed';
+      if (isFailed || options.clock.now() - start >= options.timeout) {
+        const error = isFailed ? 'LoadBalancerFailed' : 'LoadBalancerNotActive';
         const message = `The load balancer ${name} is ${found?.state ?? 'not there'}.`;
-        throw new AwsError('elasticloadbalancing:DescribeLoadBalancers', { name: 'LoadBalancerNotActive', message });
+        throw new AwsError('elasticloadbalancing:DescribeLoadBalancers', { name: error, message });
       }
     }
     return { verdict: { kind: 'interrupted', tasks: [] } };

@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest';
 import { balancerGroupName, balancerName } from '../../../src/deployer/balancer/names.ts';
+import { ownGroupName } from '../../../src/deployer/ownership.ts';
+import { normaliseName } from '../../../src/parser/compose/project-name.ts';
 
 const owner = (project: string, family = project, cluster = 'default') => ({ project, family, cluster });
 
 test('is that of the project, where it fits', () => {
   expect(balancerName(owner('hello-world'))).toBe('compose2fargate-hello-world');
-  expect(balancerGroupName(owner('shop'))).toBe('compose2fargate-shop-load-balancer');
+  expect(balancerGroupName(owner('shop'))).toBe('compose2fargate-shop/load-balancer');
   expect(balancerName(owner('shop', 'shop', 'arn:aws:ecs:us-east-1:123456789012:cluster/default'))).toBe(
     'compose2fargate-shop',
   );
@@ -23,4 +25,12 @@ test.each([
     expect(name.length).toBeLessThanOrEqual(32);
   }
   expect(balancerName(one)).not.toBe(balancerName(other));
+});
+
+test('its security group has a name that the tasks of no project have for theirs', () => {
+  const name = balancerGroupName(owner('shop'));
+  const project = name.slice(ownGroupName('').length);
+  expect(ownGroupName(project)).toBe(name);
+  expect(normaliseName(project)).not.toBe(project);
+  expect(name).toMatch(/^[\w .:/()#,@[\]+=&;{}!$*-]{1,255}$/);
 });

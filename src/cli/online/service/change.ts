@@ -13,7 +13,7 @@ import { type ExitCode, exitCode } from '../../exit-code.ts';
 import type { OnlineContext, ServiceScaleOptions } from '../context.ts';
 import { summaries } from '../plan-text.ts';
 import { nothingDone, serviceResult } from '../results.ts';
-import { inSession, type Session } from '../session.ts';
+import { Blocked, inSession, type Session } from '../session.ts';
 import { defaultTimeout, report } from '../verdict.ts';
 import { tellOutsideCapacity } from './capacity.ts';
 
@@ -28,9 +28,8 @@ export function serviceScale(context: OnlineContext, options: ServiceScaleOption
       return planServiceScale(context, service, options.count, scaling);
     },
     // There is nothing to scale.
-    withoutService: ({ emit, family: service, cluster }) => {
-      emit({ code: 'plan/blocked', level: 'error', data: { kind: 'no-service', service, cluster } });
-      return exitCode.refused;
+    withoutService: ({ family: service, cluster }) => {
+      throw new Blocked({ kind: 'no-service', service, cluster });
     },
   });
 }
@@ -51,7 +50,8 @@ export function serviceStop(context: OnlineContext, options: { readonly timeout?
 interface Change {
   /** undefined where there is nothing to change. */
   readonly plan: (service: ServiceState | undefined, session: Session) => Promise<Plan | undefined>;
-  readonly withoutService: (session: Session) => ExitCode;
+  /** Says that there is none; throws `Blocked` where there has to be one. */
+  readonly withoutService: (session: Session) => void;
   /** What is said once it has gone well. */
   readonly afterwards?: (session: Session, service: ServiceState) => void;
 }
@@ -66,16 +66,13 @@ function change(
     const { account, emit } = session;
     const found = await findService(account, session);
     const obstacle = obstacleToService({ ...session, adopt: false }, found);
-    if (obstacle !== undefined) {
-      emit({ code: 'plan/blocked', level: 'error', data: obstacle });
-      return { code: exitCode.refused };
-    }
+    if (obstacle !== undefined) throw new Blocked(obstacle);
     const { service } = found;
     const plan = await planFor(service, session);
     const { json } = context.options;
     if (plan === undefined) {
-      const code = withoutService(session);
-      return { code, ...(json && code === exitCode.done ? { result: serviceResult(session, nothingDone) } : {}) };
+      withoutService(session);
+      return { code: exitCode.done, ...(json ? { result: serviceResult(session, nothingDone) } : {}) };
     }
     if (hasChanges(plan)) {
       emit({ code: 'plan/made', level: 'info', data: { operations: summaries(plan), changes: true } });
@@ -88,7 +85,6 @@ function change(
 }
 
 /** Says that there is no service, which is all that is to be done then. */
-export function sayNone({ emit, family: service, cluster }: Session): ExitCode {
+export function sayNone({ emit, family: service, cluster }: Session): void {
   emit({ code: 'service/none', level: 'info', data: { service, cluster } });
-  return exitCode.done;
 }

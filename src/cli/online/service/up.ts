@@ -27,7 +27,7 @@ import { isRefusedByFiles, sharedDesire, tellDifference } from '../planning.ts';
 import { reachable } from '../reachable.ts';
 import { addressJson, priceJson, serviceResult, taskJson } from '../results.ts';
 import { findRoles, withRoles } from '../roles.ts';
-import { inSession, type Session } from '../session.ts';
+import { Blocked, inSession, type Session } from '../session.ts';
 import { defaultTimeout, report } from '../verdict.ts';
 import { tellOutsideCapacity } from './capacity.ts';
 import { entrancesOf, targetsOf, tellCertificates, tellInternal, withoutBalanced } from './entrances.ts';
@@ -47,16 +47,12 @@ export async function serviceUp(given: OnlineContext, options: ServiceUpOptions)
       obstacleToService(asked, observed) ??
       obstacleToDiscovery(serviceDiscovery, observed.around.discovery) ??
       obstacleToOwnBalancer(asked, observed);
-    if (obstacle !== undefined) {
-      emit({ code: 'plan/blocked', level: 'error', data: obstacle });
-      return { code: exitCode.refused };
-    }
+    if (obstacle !== undefined) throw new Blocked(obstacle);
     if (observed.bare.length > 0) {
       const tasks = observed.bare.map(({ arn }) => taskId(arn));
       emit({ code: 'service/bare-tasks', level: 'warning', data: { family, tasks } });
     }
     const roles = await findRoles(context, session, asked.task, observed.revisions, options);
-    if (roles === undefined) return { code: exitCode.refused };
     const desired = { ...asked, task: roles.task };
     const { task } = desired;
     const plan = await withRoles(session, roles, planServiceUp(desired, observed));

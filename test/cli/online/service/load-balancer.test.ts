@@ -72,15 +72,15 @@ test('is made before the service, told with its price, and is the way in', async
   const about = plan.filter((line) => /load.balancer|target group|security group/i.test(line));
   expect(about).toEqual([
     expect.stringMatching(
-      /^Create the security group compose2fargate-shop-load-balancer in vpc-\w+, which costs nothing\.$/,
+      /^Create the security group compose2fargate-shop\/load-balancer in vpc-\w+, which costs nothing\.$/,
     ),
-    'Open 80/tcp to everybody in the security group compose2fargate-shop-load-balancer.',
+    'Open 80/tcp to everybody in the security group compose2fargate-shop/load-balancer.',
     'Create the target group compose2fargate-shop for port 80, checked at / for 200-399 every 30 s.',
     'Create the load balancer compose2fargate-shop in 3 availability zones, which costs about $0.0375 an hour with its 3 public addresses, $27 a month, before any request, at the prices of 2026-09-23 in us-east-1.',
     'Let the load balancer compose2fargate-shop send HTTP at port 80 to the target group compose2fargate-shop.',
     'Wait until the load balancer compose2fargate-shop takes requests.',
     expect.stringMatching(/^Create the security group compose2fargate-shop in vpc-/),
-    'Open 80/tcp to compose2fargate-shop-load-balancer in the security group compose2fargate-shop.',
+    'Open 80/tcp to compose2fargate-shop/load-balancer in the security group compose2fargate-shop.',
     'Create the service shop of 1 task behind the target group compose2fargate-shop (web:80).',
   ]);
   expect(await serviceUp(balanced(), {})).toBe(0);
@@ -116,9 +116,9 @@ describe('changes in place:', () => {
   test('the health check, and who may reach it', async () => {
     const changed = () => balanced({ source: ['10.0.0.0/8'], healthCheck: { ...healthCheck, path: '/up' } });
     expect(await planned(changed())).toEqual([
-      'Open 80/tcp to 10.0.0.0/8 in the security group compose2fargate-shop-load-balancer.',
+      'Open 80/tcp to 10.0.0.0/8 in the security group compose2fargate-shop/load-balancer.',
       'Change the health check of the target group compose2fargate-shop: path / → /up.',
-      'Close 80/tcp to everybody in the security group compose2fargate-shop-load-balancer.',
+      'Close 80/tcp to everybody in the security group compose2fargate-shop/load-balancer.',
       steady,
     ]);
     expect(await serviceUp(changed(), {})).toBe(0);
@@ -128,7 +128,7 @@ describe('changes in place:', () => {
   test('a certificate, and none again', async () => {
     const secured = () => balanced({ certificateArn: certificate });
     expect(await planned(secured())).toEqual([
-      'Open 443/tcp to everybody in the security group compose2fargate-shop-load-balancer.',
+      'Open 443/tcp to everybody in the security group compose2fargate-shop/load-balancer.',
       'Let the load balancer compose2fargate-shop send HTTPS at port 443 to the target group compose2fargate-shop, with the certificate 12345678-1234-1234-1234-123456789012.',
       'Let the load balancer compose2fargate-shop redirect port 80 to HTTPS from now on.',
       steady,
@@ -160,13 +160,13 @@ describe('changes in place:', () => {
       `Open 80/tcp to everybody ${group}`,
       update,
       steady,
-      `Close 80/tcp to compose2fargate-shop-load-balancer ${group}`,
+      `Close 80/tcp to compose2fargate-shop/load-balancer ${group}`,
       'Delete the load balancer compose2fargate-shop and its listeners.',
     ]);
     expect(await serviceUp(unbalanced(), {})).toBe(0);
     expect(openAndClosed(await planned(balanced()))).toEqual([
-      'Open 80/tcp to everybody in the security group compose2fargate-shop-load-balancer.',
-      `Open 80/tcp to compose2fargate-shop-load-balancer ${group}`,
+      'Open 80/tcp to everybody in the security group compose2fargate-shop/load-balancer.',
+      `Open 80/tcp to compose2fargate-shop/load-balancer ${group}`,
       update,
       steady,
       `Close 80/tcp to everybody ${group}`,
@@ -202,7 +202,7 @@ describe('changes in place:', () => {
   test('service rm removes all of it, and leaves nothing to look for', async () => {
     expect(await serviceRemove(balanced(), {})).toBe(0);
     const name = 'compose2fargate-shop';
-    for (const gone of [`load balancer ${name} and`, `target group ${name}`, `security group ${name}-load-balancer`]) {
+    for (const gone of [`load balancer ${name} and`, `target group ${name}`, `security group ${name}/load-balancer`]) {
       expect(terminal.error).toContain(`Delete the ${gone}`);
     }
     expect(terminal.error).not.toContain('network interfaces are still in it');
@@ -246,7 +246,27 @@ test('what a removal that was cut short has left goes with down', async () => {
   });
   expect(await down(balanced(), {})).toBe(0);
   expect(terminal.error).toContain('Delete the load balancer compose2fargate-shop and its listeners');
-  expect(terminal.error).toContain('Delete the security group compose2fargate-shop-load-balancer');
+  expect(terminal.error).toContain('Delete the security group compose2fargate-shop/load-balancer');
+});
+
+test('one that is not made in time ends the command, and the next command goes on with it', async () => {
+  terminal.close();
+  await simulator.close();
+  let now = Date.now();
+  simulator = await startSimulator({ clock: () => now });
+  terminal = new Terminal({ endpointUrl: simulator.endpoint });
+  expect(await serviceUp(balanced(), { timeout: 1 })).toBe(3);
+  expect(terminal.error).toMatch(
+    /^error: AWS takes longer .*: The load balancer compose2fargate-shop is provisioning\./m,
+  );
+  expect(terminal.error).toMatch(/^ +.*Run the command again, with a longer --timeout/m);
+  expect(called('ecs')).not.toContain('CreateService');
+  expect(await planned(balanced())).toContain('Wait until the load balancer compose2fargate-shop takes requests.');
+
+  now += 60_000;
+  const plan = await planned(balanced());
+  expect(plan).toContain('Create the service shop of 1 task behind the target group compose2fargate-shop (web:80).');
+  expect(plan.join()).not.toContain('load balancer compose2fargate-shop');
 });
 
 test.each([
@@ -268,7 +288,7 @@ test('groups of the user that keep it out are told with the command that lets it
     assignPublicIp: 'ENABLED',
   };
   await planned(balanced({}, { network }));
-  expect(terminal.error).toMatch(/--protocol tcp --port 80 --source-group compose2fargate-shop-load-balancer/);
+  expect(terminal.error).toMatch(/--protocol tcp --port 80 --source-group compose2fargate-shop\/load-balancer/);
 });
 
 test('requests are counted at its target group', async () => {
