@@ -23,8 +23,8 @@ function findingOf(problem: SchemaProblem): Diagnostic {
   const where = pathText(path);
   switch (problem.kind) {
     case 'unknown-key': {
-      const { key, suggestion, correction } = problem;
-      return diagnostic('params/unknown-key', { key, where, suggestion, correction }, source);
+      const { key, known, suggestion, correction } = problem;
+      return diagnostic('params/unknown-key', { key, where, known, suggestion, correction }, source);
     }
     case 'missing-key':
       return diagnostic('params/missing-key', { key: problem.key, where }, source);
