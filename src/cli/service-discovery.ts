@@ -95,11 +95,8 @@ function check({ privateDnsNamespace, publicDnsNamespace, ...rest }: ServiceDisc
   const given = privateDnsNamespace ?? publicDnsNamespace;
   if (given?.id === undefined && given?.name === undefined) {
     throw new UsageError(
-      'Service discovery needs a namespace: give --private-dns-namespace and --vpc, or name one under run_params.service_discovery in ecs-params.yml.',
+      'Service discovery needs a namespace: give --private-dns-namespace, or name one under run_params.service_discovery in ecs-params.yml.',
     );
-  }
-  if (privateDnsNamespace?.name !== undefined && privateDnsNamespace.vpc === undefined) {
-    throw new UsageError('The namespace of --private-dns-namespace belongs to a VPC: name it with --vpc.');
   }
   const { containerName, containerPort, serviceDiscoveryService } = rest;
   if (serviceDiscoveryService?.dnsConfig?.type !== 'SRV') return;

@@ -69,7 +69,7 @@ export function ownGroupName({ project, cluster }: GroupOwner): string {
   const name = `${namePrefix}${project}`;
   const inCluster = clusterName(cluster);
   if (inCluster === defaultCluster) return name;
-  const whole = `${name}/${inCluster}`;
+  const whole = `${name}@${inCluster}`;
   return whole.length > longestGroupName ? shortName(whole, longestGroupName, [project, inCluster]) : whole;
 }
 

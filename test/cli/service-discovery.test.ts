@@ -27,7 +27,6 @@ test('each option wins over the files, which say the rest', () => {
 
 test.each([
   ['no namespace', { enableServiceDiscovery: true }, /needs a namespace/],
-  ['no VPC', { privateDnsNamespace: 'shop.internal' }, /name it with --vpc/],
   ['two namespaces', { privateDnsNamespaceId: 'ns-1', publicDnsNamespace: 'x' }, /one namespace/],
   ['no port', { privateDnsNamespaceId: 'ns-1', dnsType: 'SRV' as const }, /SRV records tell a port/],
 ])('%s is wrong usage', (_, options, words) => {

@@ -90,9 +90,11 @@ export const cluster: CommandGroup = {
       ],
       async run(io, options: UpFlags) {
         const settings = settingsOf(clusterOf(io, options), options);
+        const region = findRegion(io, options);
+        checkZones(options.azs, region);
         const { clusterUp }: Online = await import('../online.ts');
         const { yes, force, ...others } = options;
-        const context = { io, options, region: findRegion(io, options) };
+        const context = { io, options, region };
         return clusterUp(context, { ...others, settings, yes: (yes ?? false) || (force ?? false) });
       },
     },
@@ -173,6 +175,15 @@ function parseZones(text: string): readonly string[] {
   const zones = parseList(text, undefined);
   if (zones.length === 2 && zones[0] !== zones[1]) return zones;
   throw new UsageError(`"${text}" are not two zones. Write two different ones, such as us-east-1a,us-east-1b.`);
+}
+
+/** The name of a zone begins with that of its region. */
+function checkZones(zones: readonly string[] = [], region: string | undefined): void {
+  const distant = zones.find((zone) => region !== undefined && !zone.startsWith(region));
+  if (distant === undefined) return;
+  throw new UsageError(
+    `The zone ${distant} of --azs is not in ${region}, where the cluster is made. Write zones such as ${region}a,${region}b, or name another --region.`,
+  );
 }
 
 function parsePorts(text: string, earlier: unknown): readonly number[] {

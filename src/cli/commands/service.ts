@@ -9,7 +9,7 @@ import { buildOption, deployOptions, launchOptions, removalOptions, timeout } fr
 /** ecs-cli's options for a name in Cloud Map. */
 const discoveryOptions: readonly OptionDefinition[] = [
   { flags: '--enable-service-discovery', summary: 'give the service a name, as any of the next options does' },
-  { flags: '--vpc <id>', summary: 'the VPC of a private namespace' },
+  { flags: '--vpc <id>', summary: 'the VPC of a private namespace (default: that of the tasks)' },
   { flags: '--private-dns-namespace <name>', summary: 'private namespace of the name; made if it is missing' },
   { flags: '--private-dns-namespace-id <id>', summary: 'the same, of one that exists' },
   { flags: '--public-dns-namespace <name>', summary: 'public namespace of the name, which must exist' },

@@ -1,3 +1,4 @@
+import { clusterName } from '../cluster/cluster-settings.ts';
 import { defaultCluster } from '../desired.ts';
 import { namePrefix } from '../ownership.ts';
 import { shortName } from '../short-name.ts';
@@ -18,15 +19,15 @@ const mostCharacters = 32;
  * not tell the service from others, it ends with some digits of a hash.
  */
 export function balancerName({ project, family, cluster }: BalancerOwner): string {
-  const clusterName = cluster.slice(cluster.lastIndexOf('/') + 1);
+  const inCluster = clusterName(cluster);
   const name = `${namePrefix}${project}`;
   const isPlain = name.length <= mostCharacters && /^[A-Za-z0-9-]*[A-Za-z0-9]$/.test(name);
-  if (isPlain && family === project && clusterName === defaultCluster) return name;
-  return shortName(name.replace(/[^A-Za-z0-9-]/g, '-'), mostCharacters, [project, family, clusterName]);
+  if (isPlain && family === project && inCluster === defaultCluster) return name;
+  return shortName(name.replace(/[^A-Za-z0-9-]/g, '-'), mostCharacters, [project, family, inCluster]);
 }
 
 /**
- * The name of the security group of the load balancer. A project's name has no slash, so no group of tasks is called so.
+ * The name of the security group of the load balancer. What project and cluster call themselves has no slash, so no group of tasks is called so.
  * Source: EC2 API Reference, CreateSecurityGroup, which takes one in a group's name.
  */
 export function balancerGroupName(owner: BalancerOwner): string {

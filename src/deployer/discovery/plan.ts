@@ -8,6 +8,8 @@ import type { DiscoveryOperation } from './operation.ts';
 export interface DiscoveryState {
   /** Where the files want it; absent where they want no name. */
   readonly wanted?: Registration;
+  /** The VPC of the tasks; looked for where the files name a private namespace, and not its VPC. */
+  readonly vpc?: string;
   /** Where it is, if that is somewhere else, or is to go. */
   readonly former?: OwnRegistration;
 }
@@ -27,13 +29,21 @@ export function entryName({ serviceDiscoveryService }: ServiceDiscovery, family:
   return serviceDiscoveryService?.name ?? family;
 }
 
-/** The namespace that the files name; undefined where they name none. */
-export function namespaceKey({ privateDnsNamespace, publicDnsNamespace }: ServiceDiscovery): NamespaceKey | undefined {
+/** Whether the files name a private namespace, and leave open for which VPC it is. */
+export function leavesVpcOpen({ privateDnsNamespace }: ServiceDiscovery): boolean {
+  return privateDnsNamespace?.name !== undefined && privateDnsNamespace.vpc === undefined;
+}
+
+/** The namespace that the files name, for the VPC of the tasks unless they say otherwise; undefined where they name none. */
+export function namespaceKey(
+  { privateDnsNamespace, publicDnsNamespace }: ServiceDiscovery,
+  vpcOfTasks?: string,
+): NamespaceKey | undefined {
   const given = privateDnsNamespace ?? publicDnsNamespace;
   if (given?.id !== undefined) return { id: given.id };
   if (given?.name === undefined) return undefined;
   if (privateDnsNamespace === undefined) return { name: given.name, type: 'DNS_PUBLIC' };
-  const { vpc } = privateDnsNamespace;
+  const { vpc = vpcOfTasks } = privateDnsNamespace;
   return { name: given.name, type: 'DNS_PRIVATE', ...(vpc === undefined ? {} : { vpc }) };
 }
 
@@ -58,12 +68,12 @@ export function obstacleToDiscovery(
 export function planDiscovery(
   desired: ServiceDiscovery | undefined,
   { family, tags }: { readonly family: string; readonly tags: readonly Tag[] },
-  { wanted = {} }: DiscoveryState,
+  { wanted = {}, vpc: vpcOfTasks = '' }: DiscoveryState,
 ): readonly DiscoveryOperation[] {
   if (desired === undefined) return [];
   const { privateDnsNamespace = {}, serviceDiscoveryService = {} } = desired;
   const { namespace, entry } = wanted;
-  const { name: namespaceName = '', vpc = '', description: about } = privateDnsNamespace;
+  const { name: namespaceName = '', vpc = vpcOfTasks, description: about } = privateDnsNamespace;
   const { type, ttl } = recordsOf(desired);
   const described =
     serviceDiscoveryService.description === undefined ? {} : { description: serviceDiscoveryService.description };

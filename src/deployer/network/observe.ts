@@ -60,6 +60,13 @@ export async function observeNetwork(
   };
 }
 
+/** The VPC of these subnets, or of the default ones where none are named; undefined where there is none. */
+export async function vpcOf(account: Account, subnets: readonly string[] | undefined): Promise<string | undefined> {
+  const ec2 = await account.network();
+  const place = subnets === undefined ? await ec2.defaultSubnets() : (await ec2.places(subnets))[0];
+  return place?.vpc;
+}
+
 /** The subnets in which a task has no way to the Internet, with a public address or without. */
 export function shutSubnets(
   routes: ReadonlyMap<string, Route>,

@@ -3,8 +3,8 @@ import { type Account, type Revision, serviceOf, type TaskState } from '../accou
 import { isAwsError } from '../aws/aws-error.ts';
 import { type BalancerObservation, type BalancerPlace, observeBalancer, placeBalancer } from '../balancer/observe.ts';
 import type { Discovery, OwnRegistration, Registration, ServiceDiscovery } from '../discovery/discovery.ts';
-import { type DiscoveryState, entryName, namespaceKey } from '../discovery/plan.ts';
-import { type NetworkObservation, observeNetwork, observeOwnGroup } from '../network/observe.ts';
+import { type DiscoveryState, entryName, leavesVpcOpen, namespaceKey } from '../discovery/plan.ts';
+import { type NetworkObservation, observeNetwork, observeOwnGroup, vpcOf } from '../network/observe.ts';
 import { observeTasks } from '../observe.ts';
 import { type GroupOwner, hasMark, hasProjectTag, isOwn, serviceMarks } from '../ownership.ts';
 import { type ScalingState, unscaled } from '../scaling/scaling.ts';
@@ -59,12 +59,13 @@ export async function observeService(
   // A family without a revision has no tasks.
   const { tasks } =
     isSettled || latest === undefined ? { tasks: [] } : await observeTasks(account, { cluster, family }, 'RUNNING');
-  const around = await observeAround(account, where, service, wanted?.task.run.service ?? {});
   const current =
     service === undefined || service.revisionArn === latest?.arn
       ? undefined
       : await account.revision(service.revisionArn);
   const network = wanted && (await observeNetworkOf(account, wanted, where, service));
+  const vpc = await vpcOfName(account, network, service, wanted);
+  const around = await observeAround(account, where, service, wanted?.task.run.service ?? {}, vpc);
   return {
     ...found,
     ...(network === undefined ? {} : { network }),
@@ -84,6 +85,19 @@ function observeNetworkOf(
   const exposure = { network: task.run.network, published: task.published };
   const isPlaced = service?.status === 'ACTIVE' && !isMoved(exposure.network, service);
   return isPlaced ? observeOwnGroup(account, exposure, owner) : observeNetwork(account, exposure, owner);
+}
+
+/** The VPC of the tasks, for the private namespace of their name; undefined where nobody needs to know it. */
+async function vpcOfName(
+  account: Account,
+  network: NetworkObservation | undefined,
+  service: ServiceState | undefined,
+  wanted: Pick<DesiredService, 'task'> | undefined,
+): Promise<string | undefined> {
+  const { serviceDiscovery } = wanted?.task.run.service ?? {};
+  if (serviceDiscovery === undefined || !leavesVpcOpen(serviceDiscovery)) return undefined;
+  const before = service?.members.networkConfiguration?.awsvpcConfiguration.subnets;
+  return network?.vpc ?? vpcOf(account, wanted?.task.run.network.subnets ?? before);
 }
 
 /** The load balancer of a service, where it is to have one, or its tags say that it has. */
@@ -120,18 +134,19 @@ async function observeAround(
   { cluster, family, project }: ServicePlace,
   service: ServiceState | undefined,
   { autoScaling, serviceDiscovery }: ServiceSettings,
+  vpc: string | undefined,
 ): Promise<Surroundings> {
   const mayScale = service !== undefined && (autoScaling !== undefined || isScaled(service));
   const scaling = mayScale ? await observeScaling(account, cluster, service) : unscaled;
   const [registry] = service?.members.serviceRegistries ?? [];
   if (serviceDiscovery === undefined && registry === undefined) return { scaling, discovery: {} };
   const discovery = await account.discovery();
-  const wanted = serviceDiscovery === undefined ? undefined : await findName(discovery, serviceDiscovery, family);
+  const wanted = serviceDiscovery === undefined ? undefined : await findName(discovery, serviceDiscovery, family, vpc);
   const former =
     registry === undefined || registry.registryArn === wanted?.entry?.arn
       ? undefined
       : await ownFormer(discovery, await discovery.registrationOf(registry.registryArn), project);
-  return { scaling, discovery: { ...(wanted && { wanted }), ...(former && { former }) } };
+  return { scaling, discovery: { ...(wanted && { wanted }), ...(vpc && { vpc }), ...(former && { former }) } };
 }
 
 /** How a service is scaled that has the mark of it; unscaled for any other. */
@@ -172,8 +187,13 @@ export async function observeName(
   return ownFormer(discovery, found, project);
 }
 
-async function findName(discovery: Discovery, wanted: ServiceDiscovery, family: string): Promise<Registration> {
-  const key = namespaceKey(wanted);
+async function findName(
+  discovery: Discovery,
+  wanted: ServiceDiscovery,
+  family: string,
+  vpc?: string,
+): Promise<Registration> {
+  const key = namespaceKey(wanted, vpc);
   return key === undefined ? {} : discovery.find(key, entryName(wanted, family));
 }
 

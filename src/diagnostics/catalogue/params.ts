@@ -15,13 +15,16 @@ export const paramsCatalogue = {
       p: {
         key: string;
         where: string;
+        known?: readonly string[];
         suggestion: string | undefined;
         /** What to do with a key that is no slip. */
         remedy?: string | undefined;
       } & Correctable,
     ): Words => ({
       message: `ecs-params has no key "${p.key}"${p.where === '' ? '' : ` in ${p.where}`}.`,
-      help: p.remedy ?? (p.suggestion === undefined ? undefined : `Did you mean "${p.suggestion}"?`),
+      help:
+        p.remedy ??
+        (p.suggestion === undefined ? keysInWords(p.where || 'the file', p.known) : `Did you mean "${p.suggestion}"?`),
     }),
   },
   'params/invalid-value': {
@@ -226,3 +229,13 @@ export const paramsCatalogue = {
     }),
   },
 } as const;
+
+/** So many keys are told; of more, where they are described. */
+const mostKeys = 9;
+
+/** Which keys a mapping may have; undefined where none is known. */
+function keysInWords(where: string, keys: readonly string[] = []): string | undefined {
+  if (keys.length === 0) return undefined;
+  if (keys.length > mostKeys) return `The ${keys.length} keys of ${where} stand in schemas/ecs-params.schema.json.`;
+  return `${keys.length === 1 ? `The only key of ${where} is` : `The keys of ${where} are`} ${keys.join(', ')}.`;
+}

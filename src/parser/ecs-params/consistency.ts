@@ -5,11 +5,6 @@ import { type Path, pathTable, pathText, visit } from '../compose/path.ts';
 
 type Check = (node: Node, path: Path) => void;
 
-const findVpc = [
-  'Name the VPC of the tasks. Where no subnets are named it is the default one, whose id this prints:',
-  'aws ec2 describe-vpcs --filters Name=is-default,Values=true --query "Vpcs[].VpcId" --output text',
-].join('\n');
-
 /**
  * Reports what the schema cannot tell: keys that exclude or need each other, and values that do not go together.
  * Sources: ECS CLI, `service_discovery` of ecs-params; ECS API Reference, CapacityProviderStrategyItem,
@@ -47,12 +42,8 @@ export function checkConsistency(root: Node, report: Report): void {
       const type = stringOf(child(child(child(node, 'service_discovery_service'), 'dns_config'), 'type'));
       if (type === 'SRV') need(['container_name', 'container_port'], 'an SRV record tells a port', node, path);
     },
-    'run_params.service_discovery.private_dns_namespace': (node, path) => {
-      exclude(['id', 'name'], 'each of them tells the namespace', node, path);
-      if (child(node, 'id') === undefined) {
-        need(['vpc'], 'the namespace of that name belongs to a VPC', node, path, findVpc);
-      }
-    },
+    'run_params.service_discovery.private_dns_namespace': (node, path) =>
+      exclude(['id', 'name'], 'each of them tells the namespace', node, path),
     'run_params.service_discovery.public_dns_namespace': (node, path) =>
       exclude(['id', 'name'], 'each of them tells the namespace', node, path),
     'run_params.volume_configurations.*.managed_ebs_volume': (node, path) => {
@@ -69,11 +60,10 @@ export function checkConsistency(root: Node, report: Report): void {
     report(diagnostic('params/excluded', { where: pathText(path), one, other, why }, keyOf(node, other), related));
   }
 
-  function need(keys: readonly string[], why: string, node: Node, path: Path, help?: string): void {
+  function need(keys: readonly string[], why: string, node: Node, path: Path): void {
     for (const key of keys) {
       if (child(node, key) !== undefined) continue;
-      const words = { where: pathText(path), key, why, ...(help === undefined ? {} : { help }) };
-      report(diagnostic('params/required-with', words, node.source));
+      report(diagnostic('params/required-with', { where: pathText(path), key, why }, node.source));
     }
   }
 

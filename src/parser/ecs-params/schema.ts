@@ -27,9 +27,9 @@ function findingOf(problem: SchemaProblem): Diagnostic {
   const where = pathText(path);
   switch (problem.kind) {
     case 'unknown-key': {
-      const { key, suggestion, correction } = problem;
+      const { key, known, suggestion, correction } = problem;
       const remedy = strayKeys.get(pathText([...path, key]));
-      return diagnostic('params/unknown-key', { key, where, suggestion, correction, remedy }, source);
+      return diagnostic('params/unknown-key', { key, where, known, suggestion, correction, remedy }, source);
     }
     case 'missing-key':
       return diagnostic('params/missing-key', { key: problem.key, where }, source);

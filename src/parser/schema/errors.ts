@@ -29,8 +29,9 @@ interface Meant {
 
 /** What is wrong with a tree, by the schema of its file, for a stage to put into words of its own. */
 export type SchemaProblem = Located &
+  /** `known` are the keys that the mapping may have; none where that is not known. */
   (
-    | ({ readonly kind: 'unknown-key'; readonly key: string } & Meant)
+    | ({ readonly kind: 'unknown-key'; readonly key: string; readonly known: readonly string[] } & Meant)
     | { readonly kind: 'missing-key'; readonly key: string }
     /** `expected` are the accepted types, as JSON Schema names them. */
     | { readonly kind: 'wrong-type'; readonly expected: readonly string[] }
@@ -132,7 +133,7 @@ function describe(
       const key = String(params['additionalProperty']);
       const source = (node.kind === 'mapping' ? node.entries.get(key)?.key : undefined) ?? node.source;
       const meant = { suggestion: suggest(key, known), correction: correctionOf(key) };
-      return { ...at, kind: 'unknown-key', key, source, ...meant };
+      return { ...at, kind: 'unknown-key', key, known, source, ...meant };
     }
     case 'required':
       return { ...at, kind: 'missing-key', key: String(params['missingProperty']) };

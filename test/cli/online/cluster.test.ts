@@ -152,6 +152,7 @@ it.each([
   ['cluster up --cluster prod --vpc vpc-1 --subnets a,b --private', '--private is about a network that is made here'],
   ['cluster up --cluster prod --vpc-cidr 10.0.0.0/8', 'it may be a /16 to a /24'],
   ['cluster up --cluster prod --azs us-east-1a', 'are not two zones'],
+  ['cluster up --cluster prod --azs us-east-1a,us-west-2b', 'The zone us-west-2b of --azs is not in us-east-1'],
   ['cluster up --cluster prod --port 0', 'is no port'],
 ])('refuses the usage "%s"', async (line, words) => {
   expect(await c2f(line)).toMatchObject({ code: 2, error: expect.stringContaining(words) });

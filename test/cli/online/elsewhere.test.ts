@@ -190,12 +190,12 @@ describe('a security group is that of a cluster', () => {
   test('so what the other one publishes stays open, and it goes at once', async () => {
     await up(publishing('production', 80), {});
     await up(publishing('staging', 8080), {});
-    expect(await openPorts('compose2fargate-shop/production')).toEqual([80]);
-    expect(await openPorts('compose2fargate-shop/staging')).toEqual([8080]);
+    expect(await openPorts('compose2fargate-shop@production')).toEqual([80]);
+    expect(await openPorts('compose2fargate-shop@staging')).toEqual([8080]);
     expect(await down(publishing('staging', 8080), {})).toBe(0);
     expect(terminal.error).toMatch(/^Delete the security group compose2fargate-shop\/staging: sg-\w+$/m);
     expect(calls('DeleteSecurityGroup')).toEqual(['DeleteSecurityGroup']);
-    expect(await openPorts('compose2fargate-shop/production')).toEqual([80]);
+    expect(await openPorts('compose2fargate-shop@production')).toEqual([80]);
   });
 
   test('and that of "default" has the name of the project alone', async () => {

@@ -29,8 +29,9 @@ test.each([
 
 test('its security group has a name that the tasks of no project have for theirs', () => {
   const name = balancerGroupName(owner('shop'));
-  const project = name.slice(ownGroupName('').length);
-  expect(ownGroupName(project)).toBe(name);
+  expect(ownGroupName({ project: 'shop', cluster: 'load-balancer' })).not.toBe(name);
+  const project = name.slice(ownGroupName({ project: '', cluster: 'default' }).length);
+  expect(ownGroupName({ project, cluster: 'default' })).toBe(name);
   expect(normaliseName(project)).not.toBe(project);
   expect(name).toMatch(/^[\w .:/()#,@[\]+=&;{}!$*-]{1,255}$/);
 });

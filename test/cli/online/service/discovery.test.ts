@@ -56,6 +56,24 @@ test('a namespace of the same name for another VPC is another one', async () => 
   expect(await plan(beside)).not.toContain('Create the private namespace');
 });
 
+test.each<[string, Task['run']['network']]>([
+  ['the default one', {}],
+  ['that of the subnets of the files', { subnets: ['subnet-1'], securityGroups: ['sg-1'], assignPublicIp: 'ENABLED' }],
+])('a private namespace without a VPC is for that of the tasks: %s', async (_, network) => {
+  const inVpcOf = (privateDnsNamespace: NonNullable<ServiceDiscovery['privateDnsNamespace']>) =>
+    shop({ run: { network, service: { serviceDiscovery: { privateDnsNamespace } } } });
+  const open = { name: 'shop.internal' };
+  const first = await plan(inVpcOf(open));
+  const [vpc = ''] = /vpc-\w+/.exec(first) ?? [];
+  expect(first).toMatch(/^Create the private namespace shop\.internal in vpc-\w+,/m);
+  expect(await serviceUp(terminal.context(inVpcOf(open)), {})).toBe(0);
+  expect(await plan(inVpcOf(open))).toBe(nothing);
+  expect(await plan(inVpcOf({ ...open, vpc }))).toBe(nothing);
+  expect(await plan(inVpcOf({ ...open, vpc: 'vpc-2' }))).toContain(
+    'Create the private namespace shop.internal in vpc-2',
+  );
+});
+
 test('without service_discovery the name goes from a service that stays', async () => {
   await serviceUp(terminal.context(named()), {});
   expect(await plan(shop())).toMatch(/^Update the service shop: serviceRegistries shop\.shop\.internal → none\./);
