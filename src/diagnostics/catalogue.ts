@@ -1,6 +1,8 @@
 import { composeCatalogue } from './catalogue/compose.ts';
 import { configCatalogue } from './catalogue/config.ts';
-import { fargateCatalogue } from './catalogue/fargate.ts';
+import { fargateContainersCatalogue } from './catalogue/fargate-containers.ts';
+import { fargateMembersCatalogue } from './catalogue/fargate-members.ts';
+import { fargateTaskCatalogue } from './catalogue/fargate-task.ts';
 import { inputCatalogue } from './catalogue/input.ts';
 import { jsonCatalogue } from './catalogue/json.ts';
 import { paramsCatalogue } from './catalogue/params.ts';
@@ -37,7 +39,9 @@ export const catalogue: typeof inputCatalogue &
   typeof transformLinuxCatalogue &
   typeof transformKeysCatalogue &
   typeof secretCatalogue &
-  typeof fargateCatalogue &
+  typeof fargateMembersCatalogue &
+  typeof fargateTaskCatalogue &
+  typeof fargateContainersCatalogue &
   typeof suppressionCatalogue &
   typeof configCatalogue = {
   ...inputCatalogue,
@@ -57,7 +61,9 @@ export const catalogue: typeof inputCatalogue &
   ...transformLinuxCatalogue,
   ...transformKeysCatalogue,
   ...secretCatalogue,
-  ...fargateCatalogue,
+  ...fargateMembersCatalogue,
+  ...fargateTaskCatalogue,
+  ...fargateContainersCatalogue,
   ...suppressionCatalogue,
   ...configCatalogue,
 };

@@ -23,6 +23,9 @@ export interface Correctable {
   readonly correction?: Correction | undefined;
 }
 
+/** What a catalogue entry is told where AWS's own words are on record. */
+export type Refused = Pick<Words, 'aws'>;
+
 /** Every code of the catalogue, such as `compose/unknown-key`. */
 export type Code = keyof typeof catalogue;
 

@@ -1,11 +1,11 @@
 import { diagnostic } from '../diagnostics/diagnostic.ts';
 import { dockerHub, officialImage } from '../fargate/images.ts';
-import { cpuInWords } from '../fargate/sizes.ts';
+import { cpuInWords, parseTaskMemory } from '../fargate/sizes.ts';
 import { paramsAt } from '../parser/ecs-params/ecs-params.ts';
 import { child, itemsOf, stringOf } from '../source/node.ts';
 import type { ContainerContext, TaskContext } from './context.ts';
 import { imageOf, imagePlace } from './image.ts';
-import { healthPrograms, holdsProgram, isDatabase } from './known-images.ts';
+import { healthPrograms, holdsProgram, isDatabase, leastMemory } from './known-images.ts';
 
 /** What works on a developer's machine, and then stops the first deployment or surprises after it. */
 export function firstDeployment(context: TaskContext, count: number): void {
@@ -15,6 +15,7 @@ export function firstDeployment(context: TaskContext, count: number): void {
     healthProgram(container, context);
     startPeriod(container, context);
     databaseCopies(container, context, count);
+    memoryToStart(container, context);
     siteAddress(container, context);
     unpublishedPorts(container, context);
     debuggerPorts(container, context);
@@ -112,6 +113,16 @@ function databaseCopies(container: ContainerContext, context: TaskContext, count
   context.report(
     diagnostic('transform/database-copies', { service: container.service.name, count }, imagePlace(container)),
   );
+}
+
+/** A container has what its own limit leaves it, else at most what the task has; a developer's machine has plenty. */
+function memoryToStart(container: ContainerContext, { task, report }: TaskContext): void {
+  const { service, fields } = container;
+  const image = imageOf(container);
+  const least = image && leastMemory(image);
+  const memory = fields.get('memory') ?? parseTaskMemory(task.get('memory') ?? '');
+  if (least === undefined || memory === undefined || memory >= least) return;
+  report(diagnostic('transform/memory-to-start', { service: service.name, least, memory }, imagePlace(container)));
 }
 
 /** WordPress writes down the address at which it was installed; that of a task changes with each task. */

@@ -73,6 +73,14 @@ export function asksForServer({ repository }: ImageName): boolean {
   return repository === 'dpage/pgadmin4';
 }
 
+/**
+ * MiB without which the program of an image ends as soon as it is started; undefined where none is known. Source:
+ * Microsoft Learn, "Quickstart: Run SQL Server Linux container images with Docker", prerequisites.
+ */
+export function leastMemory({ repository }: ImageName): number | undefined {
+  return repository === 'mssql/server' ? 2000 : undefined;
+}
+
 /** Programs that health checks call, and that many images lack. */
 export const healthPrograms = ['curl', 'wget', 'mysqladmin'] as const;
 

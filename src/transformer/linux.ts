@@ -48,9 +48,10 @@ export const linux: ContainerConcern = (container, context) => {
   putUlimits(container, context);
   fields.putList(
     'systemControls',
-    sortedEntriesOf(child(service.node, 'sysctls')).map(([namespace, { value }]) => ({
+    sortedEntriesOf(child(service.node, 'sysctls')).map(([namespace, { key, value }]) => ({
       value: { namespace, value: value.kind === 'scalar' ? String(value.value ?? '') : '' },
       origin: originFrom(value),
+      parts: [['namespace', key]],
     })),
   );
 };
@@ -86,7 +87,7 @@ function putUlimits({ service, fields }: ContainerContext, { report }: TaskConte
       const both = numberOf(value);
       const softLimit = both ?? numberOf(child(value, 'soft')) ?? 0;
       const hardLimit = both ?? numberOf(child(value, 'hard')) ?? 0;
-      return { value: { name, softLimit, hardLimit }, origin: originFrom(value) };
+      return { value: { name, softLimit, hardLimit }, origin: originFrom(value), parts: [['name', key]] };
     }),
   );
 }

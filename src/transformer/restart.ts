@@ -17,58 +17,73 @@ const policyNames = ['no', 'always', 'unless-stopped', 'on-failure'];
 const isKnown = /^(?:no|always|unless-stopped|on-failure(?::\d+)?)$/;
 
 /**
- * `restart` and `deploy.restart_policy` → `essential` and `restartPolicy`, for all containers of the task together,
+ * `restart` and `deploy.restart_policy` → `restartPolicy` and `essential`, for all containers of the task together,
  * since one of them at least must stay essential.
  */
 export function restart(context: TaskContext): void {
-  const awaited = awaitedToComplete(context);
+  putRestartPolicies(context);
+  putEssential(context);
+}
+
+/** A restart policy for each container that is restarted, reported together; what ECS cannot say of it is dropped. */
+function putRestartPolicies(context: TaskContext): void {
   const restarted: (Subject & { policy: string })[] = [];
-  const optional = new Map<ContainerContext, { source: Source; rule?: string; why: string }>();
   for (const container of context.containers) {
-    const { service, params } = container;
-    const said = child(params, 'essential');
     const policy = policyOf(container);
-    const after = awaited.get(container.name);
-    if (said !== undefined) {
-      if (booleanOf(said) === false) optional.set(container, { source: said.source, why: 'as ecs-params says' });
-    } else if (after !== undefined) {
-      optional.set(container, {
-        source: after.source,
-        rule: 'others wait for it to complete',
-        why: 'since others wait for it to complete',
-      });
-    } else if (policy?.name === 'no') {
-      optional.set(container, { source: policy.node.source, rule: 'restart: no', why: 'since it is not restarted' });
-    }
-    if (policy !== undefined && !isKnown.test(policy.name)) {
-      const correction = policy.deploy === undefined ? slipOf(policy.name, policyNames) : undefined;
-      const words = { service: service.name, policy: policy.name, correction };
-      context.report(diagnostic('transform/restart-unknown', words, policy.node.source));
-    } else if (policy !== undefined && policy.name !== 'no') {
+    if (policy === undefined) continue;
+    const { name, node, deploy } = policy;
+    const service = container.service.name;
+    if (!isKnown.test(name)) {
+      const correction = deploy === undefined ? slipOf(name, policyNames) : undefined;
+      context.report(diagnostic('transform/restart-unknown', { service, policy: name, correction }, node.source));
+    } else if (name !== 'no') {
       putRestartPolicy(container, policy);
-      restarted.push({ policy: policy.name, service: service.name, source: policy.node.source });
+      restarted.push({ policy: name, service, source: node.source });
     }
-    if (policy !== undefined) reportDetails(service.name, policy, context);
+    reportDetails(service, policy, context);
   }
-  if (restarted.length > 0) {
-    const policies = [...new Set(restarted.map(({ policy }) => policy))];
-    const words = { services: namesOf(restarted), policies };
-    context.report(diagnostic('transform/restart', words, ...together(restarted)));
-  }
-  const others = context.containers.some((container) => !optional.has(container));
-  for (const container of context.containers) {
-    const origin = optional.get(container);
-    const isEssential = origin === undefined || (!others && origin.rule === 'restart: no');
-    container.fields.put('essential', isEssential, {
-      source: origin?.source ?? container.service.key,
-      rule: origin?.rule ?? 'essential unless said otherwise',
+  if (restarted.length === 0) return;
+  const policies = [...new Set(restarted.map(({ policy }) => policy))];
+  const words = { services: namesOf(restarted), policies };
+  context.report(diagnostic('transform/restart', words, ...together(restarted)));
+}
+
+/** Containers are essential, but for those with a reason not to be; `restart: no` is none where all would have it. */
+function putEssential(context: TaskContext): void {
+  const awaited = awaitedToComplete(context);
+  const reasons = context.containers.map((container) => ({ container, reason: reasonOf(container, awaited) }));
+  const others = reasons.some(({ reason }) => reason === undefined);
+  for (const { container, reason } of reasons) {
+    const { service, fields } = container;
+    const isEssential = reason === undefined || (!others && reason.rule === 'restart: no');
+    fields.put('essential', isEssential, {
+      source: reason?.source ?? service.key,
+      rule: reason?.rule ?? 'essential unless said otherwise',
     });
-    if (!isEssential && origin.rule !== undefined) {
-      context.report(
-        diagnostic('transform/not-essential', { service: container.service.name, why: origin.why }, origin.source),
-      );
-    }
+    if (isEssential || reason.why === undefined) continue;
+    context.report(diagnostic('transform/not-essential', { service: service.name, why: reason.why }, reason.source));
   }
+}
+
+/** Why a container is not essential; what ecs-params says needs no words. */
+interface Reason {
+  readonly source: Source;
+  readonly rule?: string;
+  readonly why?: string;
+}
+
+/** Why the task goes on when a container ends; undefined where it does not. */
+function reasonOf(container: ContainerContext, awaited: ReadonlyMap<string, { source: Source }>): Reason | undefined {
+  const said = child(container.params, 'essential');
+  if (said !== undefined) return booleanOf(said) === false ? { source: said.source } : undefined;
+  const after = awaited.get(container.name);
+  if (after !== undefined) {
+    const rule = 'others wait for it to complete';
+    return { source: after.source, rule, why: `since ${rule}` };
+  }
+  const policy = policyOf(container);
+  if (policy?.name !== 'no') return undefined;
+  return { source: policy.node.source, rule: 'restart: no', why: 'since it is not restarted' };
 }
 
 interface Policy {

@@ -21,6 +21,7 @@ import { image } from './image.ts';
 import { imageHosts } from './image-hosts.ts';
 import { keyFindings, projectKeyFindings } from './key-findings.ts';
 import { checkSystemControls, linux } from './linux.ts';
+import { localAddresses } from './local-addresses.ts';
 import { logs, regionUnknown, reportGeneratedLogs } from './logs.ts';
 import { network } from './network.ts';
 import { paramsMembers } from './params-members.ts';
@@ -172,6 +173,7 @@ function transformGroup(
   headroom(context);
   fileHosts(context);
   imageHosts(context);
+  localAddresses(context);
   checkSystemControls(context);
   checkSharedPorts(context);
   checkProcessNamespace(context);

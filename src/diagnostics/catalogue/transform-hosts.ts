@@ -1,4 +1,5 @@
 import type { Words } from '../diagnostic.ts';
+import { servicesInWords } from './services-in-words.ts';
 
 /** Findings about the names by which containers reach each other, and networks. Sources of the facts: docs/compose.md. */
 export const transformHostsCatalogue = {
@@ -67,6 +68,19 @@ export const transformHostsCatalogue = {
     severity: 'info',
     say: (p: { service: string }): Words => ({
       message: `Service "${p.service}" asks its users for the address of a server: that of another service of the task is 127.0.0.1.`,
+    }),
+  },
+  'transform/local-address': {
+    severity: 'warning',
+    say: (p: {
+      variable: string;
+      services: readonly string[];
+      address: string;
+      publisher: string;
+      target: number;
+    }): Words => ({
+      message: `${p.variable} of ${servicesInWords(p.services)} names ${p.address}, where Docker publishes port ${p.target} of service "${p.publisher}" on its own machine: a task has no such port.`,
+      help: `Where people are sent there, write the address of the load balancer or a name of your own; where the containers of the task use it, 127.0.0.1:${p.target}.`,
     }),
   },
   'transform/hosts-collide': {

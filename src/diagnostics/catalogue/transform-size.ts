@@ -22,6 +22,13 @@ export const transformSizeCatalogue = {
       help: `Set "deploy.resources.limits.memory" (or "mem_limit") to what ${p.services.length === 1 ? 'it needs' : 'they need'}.`,
     }),
   },
+  'transform/memory-to-start': {
+    severity: 'warning',
+    say: (p: { service: string; least: number; memory: number }): Words => ({
+      message: `Service "${p.service}" gets ${p.memory} MiB at most, and its program does not start with less than ${p.least} MiB.`,
+      help: `Set "deploy.resources.limits.memory" (or "mem_limit") of the service to ${p.least}m or more.`,
+    }),
+  },
   'transform/memory-too-small': {
     severity: 'error',
     say: (p: { service: string; bytes: number; suggestion: string | undefined }): Words => ({
