@@ -27,7 +27,8 @@ export const remedies: { readonly [C in Code]?: Remedy<C> } = {
     /^\d{1,3}$/.test(text) ? replaced(source, { written: text, meant: `${text}s` }) : undefined,
 
   'params/unknown-key': correction,
-  'params/invalid-value': correction,
+  'params/invalid-value': (parameters, source) =>
+    parameters.plain === undefined ? correction(parameters, source) : plain(source, parameters.plain),
   'params/network-mode': ({ mode }, source) => replaced(source, { written: mode, meant: 'awsvpc' }),
 
   // A smaller number may be meant as GiB.
@@ -54,6 +55,13 @@ function correction(parameters: Correctable, source: Source): Fix | undefined {
 function replaced(source: Source, { written, meant }: Correction): Fix | undefined {
   const edit = correct(source, { written, meant });
   return edit && { description: `Replace ${written} with ${meant}.`, edits: [edit] };
+}
+
+/** The value without the quotes around it; not where a variable or an alias made it. */
+function plain(source: Source, meant: string): Fix | undefined {
+  const written = sourceText(source);
+  if (!/^(["']?)[\w+-]+\1$/.test(written)) return undefined;
+  return { description: `Replace ${written} with ${meant}.`, edits: [{ source, text: meant }] };
 }
 
 function quoted(source: Source): Fix | undefined {

@@ -44,7 +44,7 @@ export const health: ContainerConcern = (container, context) => {
   ];
   for (const { key, member, min, max, unit } of numbers) {
     const node = either(key);
-    const wanted = node === undefined ? undefined : (numberOf(node) ?? durationSeconds(stringOf(node) ?? ''));
+    const wanted = node === undefined ? undefined : amountOf(node);
     if (node === undefined || wanted === undefined) continue;
     const allowed = Math.min(Math.max(Math.ceil(wanted), min), max);
     if (allowed !== wanted) {
@@ -73,6 +73,12 @@ export const health: ContainerConcern = (container, context) => {
   fields.put('healthCheck', check, { source: (given ?? test).source });
   for (const [member, origin] of origins) fields.origin(`healthCheck.${member}`, origin);
 };
+
+/** Seconds, or a count. A number without a unit is one of ecs-params, which may stand in quotes, as with ecs-cli. */
+function amountOf(node: Node): number | undefined {
+  const text = stringOf(node) ?? '';
+  return numberOf(node) ?? (/^\d+$/.test(text) ? Number(text) : durationSeconds(text));
+}
 
 /** The command as ECS takes it; undefined where there is none to run. */
 function commandOf(

@@ -35,12 +35,13 @@ export const volumes: ContainerConcern = (container, context) => {
   fields.putList(
     'volumesFrom',
     itemsOf(child(service.node, 'volumes_from')).flatMap((node) => {
-      const [name = '', mode] = (stringOf(node) ?? '').split(':');
+      const value = stringOf(node) ?? '';
+      const [name = '', mode] = value.split(':');
       const source = containerOf(context, name);
       if (source === undefined) {
-        context.report(
-          diagnostic('transform/volumes-from', { service: service.name, value: stringOf(node) ?? '' }, node.source),
-        );
+        const isOfProject = name === 'container' && containerOf(context, mode ?? '') !== undefined;
+        const suggestion = isOfProject ? value.slice('container:'.length) : undefined;
+        context.report(diagnostic('transform/volumes-from', { service: service.name, value, suggestion }, node.source));
         return [];
       }
       const readOnly = mode === 'ro' ? { readOnly: true } : {};

@@ -35,16 +35,13 @@ export const paramsCatalogue = {
         expected: string;
         found: string | undefined;
         suggestion?: string | undefined;
-        /** Whether it would be right without its quotes. */
-        isQuoted?: boolean;
+        /** What to write where a text stands in place of a number or a boolean. */
+        plain?: string | undefined;
       } & Correctable,
     ): Words => ({
       message: `${p.where} must be ${p.expected}${p.found === undefined ? '' : `, and is "${p.found}"`}.`,
-      help: p.isQuoted
-        ? 'Take the quotes away.'
-        : p.suggestion === undefined
-          ? undefined
-          : `Did you mean "${p.suggestion}"?`,
+      help:
+        p.plain === undefined ? p.suggestion && `Did you mean "${p.suggestion}"?` : `Write ${p.plain}, without quotes.`,
     }),
   },
   'params/missing-key': {

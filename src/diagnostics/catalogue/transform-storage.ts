@@ -39,8 +39,12 @@ export const transformStorageCatalogue = {
   },
   'transform/volumes-from': {
     severity: 'error',
-    say: (p: { service: string; value: string }): Words => ({
+    say: (p: { service: string; value: string; suggestion: string | undefined }): Words => ({
       message: `Service "${p.service}" takes volumes from "${p.value}", which is no service of the project.`,
+      help:
+        p.suggestion === undefined
+          ? 'Name a service of the project, or keep the files on an EFS file system.'
+          : `Write "${p.suggestion}": "container:" stands before a container outside of the project.`,
     }),
   },
   'transform/bind-dropped': {

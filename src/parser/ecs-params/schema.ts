@@ -45,13 +45,10 @@ function findingOf(problem: SchemaProblem): Diagnostic {
   }
 }
 
-/** What JSON Schema calls the types of scalars that quotes make strings. */
-const quotedTypes: Readonly<Record<string, string>> = { int: 'integer', bool: 'boolean' };
-
 interface Meant {
   readonly suggestion?: string | undefined;
   readonly correction?: Correction | undefined;
-  readonly isQuoted?: boolean;
+  readonly plain?: string | undefined;
 }
 
 /** What a value was probably meant to be. */
@@ -59,14 +56,13 @@ function meantBy(problem: SchemaProblem): Meant {
   if (problem.kind === 'not-allowed') return { suggestion: problem.suggestion, correction: problem.correction };
   const written = stringOf(problem.node);
   if (problem.kind !== 'wrong-type' || written === undefined) return {};
-  const { expected, node } = problem;
-  if (isQuoted(node)) return { isQuoted: expected.includes(quotedTypes[resolvePlain(written).type] ?? 'string') };
-  const value = expected.includes('boolean') ? booleanOfWord(written) : undefined;
-  return value === undefined ? {} : { suggestion: `${value}`, correction: { written, meant: `${value}` } };
+  return { plain: plainOf(written, problem.expected) };
 }
 
-function isQuoted({ source: { file, start } }: Node): boolean {
-  return /["']/.test(file.text.charAt(start));
+/** The boolean or the number that a text says, as YAML writes it. */
+function plainOf(text: string, expected: readonly string[]): string | undefined {
+  if (expected.includes('boolean')) return booleanOfWord(text)?.toString();
+  return expected.includes('integer') && resolvePlain(text).type === 'int' ? text : undefined;
 }
 
 /** The value where the file does not show it: variables made it. */
