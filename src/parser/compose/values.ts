@@ -66,13 +66,13 @@ function byteSize(report: Report): Rewrite {
   });
 }
 
-/** Variables or labels as a mapping of texts. */
+/** Variables (which may be null) or labels as a mapping of texts. No name of a variable ends with a space. */
 function texts(ofNull: '' | null, report: Report): Rewrite {
   return (node, path) => {
     const named = node.kind === 'sequence' ? keyValueMapping(node) : node;
     if (named.kind !== 'mapping') return named;
     for (const [key, { key: source, value }] of named.entries) {
-      if (value.rule === 'list of KEY=value' && /\s$/.test(key)) {
+      if (ofNull === null && value.rule === 'list of KEY=value' && /\s$/.test(key)) {
         report(diagnostic('compose/key-space', { path: pathText(path), key }, source, value.related));
       }
     }
@@ -224,6 +224,7 @@ function valueReaders(report: Report): PathTable<Rewrite> {
     'services.*.networks.*.priority': wholeNumber,
     'services.*.pids_limit': wholeNumber,
     'services.*.ports.*.published': text,
+    'services.*.ports.*.target': unsigned,
     'services.*.post_start.*.command': words,
     'services.*.post_start.*.environment': variables,
     'services.*.pre_start.*.command': words,
