@@ -1,5 +1,5 @@
 import { diagnostic, type Report } from '../../diagnostics/diagnostic.ts';
-import { madeBy, mapItems, mapping, mapValues, partOf, partsOf, readBy, scalar, sequence } from '../../source/build.ts';
+import { madeBy, mapItems, mapValues, partOf, partsOf, readBy, scalar, sequence } from '../../source/build.ts';
 import { isNull, type Node, stringOf } from '../../source/node.ts';
 import { sourceText } from '../../source/source.ts';
 import { keyValueMapping } from './key-values.ts';
@@ -139,13 +139,16 @@ function extraHosts(report: Report): Rewrite {
 const emptyIsNull: Rewrite = (node) =>
   node.kind === 'mapping' && node.entries.size === 0 ? scalar(null, madeBy('no attributes', node)) : node;
 
-const sshKeys: Rewrite = (node) =>
-  node.kind === 'scalar' && typeof node.value === 'string'
-    ? mapping(
-        new Map([[node.value, { key: node.source, value: scalar(null, madeBy('short form of ssh', node)) }]]),
-        madeBy('short form of ssh', node),
-      )
-    : node;
+/** The SSH keys of a build as `docker build --ssh` takes them: `id`, or `id=path`. */
+const sshKeys: Rewrite = (node) => {
+  if (node.kind !== 'mapping') return node;
+  const keys = [...node.entries].map(([id, { key, value }]) =>
+    value.kind !== 'scalar' || isNull(value)
+      ? scalar(id, madeBy('mapping of ssh', { source: key }))
+      : scalar(`${id}=${scalarText(value)}`, madeBy('mapping of ssh', value)),
+  );
+  return sequence(keys, madeBy('mapping of ssh', node));
+};
 
 function valueReaders(report: Report): PathTable<Rewrite> {
   const [words, time, size, amount] = [command(report), duration(report), byteSize(report), number(report)];
