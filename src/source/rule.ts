@@ -19,7 +19,6 @@ type ShortForm =
   | 'short form of networks'
   | 'short form of ports'
   | 'short form of secrets'
-  | 'short form of ssh'
   | 'short form of volumes'
   /** A list of `KEY=value` that became a mapping, and what one of its items says. */
   | 'list of KEY=value'
@@ -48,6 +47,8 @@ type Reading =
   /** `all`, where a count is wanted, is -1. */
   | 'all devices'
   | 'duration as Go prints it'
+  /** `id: path`, where `docker build` takes `id=path`. */
+  | 'mapping of ssh'
   /** The nearest number of 32 bits. */
   | 'number of single precision'
   /** An empty mapping, which says as much as none. */

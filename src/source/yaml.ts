@@ -188,8 +188,7 @@ class Reader {
       return scalar(null, { source });
     }
     if (!this.#afford(anchor.size, depth + anchor.height, source)) return scalar(null, { source });
-    const { directive: _, ...node } = anchor.node;
-    return { ...(node as Node), source, related: [{ message: `the anchor &${name}`, source: anchor.source }] };
+    return { ...anchor.node, source, related: [{ message: `the anchor &${name}`, source: anchor.source }] };
   }
 
   #mapping(pairs: readonly Pair[], source: Source, depth: number): Node {

@@ -98,7 +98,6 @@ export const claims: Readonly<Record<Rule, Claim>> = {
   'short form of networks': partOr(null),
   'short form of ports': port,
   'short form of secrets': partOr(),
-  'short form of ssh': partOr(null),
   'short form of volumes': partOr('bind', 'volume', true),
   'list of KEY=value': keyValue,
   'list of one': (node) => node.kind === 'sequence' && node.items.length <= 1,
@@ -122,6 +121,7 @@ export const claims: Readonly<Record<Rule, Claim>> = {
   'all devices': (node, written) => scalarOf(node) === -1 && textOf(written) === 'all',
   'duration as Go prints it': (node, written) =>
     parseDuration(String(scalarOf(node))) === parseDuration(textOf(written)),
+  'mapping of ssh': (node, written) => node.kind !== 'scalar' || String(node.value).endsWith(textOf(written)),
   'no attributes': (node) =>
     scalarOf(node) === null ||
     (node.kind === 'mapping' && [...node.entries.values()].every(({ value }) => value.rule !== undefined)),

@@ -4,7 +4,6 @@ import {
   child,
   type Entry,
   isNull,
-  itemsOf,
   type MappingNode,
   type Node,
   type SequenceNode,
@@ -167,18 +166,17 @@ const mergeLogging: Merge = (base, over, at) => {
   return sameDriver ? mergeNodes(base, over, { ...at, table: withoutRow(at.table) }) : overriding(over, base);
 };
 
-/** Pools of one subnet are merged, others appended. */
+/** The pools of the override, each on top of the one of its subnet: the base's others go. */
 const mergePools: Merge = (base, over, at) => {
   if (base.kind !== 'sequence' || over.kind !== 'sequence') {
     return mergeNodes(base, over, { ...at, table: withoutRow(at.table) });
   }
   const subnet = (node: Node) => stringOf(child(node, 'subnet'));
-  const kept = base.items.map((pool) => {
-    const twin = over.items.find((other) => subnet(other) === subnet(pool));
-    return twin === undefined ? pool : mergeNodes(pool, twin, { ...at, table: undefined });
+  const pools = over.items.map((pool) => {
+    const twin = base.items.find((other) => subnet(other) === subnet(pool));
+    return twin === undefined ? pool : mergeNodes(twin, pool, { ...at, table: undefined });
   });
-  const added = over.items.filter((pool) => !itemsOf(base).some((other) => subnet(other) === subnet(pool)));
-  return sequence([...kept, ...added], base);
+  return sequence(pools, over);
 };
 
 const merges: PathTable<Merge> = pathTable<Merge>({

@@ -40,7 +40,7 @@ function modelChecks(report: Report): PathTable<Check> {
     };
   const hostIp: Check = (node, path) => {
     const text = stringOf(node);
-    if (text === undefined || text === '' || isIpAddress(text)) return;
+    if (text === undefined || isIpAddress(text)) return;
     report(diagnostic('compose/not-an-address', { path: pathText(path), text }, node.source, node.related));
   };
   const deviceRequest: Check = (node, path) => {

@@ -41,15 +41,16 @@ function longPort(node: ScalarNode, report: Report): readonly Node[] {
   const shortForm = madeBy('short form of ports', node);
   const mode = scalar('ingress', madeBy('default mode of ports', node));
   const tcp = scalar('tcp', madeBy('default protocol of ports', node));
-  if (node.type === 'int') return [record({ mode, protocol: tcp, target: node }, shortForm)];
   const [ports = '', protocol = ''] = text.split('/');
-  const bindings = node.type === 'string' ? parsePorts(ports) : 'a port is a whole number';
+  const isPort = node.type === 'string' || node.type === 'int';
+  const bindings = isPort ? parsePorts(ports) : 'a port is a whole number';
   const known = ['tcp', 'udp', 'sctp', ''].includes(protocol.toLowerCase());
   if (typeof bindings === 'string' || !known) {
     const problem = typeof bindings === 'string' ? bindings : `"${protocol}" is no protocol`;
     report(diagnostic('compose/port-syntax', { text, problem }, node.source, node.related));
     return [node];
   }
+  if (node.type === 'int') return [record({ mode, protocol: tcp, target: node }, shortForm)];
   const written = splitPorts(ports);
   const parts = [withoutBrackets(written.hostIp), written.published, written.container, protocol];
   const places = partsOf(node.source, parts);
@@ -82,7 +83,7 @@ function parsePorts(text: string): readonly Binding[] | string {
     return isIpAddress(ip) ? 'an IPv6 address stands in brackets' : `"${hostIp}" is no IP address`;
   }
   const target = parseRange(container);
-  if (target === undefined) return `"${container}" is no container port, nor a range of them`;
+  if (target === undefined || target.start === 0) return `"${container}" is no container port, nor a range of them`;
   const published = host === '' ? undefined : parseRange(host);
   if (host !== '' && published === undefined) return `"${host}" is no host port, nor a range of them`;
   const count = target.end - target.start;

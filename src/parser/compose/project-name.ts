@@ -47,14 +47,13 @@ export function projectName(
     .flatMap((document) => child(document, 'name') ?? [])
     .findLast((name) => stringOf(name) !== '');
   const text = written === undefined ? undefined : interpolate(written, variables, report, ['name']);
-  const name = normaliseName(stringOf(text) || basename(directory));
+  const chosen = stringOf(text) ?? basename(directory);
+  const name = normaliseName(chosen);
   if (name === '') {
-    report(
-      diagnostic('compose/project-name', { name: stringOf(text) ?? basename(directory), normal: '' }, text?.source),
-    );
+    report(diagnostic('compose/project-name', { name: chosen, normal: '' }, text?.source));
     return undefined;
   }
-  return stringOf(text) && text?.kind === 'scalar'
+  return stringOf(text) !== undefined && text?.kind === 'scalar'
     ? readBy('normal form of the project name', text, name)
     : scalar(name, madeBy('name of the project directory', { source: start }));
 }

@@ -1,5 +1,5 @@
 import { diagnostic, type Report } from '../../diagnostics/diagnostic.ts';
-import { madeBy, mapItems, mapping, mapValues, partOf, partsOf, readBy, scalar, sequence } from '../../source/build.ts';
+import { madeBy, mapItems, mapValues, partOf, partsOf, readBy, scalar, sequence } from '../../source/build.ts';
 import { isNull, type Node, stringOf } from '../../source/node.ts';
 import { sourceText } from '../../source/source.ts';
 import { keyValueMapping } from './key-values.ts';
@@ -66,13 +66,13 @@ function byteSize(report: Report): Rewrite {
   });
 }
 
-/** Variables or labels as a mapping of texts. */
+/** Variables (which may be null) or labels as a mapping of texts. No name of a variable ends with a space. */
 function texts(ofNull: '' | null, report: Report): Rewrite {
   return (node, path) => {
     const named = node.kind === 'sequence' ? keyValueMapping(node) : node;
     if (named.kind !== 'mapping') return named;
     for (const [key, { key: source, value }] of named.entries) {
-      if (value.rule === 'list of KEY=value' && /\s$/.test(key)) {
+      if (ofNull === null && value.rule === 'list of KEY=value' && /\s$/.test(key)) {
         report(diagnostic('compose/key-space', { path: pathText(path), key }, source, value.related));
       }
     }
@@ -139,13 +139,16 @@ function extraHosts(report: Report): Rewrite {
 const emptyIsNull: Rewrite = (node) =>
   node.kind === 'mapping' && node.entries.size === 0 ? scalar(null, madeBy('no attributes', node)) : node;
 
-const sshKeys: Rewrite = (node) =>
-  node.kind === 'scalar' && typeof node.value === 'string'
-    ? mapping(
-        new Map([[node.value, { key: node.source, value: scalar(null, madeBy('short form of ssh', node)) }]]),
-        madeBy('short form of ssh', node),
-      )
-    : node;
+/** The SSH keys of a build as `docker build --ssh` takes them: `id`, or `id=path`. */
+const sshKeys: Rewrite = (node) => {
+  if (node.kind !== 'mapping') return node;
+  const keys = [...node.entries].map(([id, { key, value }]) =>
+    value.kind !== 'scalar' || isNull(value)
+      ? scalar(id, madeBy('mapping of ssh', { source: key }))
+      : scalar(`${id}=${scalarText(value)}`, madeBy('mapping of ssh', value)),
+  );
+  return sequence(keys, madeBy('mapping of ssh', node));
+};
 
 function valueReaders(report: Report): PathTable<Rewrite> {
   const [words, time, size, amount] = [command(report), duration(report), byteSize(report), number(report)];
@@ -224,6 +227,7 @@ function valueReaders(report: Report): PathTable<Rewrite> {
     'services.*.networks.*.priority': wholeNumber,
     'services.*.pids_limit': wholeNumber,
     'services.*.ports.*.published': text,
+    'services.*.ports.*.target': unsigned,
     'services.*.post_start.*.command': words,
     'services.*.post_start.*.environment': variables,
     'services.*.pre_start.*.command': words,

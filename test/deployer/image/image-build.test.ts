@@ -30,6 +30,7 @@ describe('what docker build is told', () => {
     ['no_cache: true, pull: false', ['--no-cache']],
     ['extra_hosts: [a=1.2.3.4]', ['--add-host', 'a=1.2.3.4']],
     ['shm_size: "64"', ['--shm-size', '64']],
+    ['ssh: [default, deploy=~/.ssh/key]', ['--ssh', 'default', '--ssh', 'deploy=~/.ssh/key']],
     ['ulimits: {nofile: {soft: 1, hard: 2}, nproc: 5}', ['--ulimit', 'nofile=1:2', '--ulimit', 'nproc=5']],
     ['provenance: "false"', ['--provenance', 'false']],
   ])('%s', (members, flags) => {
