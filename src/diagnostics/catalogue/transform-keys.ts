@@ -13,7 +13,7 @@ export const transformKeysCatalogue = {
     severity: 'error',
     say: (p: { owner: string; key: string; why: string; help?: string | undefined }): Words => ({
       message: `"${p.key}" of ${p.owner} cannot be had on Fargate: ${p.why}.`,
-      help: p.help,
+      help: p.help ?? 'Take it out.',
     }),
   },
   'transform/unsupported-extension': {

@@ -6,6 +6,7 @@ export const transformLinuxCatalogue = {
     severity: 'error',
     say: (p: { service: string; capability: string }): Words => ({
       message: `Service "${p.service}" adds the capability ${p.capability}; Fargate allows SYS_PTRACE only.`,
+      help: 'Take it out of "cap_add".',
     }),
   },
   'transform/ulimit': {
