@@ -38,7 +38,7 @@ export function remainsOf(
   // Nothing else is known to be there of a project that never ran.
   if (revisions.length === 0) return [...keptRoles(roles, region), ...foreignGroups(groups, project, region)];
   const definitions = [task.definition, ...own.map(({ definition }) => definition)];
-  const traces = tracesOf(definitions, { project, region, cluster, builds });
+  const traces = tracesOf(definitions, { project, region, builds });
   return leftoversOf({ project, region, cluster, traces, revisions, groups, roles });
 }
 

@@ -49,7 +49,15 @@ export function stackTags({ cluster, tags }: Pick<ClusterSettings, 'cluster' | '
   return [...tags, { key: clusterTag, value: cluster }];
 }
 
+/** How the names of the log groups of clusters begin. No project has such a group: its name has no slash. */
+const clusterLogGroups = '/ecs/cluster/';
+
 /** The log group of a cluster's stack, where containers write whose files name no log driver. */
 export function clusterLogGroup(cluster: string): string {
-  return `/ecs/cluster/${clusterName(cluster)}`;
+  return `${clusterLogGroups}${clusterName(cluster)}`;
+}
+
+/** Whether a log group has the name of that of a cluster's stack, whichever cluster it is. */
+export function isClusterLogGroup(name: string): boolean {
+  return name.startsWith(clusterLogGroups);
 }

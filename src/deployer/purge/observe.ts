@@ -26,6 +26,8 @@ export interface Tagged extends Located {
 /** Where and what to look for: `definitions` are those of the files. */
 export type Sought = Parameters<typeof tracesOf>[1] & {
   readonly family: string;
+  /** Name or ARN. */
+  readonly cluster: string;
   readonly definitions: Parameters<typeof tracesOf>[0];
 };
 

@@ -1,7 +1,7 @@
 import { ecrRepository } from '../../fargate/images.ts';
 import type { TaskDefinition } from '../../fargate/task-definition.ts';
 import type { LogGroup } from '../account.ts';
-import { clusterLogGroup } from '../cluster/cluster-settings.ts';
+import { isClusterLogGroup } from '../cluster/cluster-settings.ts';
 import type { ImageBuild } from '../image/image-build.ts';
 import { logGroups } from '../plan.ts';
 import type { SecretStoreKind } from '../secret/secret-store.ts';
@@ -33,14 +33,12 @@ export interface NamedSecret {
 interface Where {
   readonly project: string;
   readonly region: string;
-  /** Name or ARN. */
-  readonly cluster: string;
   readonly builds: readonly Pick<ImageBuild, 'target'>[];
 }
 
 /** The traces of a project in its definitions and in what it builds, each once. */
 export function tracesOf(definitions: readonly TaskDefinition[], where: Where): Traces {
-  const { project, region, cluster, builds } = where;
+  const { project, region, builds } = where;
   const containers = definitions.flatMap(({ containerDefinitions }) => containerDefinitions);
   const built = builds.flatMap(({ target: { registry, repository: name } }) => {
     if (registry === undefined) return { name, region };
@@ -58,10 +56,10 @@ export function tracesOf(definitions: readonly TaskDefinition[], where: Where): 
     repositoryCredentials?.credentialsParameter ?? '',
   ]);
   return {
-    // The cluster's own group goes with the cluster.
+    // That of a cluster goes with the cluster, also of another one that the newest revision is for.
     logGroups: distinct(
       definitions.flatMap((one) => logGroups(one, { byContainers: true })).map(located(region)),
-    ).filter(({ name }) => name !== clusterLogGroup(cluster)),
+    ).filter(({ name }) => !isClusterLogGroup(name)),
     repositories,
     otherRepositories: distinct(used).filter((one) => !repositories.some((own) => sameAs(own, one))),
     secrets: distinct(references.flatMap((reference) => secretOf(reference, project) ?? [])),

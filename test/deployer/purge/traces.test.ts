@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { tracesOf } from '../../../src/deployer/purge/traces.ts';
 import type { ContainerDefinition, TaskDefinition } from '../../../src/fargate/task-definition.ts';
 
-const where = { project: 'shop', region: 'us-east-1', cluster: 'default', builds: [] };
+const where = { project: 'shop', region: 'us-east-1', builds: [] };
 
 function definition(container: Partial<ContainerDefinition>, more: Partial<TaskDefinition> = {}): TaskDefinition {
   return {
@@ -22,10 +22,11 @@ test('log groups, those of the first container to write to them too, each in its
       log({ 'awslogs-group': '/ecs/shop' }),
       log({ 'awslogs-group': 'own', 'awslogs-region': 'eu-west-1', 'awslogs-create-group': 'true' }),
       log({ 'awslogs-group': '/ecs/cluster/default' }),
+      log({ 'awslogs-group': '/ecs/cluster/production' }),
     ],
     where,
   );
-  // The group of the cluster is the cluster's.
+  // The groups of clusters are the clusters'.
   expect(logGroups).toEqual([
     { name: '/ecs/shop', region: 'us-east-1' },
     { name: 'own', region: 'eu-west-1' },
