@@ -54,7 +54,6 @@ const concerns: readonly ContainerConcern[] = [
   ports,
   command,
   environment,
-  plaintextSecrets,
   secrets,
   health,
   resources,
@@ -161,6 +160,7 @@ function transformGroup(
 
   for (const container of containers) for (const concern of concerns) concern(container, context);
   for (const container of containers) dependsOn(container, context);
+  plaintextSecrets(context);
   reportGeneratedLogs(context);
   reportRegistryCredentials(context);
   restart(context);

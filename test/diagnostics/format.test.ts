@@ -76,7 +76,7 @@ compose.yaml:3:3: error: ecs-params has no key "imagee" in web. [params/unknown-
   1 | DB=mysql://root:******@db/x $X=http://a:\${B}@c
     |    ^^^^^^^^^^^^^^^^^^^^^^^^
 `);
-    const words = { project: 'shop', service: 'web', variables: ['DB'], rewritten: [] };
+    const words = { services: ['web'], variables: ['DB'], rewritten: [] };
     const plaintext = formatText([diagnostic('secret/plaintext', words, source)], { color: false, displayPath });
     expect(plaintext).toContain('.env:1:4: warning: DB of service "web" looks like a secret');
     expect(plaintext).not.toMatch(/mysql|root/);

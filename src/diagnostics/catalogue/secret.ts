@@ -1,14 +1,15 @@
 import type { Words } from '../diagnostic.ts';
+import { servicesInWords } from './services-in-words.ts';
 
 /** Findings about secrets that would be read by others. None of them says or quotes a value. */
 export const secretCatalogue = {
   'secret/plaintext': {
     severity: 'warning',
     confidential: true,
-    say: (p: { service: string; variables: readonly string[]; rewritten: readonly string[] }): Words => {
+    say: (p: { services: readonly string[]; variables: readonly string[]; rewritten: readonly string[] }): Words => {
       const one = p.variables.length === 1;
       return {
-        message: `${list(p.variables)} of service "${p.service}" ${one ? 'looks like a secret and stands' : 'look like secrets and stand'} in the task definition as plain text, for everybody who may read it.`,
+        message: `${list(p.variables)} of ${servicesInWords(p.services)} ${one ? 'looks like a secret and stands' : 'look like secrets and stand'} in the task definition as plain text, for everybody who may read it.`,
         help: [
           `Keep ${one ? 'it' : 'them'} in Secrets Manager, from an env file, FILE:`,
           `compose2fargate secrets push --from FILE ${p.variables.map(shellWord).join(' ')}`,
