@@ -123,24 +123,17 @@ export const purging: CommandCalls = {
   operations: ['delete-log-group', 'delete-repository', 'delete-secret', 'delete-revisions', 'delete-cluster'],
 };
 
+/** What is looked at before a plan is made that deploys a project. */
+const planning: readonly Action[] = [...stack, ...tasks, ...revisions, ...role, ...keys, ...repositories, ...network];
+
 /** The commands that bring a project to AWS and look after it there. */
 export const deploying: Readonly<Record<string, CommandCalls>> = {
   up: {
-    looks: [
-      ...stack,
-      ...tasks,
-      ...revisions,
-      ...role,
-      ...keys,
-      ...repositories,
-      ...network,
-      ...addresses,
-      ...retention,
-    ],
+    looks: [...planning, ...addresses, ...retention],
     operations: [...imageKinds, ...roles, ...beforeTasks, ...ingress, 'adopt-tasks', 'run-tasks', 'wait', 'stop-tasks'],
   },
   plan: {
-    looks: [...stack, ...tasks, ...revisions, ...role, ...keys, ...repositories, ...images, ...network],
+    looks: [...planning, ...images],
     operations: [],
   },
   ps: { looks: [...tasks, ...addresses], operations: [] },
@@ -163,21 +156,7 @@ export const deploying: Readonly<Record<string, CommandCalls>> = {
     purges: true,
   },
   'service up': {
-    looks: [
-      ...stack,
-      ...tasks,
-      ...service,
-      ...revisions,
-      ...role,
-      ...keys,
-      ...repositories,
-      ...network,
-      ...addresses,
-      ...retention,
-      ...scaling,
-      ...names,
-      ...balancers,
-    ],
+    looks: [...planning, ...service, ...addresses, ...retention, ...scaling, ...names, ...balancers],
     operations: [
       ...imageKinds,
       ...roles,
