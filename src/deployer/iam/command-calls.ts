@@ -125,25 +125,26 @@ export const purging: CommandCalls = {
   operations: ['delete-log-group', 'delete-repository', 'delete-secret', 'delete-revisions', 'delete-cluster'],
 };
 
+/** What is looked at before a plan is made that deploys a project. */
+const planning: readonly Action[] = [
+  ...stack,
+  ...tasks,
+  ...elsewhere,
+  ...revisions,
+  ...role,
+  ...keys,
+  ...repositories,
+  ...network,
+];
+
 /** The commands that bring a project to AWS and look after it there. */
 export const deploying: Readonly<Record<string, CommandCalls>> = {
   up: {
-    looks: [
-      ...stack,
-      ...tasks,
-      ...elsewhere,
-      ...revisions,
-      ...role,
-      ...keys,
-      ...repositories,
-      ...network,
-      ...addresses,
-      ...retention,
-    ],
+    looks: [...planning, ...addresses, ...retention],
     operations: [...imageKinds, ...roles, ...beforeTasks, ...ingress, 'adopt-tasks', 'run-tasks', 'wait', 'stop-tasks'],
   },
   plan: {
-    looks: [...stack, ...tasks, ...elsewhere, ...revisions, ...role, ...keys, ...repositories, ...images, ...network],
+    looks: [...planning, ...images],
     operations: [],
   },
   ps: { looks: [...tasks, ...addresses], operations: [] },
@@ -166,21 +167,7 @@ export const deploying: Readonly<Record<string, CommandCalls>> = {
     purges: true,
   },
   'service up': {
-    looks: [
-      ...stack,
-      ...tasks,
-      ...elsewhere,
-      ...revisions,
-      ...role,
-      ...keys,
-      ...repositories,
-      ...network,
-      ...addresses,
-      ...retention,
-      ...scaling,
-      ...names,
-      ...balancers,
-    ],
+    looks: [...planning, ...addresses, ...retention, ...scaling, ...names, ...balancers],
     operations: [
       ...imageKinds,
       ...roles,

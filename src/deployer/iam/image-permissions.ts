@@ -19,7 +19,17 @@ export type ImageAction =
   | 'ecr:TagResource'
   | 'ecr:UploadLayerPart';
 
-/** Sources: Service Authorization Reference of ECR; ECR User Guide, "IAM permissions for pushing an image". */
+/** The calls that docker makes to push an image. Source: ECR User Guide, "IAM permissions for pushing an image". */
+export const pushActions: readonly ImageAction[] = [
+  'ecr:BatchCheckLayerAvailability',
+  'ecr:InitiateLayerUpload',
+  'ecr:UploadLayerPart',
+  'ecr:CompleteLayerUpload',
+  'ecr:PutImage',
+  'ecr:BatchGetImage',
+];
+
+/** Source: Service Authorization Reference of ECR. */
 export const imagePermissions: readonly Permission<ImageAction>[] = [
   {
     // A token is one of the whole registry.
@@ -37,12 +47,7 @@ export const imagePermissions: readonly Permission<ImageAction>[] = [
       'ecr:CreateRepository',
       'ecr:TagResource',
       'ecr:PutLifecyclePolicy',
-      'ecr:BatchCheckLayerAvailability',
-      'ecr:InitiateLayerUpload',
-      'ecr:UploadLayerPart',
-      'ecr:CompleteLayerUpload',
-      'ecr:PutImage',
-      'ecr:BatchGetImage',
+      ...pushActions,
     ],
     on: repositories,
   },

@@ -1,4 +1,5 @@
 import type { Operation } from '../operation.ts';
+import { pushActions } from './image-permissions.ts';
 import type { Action } from './permissions.ts';
 
 export type Kind = Operation['kind'];
@@ -99,15 +100,7 @@ export const actionsOfOperation: { readonly [K in Kind]: readonly Action[] } = {
   'create-repository': ['ecr:CreateRepository', 'ecr:TagResource', 'ecr:PutLifecyclePolicy'],
   'put-lifecycle-policy': ['ecr:PutLifecyclePolicy'],
   'log-in': ['ecr:GetAuthorizationToken'],
-  // docker makes these calls.
-  'push-image': [
-    'ecr:BatchCheckLayerAvailability',
-    'ecr:InitiateLayerUpload',
-    'ecr:UploadLayerPart',
-    'ecr:CompleteLayerUpload',
-    'ecr:PutImage',
-    'ecr:BatchGetImage',
-  ],
+  'push-image': pushActions,
   'create-secret': [...managedSecretActions, 'ssm:PutParameter', 'ssm:AddTagsToResource'],
   'update-secret': [...managedSecretActions, 'ssm:PutParameter'],
   'put-role-policy': ['iam:PutRolePolicy', 'iam:DeleteRolePolicy'],

@@ -3,6 +3,7 @@ import { clusterUp, pushSecrets, registryCredsUp, run, serviceUp, up } from '../
 import { execute, openAccount, planImages, systemClock } from '../../../src/deployer.ts';
 import { type Simulator, startSimulator } from '../../../src/simulator.ts';
 import type { Task } from '../../../src/transformer/task.ts';
+import { plainLoadBalancer } from '../../plain-load-balancer.ts';
 import { shop, Terminal } from './project.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -40,19 +41,8 @@ function surrounded(): Task {
         },
         serviceDiscovery: { privateDnsNamespace: { name: 'shop.internal', vpc: 'vpc-1' } },
         applicationLoadBalancer: {
-          containerName: 'web',
-          containerPort: 80,
+          ...plainLoadBalancer,
           certificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/12345678-1234-1234-1234-123456789012',
-          healthCheck: {
-            path: '/',
-            matcher: '200',
-            intervalSeconds: 30,
-            timeoutSeconds: 5,
-            healthyThreshold: 5,
-            unhealthyThreshold: 2,
-          },
-          scheme: 'internet-facing',
-          source: ['0.0.0.0/0'],
         },
       },
     },

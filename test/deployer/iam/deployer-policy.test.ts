@@ -43,6 +43,7 @@ import { SourceFile } from '../../../src/source/source.ts';
 import { parseYaml } from '../../../src/source/yaml.ts';
 import type { Task } from '../../../src/transformer/task.ts';
 import { shop, Terminal } from '../../cli/online/project.ts';
+import { plainLoadBalancer } from '../../plain-load-balancer.ts';
 
 const speed = 20_000;
 const timeout = 1e12;
@@ -72,27 +73,12 @@ const serviceDiscovery: NonNullable<Service['serviceDiscovery']> = {
   privateDnsNamespace: { name: 'shop.internal', vpc: 'vpc-1' },
 };
 
-const applicationLoadBalancer: NonNullable<Service['applicationLoadBalancer']> = {
-  containerName: 'web',
-  containerPort: 80,
-  healthCheck: {
-    path: '/',
-    matcher: '200-399',
-    intervalSeconds: 30,
-    timeoutSeconds: 5,
-    healthyThreshold: 5,
-    unhealthyThreshold: 2,
-  },
-  scheme: 'internet-facing',
-  source: ['0.0.0.0/0'],
-};
-
 /** One whose load balancer takes HTTPS, in other subnets, and looks at another path. */
 function secured(): Task {
-  const { healthCheck } = applicationLoadBalancer;
+  const { healthCheck } = plainLoadBalancer;
   return surrounded({
     applicationLoadBalancer: {
-      ...applicationLoadBalancer,
+      ...plainLoadBalancer,
       certificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/12345678-1234-1234-1234-123456789012',
       healthCheck: { ...healthCheck, path: '/up' },
       subnets: ['subnet-a', 'subnet-b', 'subnet-c', 'subnet-d'],
@@ -109,7 +95,7 @@ function surrounded(changes: Service = {}): Task {
     ...task,
     run: {
       ...task.run,
-      service: { loadBalancers, applicationLoadBalancer, autoScaling, serviceDiscovery, ...changes },
+      service: { loadBalancers, applicationLoadBalancer: plainLoadBalancer, autoScaling, serviceDiscovery, ...changes },
     },
   };
 }

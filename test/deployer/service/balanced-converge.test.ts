@@ -10,6 +10,7 @@ import { planServiceUp } from '../../../src/deployer/service/plan.ts';
 import { planServiceRemove } from '../../../src/deployer/service/remove.ts';
 import { SourceFile } from '../../../src/source/source.ts';
 import type { ApplicationLoadBalancer } from '../../../src/transformer/service-settings.ts';
+import { plainLoadBalancer } from '../../plain-load-balancer.ts';
 import { runKilled, type TestAccount, testAccount } from '../account.ts';
 
 let own: TestAccount;
@@ -20,22 +21,8 @@ afterEach(() => own.close());
 
 const where = { cluster: 'default', family: 'web', project: 'web' };
 
-const plain: ApplicationLoadBalancer = {
-  containerName: 'web',
-  containerPort: 80,
-  healthCheck: {
-    path: '/',
-    matcher: '200-399',
-    intervalSeconds: 30,
-    timeoutSeconds: 5,
-    healthyThreshold: 5,
-    unhealthyThreshold: 2,
-  },
-  scheme: 'internet-facing',
-  source: ['0.0.0.0/0'],
-};
 const secured: ApplicationLoadBalancer = {
-  ...plain,
+  ...plainLoadBalancer,
   certificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/12345678-1234-1234-1234-123456789012',
   source: ['10.0.0.0/8'],
 };
@@ -95,13 +82,13 @@ const remove: Run = async (account) => {
     ...(await ec2.securityGroupsNamed(ownGroupName(where))),
     ...(balancer?.group ? [balancer.group] : []),
   ];
-  const plan = planServiceRemove(desired(plain), service, { force: false, balancer });
+  const plan = planServiceRemove(desired(plainLoadBalancer), service, { force: false, balancer });
   await carryOut(account, withLast(removeOwnGroups(groups, 'web'), plan));
 };
 
 /** All that is left, by names: an ARN or an id is another one each time. */
 async function endState(): Promise<unknown> {
-  const { service, around } = await observeService(own.account, where, desired(plain));
+  const { service, around } = await observeService(own.account, where, desired(plainLoadBalancer));
   const { loadBalancer, targetGroup, listeners = [], group } = around.balancer ?? {};
   const ofTasks = await (await own.account.network()).securityGroupsNamed(ownGroupName(where));
   const rules = [...ofTasks, ...(group === undefined ? [] : [group])].flatMap(({ inbound }) => inbound);
@@ -121,7 +108,7 @@ async function endState(): Promise<unknown> {
 }
 
 test('the plan is empty once it was executed', async () => {
-  for (const settings of [plain, secured, undefined, plain]) {
+  for (const settings of [plainLoadBalancer, secured, undefined, plainLoadBalancer]) {
     await up(settings)(own.account);
     const wanted = desired(settings);
     expect(hasChanges(planServiceUp(wanted, await observeService(own.account, where, wanted)))).toBe(false);
@@ -129,11 +116,11 @@ test('the plan is empty once it was executed', async () => {
 });
 
 describe.each<[string, Run | undefined, Run]>([
-  ['the first service up behind a load balancer', undefined, up(plain)],
-  ['service up of another listener', up(plain), up(secured)],
-  ['service up that adds a load balancer', up(undefined), up(plain)],
-  ['service up that takes the load balancer away', up(plain), up(undefined)],
-  ['service rm', up(plain), remove],
+  ['the first service up behind a load balancer', undefined, up(plainLoadBalancer)],
+  ['service up of another listener', up(plainLoadBalancer), up(secured)],
+  ['service up that adds a load balancer', up(undefined), up(plainLoadBalancer)],
+  ['service up that takes the load balancer away', up(plainLoadBalancer), up(undefined)],
+  ['service rm', up(plainLoadBalancer), remove],
 ])('%s, killed at any call and run again, ends as if it had not been', (_, earlier, run) => {
   test.each(['before', 'after'] as const)(
     '%s the call',

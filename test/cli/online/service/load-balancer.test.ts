@@ -5,23 +5,9 @@ import { down, servicePs, serviceRemove, serviceStop, serviceUp } from '../../..
 import { type Simulator, startSimulator } from '../../../../src/simulator.ts';
 import type { ApplicationLoadBalancer, ServiceSettings } from '../../../../src/transformer/service-settings.ts';
 import type { NetworkSettings } from '../../../../src/transformer/task.ts';
+import { plainLoadBalancer } from '../../../plain-load-balancer.ts';
 import { shop, Terminal } from '../project.ts';
 
-const healthCheck: ApplicationLoadBalancer['healthCheck'] = {
-  path: '/',
-  matcher: '200-399',
-  intervalSeconds: 30,
-  timeoutSeconds: 5,
-  healthyThreshold: 5,
-  unhealthyThreshold: 2,
-};
-const plain: ApplicationLoadBalancer = {
-  containerName: 'web',
-  containerPort: 80,
-  healthCheck,
-  scheme: 'internet-facing',
-  source: ['0.0.0.0/0'],
-};
 const certificate = 'arn:aws:acm:us-east-1:123456789012:certificate/12345678-1234-1234-1234-123456789012';
 const address = /^http:\/\/compose2fargate-shop-\d+\.us-east-1\.elb\.amazonaws\.com\n$/;
 
@@ -52,7 +38,7 @@ function balanced(
   changes: Partial<ApplicationLoadBalancer> = {},
   { network = {}, service = {} }: { readonly network?: NetworkSettings; readonly service?: ServiceSettings } = {},
 ) {
-  const applicationLoadBalancer = { ...plain, ...changes };
+  const applicationLoadBalancer = { ...plainLoadBalancer, ...changes };
   return terminal.context(shop({ run: { network, service: { applicationLoadBalancer, ...service } } }));
 }
 
@@ -114,7 +100,8 @@ describe('changes in place:', () => {
   });
 
   test('the health check, and who may reach it', async () => {
-    const changed = () => balanced({ source: ['10.0.0.0/8'], healthCheck: { ...healthCheck, path: '/up' } });
+    const changed = () =>
+      balanced({ source: ['10.0.0.0/8'], healthCheck: { ...plainLoadBalancer.healthCheck, path: '/up' } });
     expect(await planned(changed())).toEqual([
       'Open 80/tcp to 10.0.0.0/8 in the security group compose2fargate-shop/load-balancer.',
       'Change the health check of the target group compose2fargate-shop: path / → /up.',
