@@ -46,7 +46,7 @@ export const composeCatalogue = {
     severity: 'error',
     say: (p: { name: string; suggestion: string | undefined; known: string }): Words => ({
       message: `The project has no service "${p.name}".`,
-      help: meant(p.suggestion) ?? `It has ${p.known}.`,
+      help: meant(p.suggestion) ?? (p.known === '' ? 'It has no services.' : `It has ${p.known}.`),
     }),
   },
 

@@ -7,7 +7,10 @@ import { castScalars } from './casts.ts';
 import { interpolate } from './interpolation.ts';
 import type { Loading, ParsedFile } from './loading.ts';
 
-/** The documents of a Compose file as they are written; none after reporting why. `-` is standard input. */
+/**
+ * The documents of a Compose file as they are written; none after reporting why. `-` is standard input. A file that
+ * holds nothing has none either, and no finding: beside others it does no harm.
+ */
 export function parseDocuments(path: string, loading: Loading, from?: Source): readonly MappingNode[] {
   const known = loading.files.get(path);
   const parsed = known ?? parse(path, loading, from);
@@ -22,13 +25,17 @@ function parse(path: string, { host, report }: Loading, from?: Source): ParsedFi
       ? readStandardInput(host, 'Compose file', report)
       : readSource(host, path, 'Compose file', report, from);
   if (file === undefined) return undefined;
-  const documents = parseYaml(file, report);
+  let isEmpty = false;
+  const documents = parseYaml(file, (finding) => {
+    if (finding.code === 'yaml/empty') isEmpty = true;
+    else report(finding);
+  });
   for (const document of documents) {
     if (document.kind !== 'mapping') {
       report(diagnostic('compose/not-a-mapping', { kind: document.kind }, document.source));
     }
   }
-  return { file, documents };
+  return { file, documents, isEmpty };
 }
 
 /** The documents of a Compose file, interpolated and with numbers where numbers belong. */

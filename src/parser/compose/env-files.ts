@@ -31,7 +31,7 @@ export function resolveEnvFiles(root: MappingNode, variables: Variables, host: H
   if (services?.kind !== 'mapping') return root;
   const resolved = mapValues(services, (service) =>
     service.kind === 'mapping'
-      ? withFileLabels(withFileVariables(service, variables, host, report), variables, host, report)
+      ? withFileLabels(withFileVariables(service, variables, host, report), host, report)
       : service,
   );
   return withValue(root, 'services', resolved);
@@ -74,12 +74,13 @@ function readEnvFile(
   return name === 'raw' ? parseRawEnv(source, inherit, report) : parseDotenv(source, lookup, report);
 }
 
-function withFileLabels(service: MappingNode, variables: Variables, host: Host, report: Report): MappingNode {
+/** The service with the labels of its files, whose values may refer to nothing but earlier labels. */
+function withFileLabels(service: MappingNode, host: Host, report: Report): MappingNode {
   const labels = new Map<string, Variable>();
   for (const file of itemsOf(child(service, 'label_file'))) {
     const path = stringOf(file);
     const source = path === undefined ? undefined : readSource(host, path, 'label_file', report, file.source);
-    const lookup: Lookup = (name) => variables.get(name)?.value ?? labels.get(name)?.value;
+    const lookup: Lookup = (name) => labels.get(name)?.value;
     const read = source === undefined ? undefined : parseDotenv(source, lookup, report);
     for (const [name, variable] of read ?? []) labels.set(name, variable);
   }

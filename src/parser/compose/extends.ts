@@ -136,7 +136,8 @@ class Resolver {
     const node = child(long, 'services');
     const opened: Services | undefined =
       node?.kind === 'mapping' ? { file, directory, node, resolved: new Map() } : undefined;
-    if (root !== undefined && opened === undefined) {
+    const wasRead = root !== undefined || this.#loading.files.get(file)?.isEmpty === true;
+    if (wasRead && opened === undefined) {
       report(diagnostic('compose/no-services', { file: shortPath(host, file) }, source));
     }
     this.#files.set(file, opened);

@@ -90,8 +90,13 @@ export function loadProject(world: Host, options: LoadOptions, report: Report): 
 /** The project's name, and the loading with it among the variables. The files are parsed for it. */
 function withProjectName(paths: readonly string[], loading: Loading) {
   const documents = paths.flatMap((path) => parseDocuments(path, loading));
-  const file = [...loading.files.values()][0]?.file;
+  const files = [...loading.files.values()];
+  const file = files[0]?.file;
   if (file === undefined) return undefined;
+  if (files.every(({ isEmpty }) => isEmpty)) {
+    loading.report(diagnostic('yaml/empty', {}, { file, start: 0, end: 0 }));
+    return undefined;
+  }
   const name = projectName(loading.options, loading.variables, documents, loading.directory, file, loading.report);
   if (name === undefined) return undefined;
   const variable = { value: String(name.value), ...(isWritten(name) ? { source: name.source } : {}) };

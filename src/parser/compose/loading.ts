@@ -34,4 +34,6 @@ export interface NamedFile {
 export interface ParsedFile {
   readonly file: SourceFile;
   readonly documents: readonly Node[];
+  /** Whether it holds nothing at all, not that its text could not be read. */
+  readonly isEmpty: boolean;
 }

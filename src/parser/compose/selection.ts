@@ -6,7 +6,11 @@ import { suggest } from '../../source/suggest.ts';
 /** The model with only these services and what they depend on; all of them where none is named. */
 export function selectServices(root: MappingNode, named: readonly string[], report: Report): MappingNode {
   const services = child(root, 'services');
-  if (named.length === 0 || services?.kind !== 'mapping') return root;
+  if (named.length === 0) return root;
+  if (services?.kind !== 'mapping') {
+    for (const name of named) report(diagnostic('compose/no-service', { name, suggestion: undefined, known: '' }));
+    return root;
+  }
   const selected = new Set<string>();
   const select = (name: string) => {
     // Without recursion: chains may be thousands of services long.
