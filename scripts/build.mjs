@@ -1,6 +1,6 @@
 // Builds all that the package holds: validators, rule pages, the command line's bundles, the library, declarations.
 import { execFile } from 'node:child_process';
-import { rm, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
@@ -49,6 +49,17 @@ const lateImports = {
   },
 };
 
+/** Of package.json the program needs the version alone, and not what it was built with. */
+const versionAlone = {
+  name: 'version-alone',
+  setup({ onLoad }) {
+    onLoad({ filter: /\/package\.json$/ }, async ({ path }) => {
+      const { version } = JSON.parse(await readFile(path, 'utf8'));
+      return { contents: JSON.stringify({ version }), loader: 'json' };
+    });
+  },
+};
+
 /** commander wants node:child_process for subcommands that are programs of their own; we have none, and it is slow. */
 const withoutChildProcess = {
   name: 'without-child-process',
@@ -86,7 +97,7 @@ const bundle = (entry, outfile) =>
     supported: { 'dynamic-import': false },
     // For what asks where it stands, to require what stands beside it.
     define: { 'import.meta.url': '__filename' },
-    plugins: [lateImports, withoutChildProcess],
+    plugins: [lateImports, versionAlone, withoutChildProcess],
   });
 
 /** The library's entry points as ES modules that share chunks. */

@@ -193,7 +193,7 @@ describe('a security group is that of a cluster', () => {
     expect(await openPorts('compose2fargate-shop@production')).toEqual([80]);
     expect(await openPorts('compose2fargate-shop@staging')).toEqual([8080]);
     expect(await down(publishing('staging', 8080), {})).toBe(0);
-    expect(terminal.error).toMatch(/^Delete the security group compose2fargate-shop\/staging: sg-\w+$/m);
+    expect(terminal.error).toMatch(/^Delete the security group compose2fargate-shop@staging: sg-\w+$/m);
     expect(calls('DeleteSecurityGroup')).toEqual(['DeleteSecurityGroup']);
     expect(await openPorts('compose2fargate-shop@production')).toEqual([80]);
   });

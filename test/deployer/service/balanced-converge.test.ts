@@ -137,6 +137,6 @@ describe.each<[string, Run | undefined, Run]>([
         if (!wasKilled) return;
       }
     },
-    60_000,
+    180_000,
   );
 });

@@ -131,7 +131,7 @@ describe('changes in place:', () => {
     expect(await planned(balanced())).toEqual([
       'Let the load balancer compose2fargate-shop send HTTP at port 80 to the target group compose2fargate-shop from now on.',
       'Take port 443 from the load balancer compose2fargate-shop.',
-      'Close 443/tcp to everybody in the security group compose2fargate-shop-load-balancer.',
+      'Close 443/tcp to everybody in the security group compose2fargate-shop/load-balancer.',
       steady,
     ]);
     expect(await serviceUp(balanced(), {})).toBe(0);
