@@ -29,16 +29,18 @@ export const serviceSteps: Steps<ServiceOperation['kind']> = {
     );
     return { progress: { service }, result: revisionName(service.revisionArn) };
   },
-  async 'update-service'({ service: name, members, withRevision, force }, progress, { account, cluster }) {
+  async 'update-service'({ service: name, members, withRevision, force }, progress, options) {
+    const { account, cluster } = options;
     const { revision, serviceRegistries, balancer } = progress;
     const known = withTargetGroup(members, balancer?.targetGroupArn);
-    const service = await account.updateService({
+    const request = {
       cluster,
       service: name,
       members: serviceRegistries === undefined ? known : { ...known, serviceRegistries },
       ...(withRevision && revision !== undefined ? { revisionArn: revision.arn } : {}),
       forceNewDeployment: force !== undefined,
-    });
+    };
+    const service = await untilSeen(progress, options, () => account.updateService(request));
     return { progress: { service }, result: withRevision ? revisionName(service.revisionArn) : name };
   },
   async 'tag-service'({ service, arns, tags }, _, { account }) {
