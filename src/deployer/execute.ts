@@ -15,7 +15,7 @@ import { taskSteps } from './task-steps.ts';
 import type { Verdict } from './wait.ts';
 
 /** How a plan ended, and what there is now. */
-export interface Outcome extends Omit<Progress, 'placement' | 'hasNewRole' | 'hasNewGroup'> {
+export interface Outcome extends Omit<Progress, 'placement' | 'hasNewCluster' | 'hasNewRole' | 'hasNewGroup'> {
   readonly verdict: Verdict | RolloutVerdict | { readonly kind: 'blocked'; readonly by: Obstacle };
 }
 

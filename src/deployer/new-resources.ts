@@ -6,11 +6,48 @@ const attempts = 12;
 const pause = 5_000;
 
 /** What a plan may have made a moment ago. */
-type Made = Pick<Progress, 'hasNewRole' | 'hasNewGroup'>;
+type Made = Pick<Progress, 'hasNewCluster' | 'hasNewRole' | 'hasNewGroup' | 'balancer'>;
+
+/** What ECS says while it does not see everywhere what a call names. */
+interface Unseen {
+  readonly isMade: (made: Made) => boolean;
+  readonly codes: readonly string[];
+  readonly detail: RegExp;
+}
+
+/** Texts: ECS API Reference, the errors of RunTask and CreateService; answers of ECS. */
+const unseen: readonly Unseen[] = [
+  {
+    // ECS makes this role with the first cluster of an account, whoever made that.
+    isMade: () => true,
+    codes: ['InvalidParameterException'],
+    detail: /service linked role/i,
+  },
+  {
+    isMade: ({ hasNewCluster = false }) => hasNewCluster,
+    codes: ['ClusterNotFoundException'],
+    detail: /./,
+  },
+  {
+    isMade: ({ hasNewGroup = false }) => hasNewGroup,
+    codes: ['InvalidParameterException'],
+    detail: /security group .*does not exist/i,
+  },
+  {
+    isMade: ({ hasNewRole = false }) => hasNewRole,
+    codes: ['ClientException', 'InvalidParameterException'],
+    detail: /unable to assume the role|role is not valid/i,
+  },
+  {
+    isMade: ({ balancer }) => balancer !== undefined,
+    codes: ['InvalidParameterException'],
+    detail: /does not have an associated load balancer/i,
+  },
+];
 
 /**
  * Makes a call again while ECS does not see everywhere what it names: the role that ECS makes with the first cluster of
- * an account, and a role or a security group that the plan has made.
+ * an account, and what the plan has made.
  */
 export async function untilSeen<T>(made: Made, { clock, signal }: ExecuteOptions, call: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
@@ -23,11 +60,8 @@ export async function untilSeen<T>(made: Made, { clock, signal }: ExecuteOptions
   }
 }
 
-function isNotSeen(error: unknown, { hasNewRole = false, hasNewGroup = false }: Made): boolean {
-  if (!isAwsError(error, 'ClientException', 'InvalidParameterException')) return false;
-  const { code, detail } = error;
-  if (code === 'InvalidParameterException' && /service linked role/i.test(detail)) return true;
-  if (hasNewGroup && code === 'InvalidParameterException' && /security group .*does not exist/i.test(detail))
-    return true;
-  return hasNewRole && /unable to assume the role|role is not valid/i.test(detail);
+function isNotSeen(error: unknown, made: Made): boolean {
+  return unseen.some(
+    ({ isMade, codes, detail }) => isMade(made) && isAwsError(error, ...codes) && detail.test(error.detail),
+  );
 }

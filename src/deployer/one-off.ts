@@ -53,6 +53,7 @@ export async function startOneOff(
     clientToken: randomUUID(),
     override,
   };
-  const [task] = await untilSeen({}, options, () => account.runTasks(request));
+  const hasNewCluster = operations.some(({ kind }) => kind === 'create-cluster');
+  const [task] = await untilSeen({ hasNewCluster }, options, () => account.runTasks(request));
   return { kind: 'started', task: task as TaskState };
 }

@@ -12,7 +12,9 @@ export interface Progress {
   readonly revision?: Revision;
   /** Known before a step that puts tasks somewhere. */
   readonly placement?: Placement;
-  /** Set after a step that has made a role, which ECS may not see yet. */
+  /** Set after a step that has made the cluster, which ECS may not see everywhere yet. */
+  readonly hasNewCluster?: boolean;
+  /** Likewise after a step that has made a role. */
   readonly hasNewRole?: boolean;
   /** Likewise after a step that has made a security group, or changed one that may be as new. */
   readonly hasNewGroup?: boolean;

@@ -9,9 +9,10 @@ import { awaitStopped, awaitVerdict } from './wait.ts';
 export const taskSteps: Steps<
   'create-cluster' | 'create-log-group' | 'adopt-tasks' | 'register-revision' | 'run-tasks' | 'wait' | 'stop-tasks'
 > = {
-  async 'create-cluster'({ cluster, capacityProviders }, _, { account, project }) {
-    await account.createCluster(cluster, projectTags(project), capacityProviders);
-    return { result: cluster };
+  async 'create-cluster'({ cluster, capacityProviders }, progress, options) {
+    const { account, project } = options;
+    await untilSeen(progress, options, () => account.createCluster(cluster, projectTags(project), capacityProviders));
+    return { progress: { hasNewCluster: true }, result: cluster };
   },
   async 'create-log-group'({ group, retention }, _, { account, project }) {
     await account.createLogGroup(group, projectTags(project), retention);

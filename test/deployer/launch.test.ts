@@ -75,29 +75,49 @@ test('tasks are replaced when they would be launched otherwise, and only then', 
   expect(operations.map(({ kind }) => kind)).toEqual(['run-tasks', 'wait', 'stop-tasks']);
 });
 
-test.each(['up', 'run'])(
-  '%s waits for the role that ECS makes with the first cluster of an account',
-  async (command) => {
-    let refusals = 0;
-    const fresh: Account = {
-      ...test1.account,
-      runTasks: async (request) => {
-        if (refusals++ < 3) {
-          const message =
-            'Unable to assume the service linked role. Please verify that the ECS service linked role exists.';
-          throw new AwsError('ecs:RunTask', { name: 'InvalidParameterException', message });
-        }
-        return test1.account.runTasks(request);
-      },
-    };
-    const observed = await observe(fresh, where);
-    const options = { ...optionsOf(fresh), observed: [] };
-    if (command === 'up') await execute(planUp(desired({}), observed), options);
-    else await startOneOff(desired({}), observed, { name: 'web' }, options);
-    const { tasks } = await observeTasks(test1.account, where, 'RUNNING');
-    expect({ refusals, tasks: tasks.length }).toEqual({ refusals: 4, tasks: 1 });
-  },
-);
+const noServiceLinkedRole = {
+  name: 'InvalidParameterException',
+  message: 'Unable to assume the service linked role. Please verify that the ECS service linked role exists.',
+};
+const noCluster = { name: 'ClusterNotFoundException', message: 'Cluster not found.' };
+
+/** An account that refuses the first three calls of a method. */
+function refusing(method: 'createCluster' | 'runTasks', refusal: typeof noCluster): Account {
+  let calls = 0;
+  const call = test1.account[method] as (...parameters: readonly unknown[]) => Promise<never>;
+  return {
+    ...test1.account,
+    [method]: (...parameters: readonly unknown[]) =>
+      calls++ < 3 ? Promise.reject(new AwsError(`ecs:${method}`, refusal)) : call(...parameters),
+  };
+}
+
+test.each([
+  ['up', 'the role that ECS makes with the first cluster of an account', 'runTasks', noServiceLinkedRole],
+  ['run', 'the role that ECS makes with the first cluster of an account', 'runTasks', noServiceLinkedRole],
+  ['up', 'that role to give the cluster its capacity providers', 'createCluster', noServiceLinkedRole],
+  ['up', 'the cluster that it has made', 'runTasks', noCluster],
+  ['run', 'the cluster that it has made', 'runTasks', noCluster],
+] as const)('%s waits for %s', async (command, _, method, refusal) => {
+  const fresh = refusing(method, refusal);
+  const observed = await observe(fresh, where);
+  const options = { ...optionsOf(fresh), observed: [] };
+  if (command === 'up') await execute(planUp(desired({}), observed), options);
+  else await startOneOff(desired({}), observed, { name: 'web' }, options);
+  expect((await observeTasks(test1.account, where, 'RUNNING')).tasks).toHaveLength(1);
+});
+
+test('a cluster that is gone since the plan was made is not waited for', async () => {
+  await up({});
+  const { account, clock } = test1;
+  const observed = await observe(account, where);
+  const start = clock.now();
+  const plan = planUp({ ...desired({}), count: 2 }, observed);
+  await expect(execute(plan, { ...optionsOf(refusing('runTasks', noCluster)), observed: [] })).rejects.toMatchObject({
+    code: 'ClusterNotFoundException',
+  });
+  expect(clock.now()).toBe(start);
+});
 
 function desired(launch: LaunchSettings): Desired {
   return {

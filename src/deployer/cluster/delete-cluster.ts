@@ -1,5 +1,5 @@
 import { type Account, serviceOf, type TaskState, taskId } from '../account.ts';
-import { isOfSomeProject, projectOf, stopReason } from '../ownership.ts';
+import { hasMark, isOfSomeProject, projectOf, serviceMarks, stopReason } from '../ownership.ts';
 import { awaitStopped } from '../wait.ts';
 import type { Watching } from '../watch.ts';
 import { tokenAt } from './change-cluster.ts';
@@ -18,14 +18,17 @@ export interface DeletionPlan {
 
 /**
  * What is in a cluster and keeps it from being deleted; undefined where nothing does. Forced, only what no project of
- * compose2fargate made does.
+ * compose2fargate made does, and a service with a load balancer of its own.
  */
 export function occupation({ cluster, contents }: ClusterObservation, force: boolean): ClusterObstacle | undefined {
   const { services = [], tasks = [] } = contents ?? {};
   const bare = bareTasks(tasks);
   const standing = force ? services.filter(({ tags }) => !isOfSomeProject(tags)) : services;
   const running = force ? bare.filter(({ tags }) => !isOfSomeProject(tags)) : bare;
-  if (standing.length + running.length === 0) return undefined;
+  const balanced = services.filter(({ tags }) => hasMark(tags, serviceMarks.balancer)).map(({ name }) => name);
+  if (standing.length + running.length === 0) {
+    return balanced.length === 0 ? undefined : { kind: 'balanced', cluster, services: balanced };
+  }
   return {
     kind: 'occupied',
     cluster,

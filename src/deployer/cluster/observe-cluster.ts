@@ -27,6 +27,8 @@ export type ClusterObstacle =
   | { readonly kind: 'busy-stack'; readonly stack: string; readonly status: string }
   /** A deletion or a rollback got stuck. */
   | { readonly kind: 'broken-stack'; readonly cluster: string; readonly stack: string; readonly status: string }
+  /** The load balancers of these services would outlive them, and the network of the stack cannot go before them. */
+  | { readonly kind: 'balanced'; readonly cluster: string; readonly services: readonly string[] }
   | {
       readonly kind: 'occupied';
       readonly cluster: string;

@@ -7,7 +7,7 @@ import {
   isNamed,
   ownPolicy,
   placeOfRole,
-  planRole,
+  planOwnRole,
   type Wanted,
 } from './own-role.ts';
 import { keysOfSecrets } from './secret-keys.ts';
@@ -37,9 +37,6 @@ export async function findExecutionRole(account: Account, wanted: Wanted): Promi
   const keys = await keysOfSecrets(account, secretReferences(definition.containerDefinitions, place), place);
   return {
     task: { ...task, definition: { ...definition, executionRoleArn: role } },
-    operations: planRole(
-      { role, purpose: 'execution', policy: executionPolicy(definition, place, keys) },
-      { state, place },
-    ),
+    ...planOwnRole({ role, purpose: 'execution', policy: executionPolicy(definition, place, keys) }, { state, place }),
   };
 }

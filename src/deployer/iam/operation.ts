@@ -14,8 +14,14 @@ export type RoleOperation =
       /** One that allows nothing is not given to it. */
       readonly policy: PolicyDocument;
     }
-  /** One that allows nothing is taken from it. */
-  | { readonly kind: 'put-role-policy'; readonly role: string; readonly policy: PolicyDocument }
+  | {
+      readonly kind: 'put-role-policy';
+      readonly role: string;
+      /** One that allows nothing is taken from it. */
+      readonly policy: PolicyDocument;
+      /** It allows less than before. */
+      readonly narrows?: true;
+    }
   | { readonly kind: 'attach-role-policy'; readonly role: string; readonly policyArn: string }
   | { readonly kind: 'detach-role-policy'; readonly role: string; readonly policyArn: string }
   /** With its policies. */
@@ -33,7 +39,9 @@ export function roleSentence(operation: RoleOperation): string {
     case 'create-role':
       return `Create the role ${role}, ${purposes[operation.purpose]}`;
     case 'put-role-policy':
-      return `Bring the policy of the role ${role} up to date`;
+      return operation.narrows
+        ? `Take from the policy of the role ${role} what its tasks no longer need`
+        : `Bring the policy of the role ${role} up to date`;
     case 'attach-role-policy':
       return `Attach the policy ${policyName(operation.policyArn)} to the role ${role}`;
     case 'detach-role-policy':

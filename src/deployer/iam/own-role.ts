@@ -2,6 +2,7 @@ import type { Task } from '../../transformer/task.ts';
 import type { Account, Revision } from '../account.ts';
 import type { Obstacle } from '../plan.ts';
 import { shortName } from '../short-name.ts';
+import { withFormer } from './former-policy.ts';
 import type { RoleOperation, RolePurpose } from './operation.ts';
 import type { Place } from './place.ts';
 import type { PolicyDocument } from './policy.ts';
@@ -46,7 +47,7 @@ export type FoundRole =
   | {
       readonly task: Task;
       readonly operations: readonly RoleOperation[];
-      /** What is to be done when no task has the role any more. */
+      /** What is to be done when the tasks that had the role before are replaced. */
       readonly afterwards?: readonly RoleOperation[];
     }
   | { readonly obstacle: Obstacle };
@@ -61,13 +62,40 @@ export interface DesiredRole {
   readonly managed?: readonly string[];
 }
 
+/** A role as it was found. */
+interface ObservedRole {
+  readonly state: RoleState | undefined;
+  /** The ARNs of the managed policies that it has; absent where nobody had to ask. */
+  readonly attached?: readonly string[];
+  /** Where it is, or is to be. */
+  readonly place: Place;
+}
+
 /**
- * The steps that make a role as it shall be; none where it is. `attached` are the managed policies that it has: those
- * that are too many stay, for whoever asked for them to judge.
+ * The steps that make a role as it shall be for tasks that may take the place of others: these keep what the role has
+ * allowed them until they are replaced, and keep it where they are not.
  */
+export function planOwnRole(
+  desired: DesiredRole,
+  observed: ObservedRole,
+): { readonly operations: readonly RoleOperation[]; readonly afterwards: readonly RoleOperation[] } {
+  const { role, policy, managed = [] } = desired;
+  const { state = {}, attached = [] } = observed;
+  const meanwhile = withFormer(policy, state);
+  const surplus = attached.filter((policyArn) => !managed.includes(policyArn));
+  return {
+    operations: planRole({ ...desired, policy: meanwhile }, observed),
+    afterwards: [
+      ...(meanwhile === policy ? [] : [{ kind: 'put-role-policy', role, policy, narrows: true } as const]),
+      ...surplus.map((policyArn) => ({ kind: 'detach-role-policy', role, policyArn }) as const),
+    ],
+  };
+}
+
+/** The steps that make a role as it shall be; none where it is. Managed policies that are too many stay. */
 export function planRole(
   { role, purpose, policy, managed = [] }: DesiredRole,
-  { state, attached = [], place }: { state: RoleState | undefined; attached?: readonly string[]; place: Place },
+  { state, attached = [], place }: ObservedRole,
 ): readonly RoleOperation[] {
   const attaching = managed
     .filter((policyArn) => !attached.includes(policyArn))

@@ -1,7 +1,7 @@
 import { needsTaskRole } from '../../transformer/task-role.ts';
 import type { Account } from '../account.ts';
 import { hasProjectTag } from '../ownership.ts';
-import { type FoundRole, isNamed, ownPolicy, placeOfRole, planRole, taskRoleName, type Wanted } from './own-role.ts';
+import { type FoundRole, isNamed, ownPolicy, placeOfRole, planOwnRole, taskRoleName, type Wanted } from './own-role.ts';
 import { taskPolicy } from './task-policy.ts';
 
 /**
@@ -29,12 +29,8 @@ export async function findTaskRole(account: Account, wanted: Wanted): Promise<Fo
   const place = await placeOfRole(account, wanted, state);
   const { managed = [] } = task.rolePolicies ?? {};
   const attached = state === undefined ? [] : await roles.attachedPolicies(role);
-  const surplus = attached.filter((policyArn) => !managed.includes(policyArn));
   return {
     task: { ...task, definition: { ...definition, taskRoleArn: role } },
-    operations: [
-      ...planRole({ role, purpose: 'task', policy: taskPolicy(task, place), managed }, { state, attached, place }),
-      ...surplus.map((policyArn) => ({ kind: 'detach-role-policy', role, policyArn }) as const),
-    ],
+    ...planOwnRole({ role, purpose: 'task', policy: taskPolicy(task, place), managed }, { state, attached, place }),
   };
 }

@@ -88,6 +88,17 @@ export async function observeOwnGroup(
   return { securityGroups: [], ...(ownGroup === undefined ? {} : { ownGroup }) };
 }
 
+/** Looks for the group that tasks are to get which stay in their subnets, and for the VPC that it is in, or is to be. */
+export async function observeGroupIn(
+  account: Account,
+  exposure: Exposure,
+  owner: GroupOwner,
+  subnets: readonly string[],
+): Promise<NetworkObservation> {
+  const vpc = (await vpcOf(account, subnets)) ?? '';
+  return { vpc, subnets, ...(await groupsOf(account, exposure, owner, vpc)) };
+}
+
 async function groupsOf(
   account: Account,
   exposure: Exposure,

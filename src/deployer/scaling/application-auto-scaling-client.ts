@@ -63,7 +63,8 @@ export function applicationAutoScaling(config: ApplicationAutoScalingClientConfi
         ...dimension(service),
         MinCapacity: minCapacity,
         MaxCapacity: maxCapacity,
-        Tags: Object.fromEntries(tags.map(({ key, value }) => [key, value])),
+        // Tags for a target that is there already are refused.
+        ...(tags.length === 0 ? {} : { Tags: Object.fromEntries(tags.map(({ key, value }) => [key, value])) }),
       };
       await ask('application-autoscaling:RegisterScalableTarget', () =>
         client.send(new RegisterScalableTargetCommand(input)),

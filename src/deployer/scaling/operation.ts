@@ -10,6 +10,7 @@ export type ScalingOperation =
       readonly capacity: Capacity;
       /** Absent where nothing scaled it. */
       readonly before?: Capacity;
+      /** Of a target that is made; one that is there keeps those that it has. */
       readonly tags: readonly Tag[];
     }
   | {

@@ -44,7 +44,11 @@ function targets(
   before: Capacity | undefined,
 ): readonly ScalingOperation[] {
   if (before !== undefined && same(capacity, before)) return [];
-  return [{ kind: 'register-scalable-target', service, capacity, tags, ...(before === undefined ? {} : { before }) }];
+  return [
+    before === undefined
+      ? { kind: 'register-scalable-target', service, capacity, tags }
+      : { kind: 'register-scalable-target', service, capacity, tags: [], before },
+  ];
 }
 
 /** A policy has the name of its metric, of which a service takes one. */

@@ -30,6 +30,7 @@ export interface ScaledService {
 /** What the deployer asks of Application Auto Scaling. Every method may throw an `AwsError`. */
 export interface Scaling {
   describe(service: ScaledService): Promise<ScalingState>;
+  /** Makes a target or changes its capacity. Only one that is made takes tags. */
   registerTarget(service: ScaledService, capacity: Capacity, tags: readonly Tag[]): Promise<void>;
   /** Lets policies and schedules rest, or work again. */
   suspend(service: ScaledService, suspended: boolean): Promise<void>;

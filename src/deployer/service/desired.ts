@@ -3,8 +3,9 @@ import { withinCapacity } from '../../transformer/capacity.ts';
 import type { Rollout } from '../../transformer/service-settings.ts';
 import type { NetworkSettings, Task } from '../../transformer/task.ts';
 import type { Placement } from '../account.ts';
+import { type Exposure, hasOwnGroup } from '../network/ingress.ts';
 import type { PlannedNetwork } from '../network/plan.ts';
-import { projectTags, serviceMarks } from '../ownership.ts';
+import { ownGroupName, projectTags, serviceMarks } from '../ownership.ts';
 import { writesToSharedStorage } from '../storage.ts';
 import type { DeploymentConfiguration, ServiceMembers, ServiceState } from './service-account.ts';
 
@@ -34,11 +35,12 @@ export interface DesiredService {
  * is that of the load balancer which is made for it.
  */
 export function desiredMembers(
-  { task, count }: DesiredService,
+  desired: DesiredService,
   observed: ServiceState | undefined,
   planned?: PlannedNetwork,
   targetGroup?: string,
 ): ServiceMembers {
+  const { task, count } = desired;
   const { run } = task;
   const { network, launch = {}, service = {} } = run;
   const {
@@ -50,7 +52,8 @@ export function desiredMembers(
   } = launch;
   const asked = count ?? Math.max(1, observed?.members.desiredCount ?? run.count);
   const desiredCount = withinCapacity(service.autoScaling, asked);
-  const placement = placementOf(network, observed?.members.networkConfiguration?.awsvpcConfiguration, planned);
+  const before = observed?.members.networkConfiguration?.awsvpcConfiguration;
+  const placement = placementOf(network, before, planned, ownGroupName(desired));
   const loadBalancers = targetsOf(service, targetGroup);
   const { serviceConnectConfiguration: connect, healthCheckGracePeriodSeconds = gracePeriod(task, loadBalancers) } =
     service;
@@ -112,11 +115,21 @@ export function isMoved({ subnets }: NetworkSettings, { members }: ServiceState)
   return subnets !== undefined && JSON.stringify(subnets.toSorted()) !== JSON.stringify(before.toSorted());
 }
 
-/** What the files leave open of the network stays as it is; undefined where neither says. */
+/** Whether a service has no security group where its files open a port now: it was made before they did. */
+export function lacksOwnGroup(exposure: Exposure, { members }: Pick<ServiceState, 'members'>): boolean {
+  const { securityGroups } = members.networkConfiguration?.awsvpcConfiguration ?? {};
+  return hasOwnGroup(exposure) && securityGroups?.length === 0;
+}
+
+/**
+ * What the files leave open of the network stays as it is, but that the tasks get `ownGroup` where they lack one: its
+ * name, before it is there. Undefined where neither says.
+ */
 function placementOf(
   { subnets, assignPublicIp, securityGroups }: NetworkSettings,
   observed: Placement | undefined,
   planned: PlannedNetwork | undefined,
+  ownGroup: string,
 ): Placement | undefined {
   if (subnets !== undefined) {
     return {
@@ -129,6 +142,7 @@ function placementOf(
   if (observed === undefined) return undefined;
   return {
     ...observed,
+    ...(planned === undefined ? {} : { securityGroups: planned.placement.securityGroups ?? [ownGroup] }),
     ...(securityGroups === undefined ? {} : { securityGroups }),
     ...(assignPublicIp === undefined ? {} : { assignPublicIp }),
   };

@@ -4,11 +4,11 @@ import { isAwsError } from '../aws/aws-error.ts';
 import { type BalancerObservation, type BalancerPlace, observeBalancer, placeBalancer } from '../balancer/observe.ts';
 import type { Discovery, OwnRegistration, Registration, ServiceDiscovery } from '../discovery/discovery.ts';
 import { type DiscoveryState, entryName, leavesVpcOpen, namespaceKey } from '../discovery/plan.ts';
-import { type NetworkObservation, observeNetwork, observeOwnGroup, vpcOf } from '../network/observe.ts';
+import { type NetworkObservation, observeGroupIn, observeNetwork, observeOwnGroup, vpcOf } from '../network/observe.ts';
 import { observeTasks } from '../observe.ts';
 import { type GroupOwner, hasMark, hasProjectTag, isOwn, serviceMarks } from '../ownership.ts';
 import { type ScalingState, unscaled } from '../scaling/scaling.ts';
-import { type DesiredService, isMoved } from './desired.ts';
+import { type DesiredService, isMoved, lacksOwnGroup } from './desired.ts';
 import type { ServiceState } from './service-account.ts';
 
 /** What AWS says of a project's service: the only state there is. */
@@ -83,8 +83,13 @@ function observeNetworkOf(
   service: ServiceState | undefined,
 ): Promise<NetworkObservation | undefined> {
   const exposure = { network: task.run.network, published: task.published };
-  const isPlaced = service?.status === 'ACTIVE' && !isMoved(exposure.network, service);
-  return isPlaced ? observeOwnGroup(account, exposure, owner) : observeNetwork(account, exposure, owner);
+  if (service?.status !== 'ACTIVE' || isMoved(exposure.network, service)) {
+    return observeNetwork(account, exposure, owner);
+  }
+  const { subnets = [] } = service.members.networkConfiguration?.awsvpcConfiguration ?? {};
+  return lacksOwnGroup(exposure, service)
+    ? observeGroupIn(account, exposure, owner, subnets)
+    : observeOwnGroup(account, exposure, owner);
 }
 
 /** The VPC of the tasks, for the private namespace of their name; undefined where nobody needs to know it. */

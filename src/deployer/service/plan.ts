@@ -2,7 +2,8 @@ import { type Revision, revisionName } from '../account.ts';
 import { defaultCluster } from '../desired.ts';
 import { differences } from '../differences.ts';
 import { entryName, namesInWords, planDiscovery, planForget, registriesOf } from '../discovery/plan.ts';
-import { closes, planNetwork, updateOwnGroup } from '../network/plan.ts';
+import type { Exposure } from '../network/ingress.ts';
+import { closes, type PlannedNetwork, planNetwork, updateOwnGroup } from '../network/plan.ts';
 import { sameDefinition } from '../normal-form.ts';
 import type { Operation } from '../operation.ts';
 import { hasMark, hasProjectTag, projectTags, serviceMarks } from '../ownership.ts';
@@ -10,7 +11,7 @@ import { creatingCluster, creatingLogGroups, type Obstacle, obstacleInNetwork, t
 import { planScaling } from '../scaling/plan.ts';
 import { volumesWithData, writesToSharedStorage } from '../storage.ts';
 import { serviceChanges } from './changes.ts';
-import { type DesiredService, desiredMembers, isMoved, serviceTags, targetsOf } from './desired.ts';
+import { type DesiredService, desiredMembers, isMoved, lacksOwnGroup, serviceTags, targetsOf } from './desired.ts';
 import { balancing, exposureOf, targetGroupOf, unbalancing } from './load-balancer.ts';
 import type { ServiceObservation } from './observe.ts';
 import type { ServiceOperation } from './operation.ts';
@@ -50,8 +51,7 @@ export function planServiceUp(desired: DesiredService, observed: ServiceObservat
   const active = observed.service?.status === 'ACTIVE' ? observed.service : undefined;
   const revision = revisionFor(desired, observed, active);
   const exposure = exposureOf(desired, observed.around.balancer);
-  const isPlaced = active !== undefined && !isMoved(exposure.network, active);
-  const network = isPlaced ? undefined : planNetwork(exposure, observed.network, desired);
+  const network = placing(desired, exposure, observed, active);
   const members = desiredMembers(desired, active, network, targetGroupOf(desired, observed.around.balancer));
   const { serviceDiscovery } = task.run.service ?? {};
   const { discovery } = observed.around;
@@ -99,6 +99,21 @@ export function planServiceUp(desired: DesiredService, observed: ServiceObservat
     ...(active === undefined ? {} : { service: active }),
     ...differenceTo(desired, observed, operations),
   };
+}
+
+/** Where the tasks of a service are put; undefined where they stay as they are. */
+function placing(
+  desired: DesiredService,
+  exposure: Exposure,
+  observed: ServiceObservation,
+  service: ServiceState | undefined,
+): PlannedNetwork | undefined {
+  if (service === undefined || isMoved(exposure.network, service)) {
+    return planNetwork(exposure, observed.network, desired);
+  }
+  if (!lacksOwnGroup(exposure, service)) return undefined;
+  const { assignPublicIp = 'DISABLED' } = service.members.networkConfiguration?.awsvpcConfiguration ?? {};
+  return planNetwork({ ...exposure, network: { assignPublicIp, ...exposure.network } }, observed.network, desired);
 }
 
 /** What differs from the revision of the service, else from the newest one. */

@@ -1,7 +1,7 @@
 import { type Revision, revisionName } from '../account.ts';
 import { isAwsError } from '../aws/aws-error.ts';
 import { untilSeen } from '../new-resources.ts';
-import { hasProjectTag } from '../ownership.ts';
+import { hasProjectTag, isOwnGroupName } from '../ownership.ts';
 import type { ExecuteOptions, Progress, StepEnd, Steps } from '../step.ts';
 import type { ServiceOperation } from './operation.ts';
 import { awaitDeleted, awaitRollout, type RolloutVerdict, type Steady } from './rollout.ts';
@@ -29,16 +29,18 @@ export const serviceSteps: Steps<ServiceOperation['kind']> = {
     );
     return { progress: { service }, result: revisionName(service.revisionArn) };
   },
-  async 'update-service'({ service: name, members, withRevision, force }, progress, { account, cluster }) {
-    const { revision, serviceRegistries, balancer } = progress;
-    const known = withTargetGroup(members, balancer?.targetGroupArn);
-    const service = await account.updateService({
+  async 'update-service'({ service: name, members, withRevision, force }, progress, options) {
+    const { account, cluster } = options;
+    const { revision, placement, serviceRegistries, balancer } = progress;
+    const known = withOwnGroup(withTargetGroup(members, balancer?.targetGroupArn), placement?.securityGroups);
+    const request = {
       cluster,
       service: name,
       members: serviceRegistries === undefined ? known : { ...known, serviceRegistries },
       ...(withRevision && revision !== undefined ? { revisionArn: revision.arn } : {}),
       forceNewDeployment: force !== undefined,
-    });
+    };
+    const service = await untilSeen(progress, options, () => account.updateService(request));
     return { progress: { service }, result: withRevision ? revisionName(service.revisionArn) : name };
   },
   async 'tag-service'({ service, arns, tags }, _, { account }) {
@@ -70,6 +72,16 @@ function withTargetGroup<Members extends Partial<ServiceMembers>>(members: Membe
     one.targetGroupArn.startsWith('arn:') ? one : { ...one, targetGroupArn: made },
   );
   return { ...members, loadBalancers: known };
+}
+
+/** Members in which the security group that was only to be made when they were planned has its id. */
+function withOwnGroup(members: Partial<ServiceMembers>, made: readonly string[] | undefined): Partial<ServiceMembers> {
+  const { awsvpcConfiguration } = members.networkConfiguration ?? {};
+  if (made === undefined || !awsvpcConfiguration?.securityGroups?.some(isOwnGroupName)) return members;
+  return {
+    ...members,
+    networkConfiguration: { awsvpcConfiguration: { ...awsvpcConfiguration, securityGroups: made } },
+  };
 }
 
 function ended(verdict: Steady | RolloutVerdict, result: string): StepEnd {

@@ -85,12 +85,17 @@ function scaledService(account: Account, { region, input }: Call<Dimension>): Se
 }
 
 function checkRegister(account: Account, call: Call<RegisterInput>): void {
-  const { ServiceNamespace, ScalableDimension, ResourceId, MinCapacity, MaxCapacity } = call.input;
+  const { ServiceNamespace, ScalableDimension, ResourceId, MinCapacity, MaxCapacity, Tags = {} } = call.input;
   if (ServiceNamespace !== 'ecs' || ScalableDimension !== 'ecs:service:DesiredCount') {
     throw invalid(`The simulator scales ECS services only, not ${inWords(call.input)}`);
   }
   if (scaledService(account, call) === undefined) throw invalid(`ECS service doesn't exist: ${ResourceId}`);
   const known = account.scalableTargets.get(targetArn(call));
+  if (known !== undefined && Object.keys(Tags).length > 0) {
+    throw invalid(
+      'The scalable target that you tried to tag already exists. To update tags on an existing scalable target, use the TagResource API.',
+    );
+  }
   const [minimum, maximum] = [MinCapacity ?? known?.minCapacity, MaxCapacity ?? known?.maxCapacity];
   if (minimum === undefined || maximum === undefined) {
     throw invalid('You must specify a minimum and a maximum capacity when registering a new scalable target.');

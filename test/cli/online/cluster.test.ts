@@ -134,6 +134,21 @@ it('deletes what runs there with --force', async () => {
   expect(gone.error).toMatch(/What shop had beside it .*\n {2}compose2fargate down --purge --cluster default\n/);
 });
 
+it('leaves a load balancer, which nobody would find again, to "service rm"', async () => {
+  writeFileSync(
+    join(directory, 'ecs-params.yml'),
+    'version: 1\nrun_params: {application_load_balancer: {container_name: web, container_port: 80}}\n',
+  );
+  await c2f('cluster up --cluster prod');
+  const up = await c2f('service up --cluster prod');
+  expect(up.code, up.error).toBe(0);
+  const refused = await c2f('cluster down --cluster prod --force');
+  expect(refused).toMatchObject({ code: 3, error: expect.stringContaining('A load balancer was made for shop') });
+  expect(refused.error).toContain('compose2fargate service rm --cluster prod');
+  expect((await c2f('service rm --cluster prod')).code).toBe(0);
+  expect((await c2f('cluster down --cluster prod --force')).code).toBe(0);
+});
+
 it('uses a VPC that is there, and leaves it', async () => {
   const up = await c2f(
     'cluster up --cluster prod --vpc vpc-0abc --subnets subnet-0a,subnet-0b --port 8080 --tags team=web',

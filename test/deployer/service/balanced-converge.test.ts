@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Account } from '../../../src/deployer/account.ts';
+import { AwsError } from '../../../src/deployer/aws/aws-error.ts';
 import { execute } from '../../../src/deployer/execute.ts';
 import { removeOwnGroups } from '../../../src/deployer/network/plan.ts';
 import { ownGroupName } from '../../../src/deployer/ownership.ts';
@@ -113,6 +114,22 @@ test('the plan is empty once it was executed', async () => {
     const wanted = desired(settings);
     expect(hasChanges(planServiceUp(wanted, await observeService(own.account, where, wanted)))).toBe(false);
   }
+});
+
+test.each([
+  ['createService', undefined],
+  ['updateService', up(undefined)],
+] as const)('%s waits until ECS sees the load balancer that was made for it', async (method, earlier) => {
+  await earlier?.(own.account);
+  let calls = 0;
+  const call = own.account[method] as (...parameters: readonly unknown[]) => Promise<never>;
+  const message = 'The target group with targetGroupArn arn:… does not have an associated load balancer.';
+  const refusal = new AwsError(`ecs:${method}`, { name: 'InvalidParameterException', message });
+  await up(plainLoadBalancer)({
+    ...own.account,
+    [method]: (...parameters: readonly unknown[]) => (calls++ < 2 ? Promise.reject(refusal) : call(...parameters)),
+  });
+  expect(calls).toBe(3);
 });
 
 describe.each<[string, Run | undefined, Run]>([

@@ -27,6 +27,11 @@ export const stackWords: Words<'stack' | 'cluster'> = {
           message: `The stack ${obstacle.stack} got stuck (${obstacle.status}) and cannot be changed.`,
           help: `Delete it, and make it anew: compose2fargate cluster down --cluster ${obstacle.cluster}`,
         };
+      case 'balanced':
+        return {
+          message: `A load balancer was made for ${list(obstacle.services)}: it would stay without its service and go on costing, and the network of the cluster could not be deleted.`,
+          help: `Remove it with its service, in the folder of the project: compose2fargate service rm --cluster ${obstacle.cluster}`,
+        };
       case 'occupied':
         return occupied(obstacle);
     }
