@@ -28,6 +28,20 @@ describe('help', () => {
   });
 });
 
+describe('what is empty', () => {
+  it.each([
+    ['up --cluster=', '-c, --cluster <name>'],
+    ['--simulate-state= up', '--simulate-state <path>'],
+    ['convert --output=', '-o, --output <path>'],
+    ['logs --task-id=', '--task-id <id>'],
+  ])('%s', async (line, option) => {
+    const error = `error: option '${option}' argument '' is invalid. Give it a value, or leave it out.
+(--help lists commands and options)
+`;
+    expect(await c2f(line)).toEqual({ code: 2, out: '', error });
+  });
+});
+
 describe('what is unknown', () => {
   it.each([
     [
