@@ -42,6 +42,12 @@ describe('what is empty', () => {
   });
 });
 
+it.each(['localhost:4566', '//localhost', 'http://', 'ftp://localhost'])('%s is no endpoint', async (url) => {
+  const { code, error } = await c2f(`ps --endpoint-url ${url}`);
+  expect(code).toBe(2);
+  expect(error).toContain(`"${url}" is no address. Write one such as http://127.0.0.1:4566.\n`);
+});
+
 describe('what is unknown', () => {
   it.each([
     [
