@@ -61,6 +61,14 @@ describe('convert', () => {
     expect({ exitCode, lines: stdout.split('\n').length }).toEqual({ exitCode: 0, lines: 1 });
   });
 
+  it.each([
+    ['.', 'it is a directory. Name a file in it.'],
+    ['new/taskdef.json', 'its directory does not exist. Create it, or name another.'],
+  ])('-o %s is refused with what to do', async (path, reason) => {
+    const { code, out, error } = await cli(example('hello-world'), 'convert', '-q', '-o', path);
+    expect({ code, out, error }).toEqual({ code: 2, out: '', error: `error: ${path} cannot be written: ${reason}\n` });
+  });
+
   it.skipIf(process.platform !== 'linux')('says that a full disk takes no output, and minds no lost talk', async () => {
     const convert = (to: string) =>
       execa('bash', ['-c', `"${process.execPath}" "${launcher}" convert --region us-east-1 ${to}/dev/full`], {
