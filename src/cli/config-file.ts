@@ -48,7 +48,7 @@ export function withConfig(host: Host, options: GlobalOptions, report: Report): 
   }
   let config: GlobalOptions = {};
   for (const [key, entry] of entriesOf(node)) {
-    const read = keys[key];
+    const read = Object.hasOwn(keys, key) ? keys[key] : undefined;
     const known = Object.keys(keys);
     if (read !== undefined) config = { ...config, ...read(entry.value, report) };
     else {

@@ -55,9 +55,11 @@ async function ask(question: string, signal: AbortSignal): Promise<string> {
 }
 
 function output(stream: NodeJS.WriteStream, plain: boolean): Output {
-  // A reader who has seen enough (`| head`) is no error.
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
+    // A reader who has seen enough (`| head`) is no error, and whom talk does not reach cannot be told.
+    if (error.code === 'EPIPE' || stream !== process.stdout) return;
+    process.stderr.write(`error: The output cannot be written: ${error.message}.\n`);
+    process.exitCode ||= exitCode.usage;
   });
   return {
     write: (text) => stream.write(text),
@@ -70,7 +72,8 @@ function output(stream: NodeJS.WriteStream, plain: boolean): Output {
 const argv = process.argv.slice(2);
 main(argv, processIo(argv)).then(
   (code) => {
-    process.exitCode = code;
+    // The output may have failed by now.
+    if (code !== exitCode.done) process.exitCode = code;
   },
   (error: unknown) => {
     const detail = error instanceof Error && process.env['COMPOSE2FARGATE_DEBUG'] ? error.stack : String(error);

@@ -1,7 +1,9 @@
+import { catalogue } from '../diagnostics/catalogue.ts';
 import { type Code, type Diagnostic, hasErrors, isCode, type Severity } from '../diagnostics/diagnostic.ts';
 import { diagnosticsJson } from '../diagnostics/format/json.ts';
 import { formatSummary, formatText } from '../diagnostics/format/text.ts';
 import { UsageError } from './command.ts';
+import { didYouMean } from './did-you-mean.ts';
 import { displayPath } from './display-path.ts';
 import type { GlobalOptions } from './global-options.ts';
 import type { Io } from './io.ts';
@@ -17,9 +19,13 @@ export function withSeverities(diagnostics: readonly Diagnostic[], options: Glob
   for (const choice of options.severity ?? []) {
     const [code = '', level = ''] = choice.split('=');
     if (!isCode(code))
-      throw new UsageError(`--severity: there is no finding "${code}". Codes look like fargate/task-size.`);
+      throw new UsageError(
+        `--severity: there is no finding "${code}". ${didYouMean(code, Object.keys(catalogue), 'Codes look like fargate/task-size.')}`,
+      );
     if (!isLevel(level))
-      throw new UsageError(`--severity: "${level}" is no level. Levels are error, warning, info and off.`);
+      throw new UsageError(
+        `--severity: "${level}" is no level. ${didYouMean(level, levels, `Levels are ${levels.join(', ')}.`)}`,
+      );
     chosen.set(code, level);
   }
   return diagnostics.flatMap((diagnostic) => {

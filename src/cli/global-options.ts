@@ -65,7 +65,7 @@ export const globalOptions: readonly OptionDefinition[] = [
   { flags: '--aws-profile <name>', summary: 'AWS profile' },
   { flags: '-c, --cluster <name>', summary: 'ECS cluster (default: $ECS_CLUSTER, then "default")' },
   { flags: '--launch-type <type>', summary: 'FARGATE, which is all there is', parse: parseLaunchType },
-  { flags: '--endpoint-url <url>', summary: 'send AWS calls to this address' },
+  { flags: '--endpoint-url <url>', summary: 'send AWS calls to this address', parse: parseEndpoint },
   { flags: '--simulate', summary: 'use the built-in simulator in place of AWS: no account is needed' },
   { flags: '--simulate-state <path>', summary: 'file that holds the simulated account', completes: 'files' },
   { flags: '--simulate-speed <factor>', summary: 'how many times faster simulated time passes', parse: parseFactor },
@@ -74,6 +74,11 @@ export const globalOptions: readonly OptionDefinition[] = [
   { flags: '-q, --quiet', summary: 'no progress, and findings only where they end the command' },
   { flags: '--verbose', summary: 'say more: each call to AWS, with its time and how it ended' },
 ];
+
+function parseEndpoint(text: string): string {
+  if (/^https?:/i.test(text) && URL.canParse(text)) return text;
+  throw new UsageError(`"${text}" is no address. Write one such as http://127.0.0.1:4566.`);
+}
 
 function parseFactor(text: string): number {
   const factor = Number(text);

@@ -1,5 +1,11 @@
 import { Command, type CommanderError, InvalidArgumentError, Option } from 'commander';
-import { type CommandDefinition, type CommandGroup, isUsageError, type OptionDefinition } from './command.ts';
+import {
+  type CommandDefinition,
+  type CommandGroup,
+  isUsageError,
+  type OptionDefinition,
+  UsageError,
+} from './command.ts';
 import { exitCode } from './exit-code.ts';
 import { withoutFlagsOf } from './flags.ts';
 import { type GlobalOptions, globalOptions } from './global-options.ts';
@@ -185,9 +191,15 @@ function addOptions(command: Command, definitions: readonly OptionDefinition[], 
   for (const { flags, summary, choices, parse } of definitions) {
     const option = new Option(flags, summary).hideHelp(hidden);
     if (choices !== undefined) option.choices([...choices]);
-    if (parse !== undefined) option.argParser((text: string, earlier: unknown) => argument(() => parse(text, earlier)));
+    else option.argParser((text: string, earlier: unknown) => argument(() => valueOf(text, earlier, parse)));
     command.addOption(option);
   }
+}
+
+/** What an option's text stands for. "$UNSET" of a shell must not end in another cluster, or in no file. */
+function valueOf(text: string, earlier: unknown, parse: OptionDefinition['parse']): unknown {
+  if (text === '') throw new UsageError('Give it a value, or leave it out.');
+  return parse === undefined ? text : parse(text, earlier);
 }
 
 function argument<T>(parse: () => T): T {

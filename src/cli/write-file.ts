@@ -19,7 +19,7 @@ export function writeFile({ host }: Io, path: string, text: string): void {
   try {
     writeFileSync(resolve(host.cwd, path), text);
   } catch (error) {
-    throw new UsageError(`${path} cannot be written: ${(error as Error).message}.`);
+    throw unwritable(path, error as NodeJS.ErrnoException);
   }
 }
 
@@ -44,9 +44,22 @@ export function replaceFile(path: string, before: string, after: string): void {
     renameSync(temporary, target);
   } catch (error) {
     if (temporary !== undefined) rmSync(temporary, { force: true });
-    throw new UsageError(`${path} cannot be written: ${(error as Error).message}.`);
+    throw unwritable(path, error as NodeJS.ErrnoException);
   }
 }
+
+function unwritable(path: string, { code = '', message }: NodeJS.ErrnoException): UsageError {
+  return new UsageError(`${path} cannot be written: ${reasons[code] ?? message}.`);
+}
+
+/** Why, and what to do. */
+const reasons: Readonly<Record<string, string>> = {
+  EACCES: 'you may not write there. Check the permissions of the file and its directory',
+  EISDIR: 'it is a directory. Name a file in it',
+  ENOENT: 'its directory does not exist. Create it, or name another',
+  ENOSPC: 'the disk is full. Make room, or name a file on another',
+  EROFS: 'the disk is read-only. Name a file on another',
+};
 
 /** The byte order mark of a file, which is no part of its text; "" where it has none. */
 export function byteOrderMark(path: string): string {

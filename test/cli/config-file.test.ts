@@ -55,6 +55,7 @@ describe('the configuration', () => {
     ['severity: []', false],
     ['strict: 1', false],
     ['strickt: true', false],
+    ['constructor: {}', false],
     ['[]', false],
   ])('%s: schema and program agree', (text, isRight) => {
     const schema = JSON.parse(readFileSync(new URL('../../schemas/config.schema.json', import.meta.url), 'utf8'));

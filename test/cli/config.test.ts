@@ -31,6 +31,28 @@ describe('config --hash', () => {
   });
 });
 
+describe('config, asked for what is not there', () => {
+  const compose = 'services: { web: { image: nginx } }';
+
+  it.each([
+    ['wbe', 'Did you mean "web"?'],
+    ['constructor', 'It has web.'],
+  ])('a hash of %s', async (name, help) => {
+    const error = `error: --hash: the project has no service "${name}". ${help}\n`;
+    expect(await config(compose, '--hash', name)).toEqual({ code: 2, out: '', error });
+  });
+
+  it('two things at once', async () => {
+    const error = 'error: --services and --images exclude each other.\n';
+    expect(await config(compose, '--images', '--services')).toEqual({ code: 2, out: '', error });
+  });
+});
+
+it('--format json holds for the names too', async () => {
+  const { out } = await config('services: { web: { image: nginx } }', '--services', '--format', 'json');
+  expect(JSON.parse(out)).toEqual(['web']);
+});
+
 describe('config --variables', () => {
   it('asks for no values', async () => {
     const { code, out, error } = await config('services: { web: { image: "${IMAGE:?say which}" } }', '--variables');

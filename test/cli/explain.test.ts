@@ -150,12 +150,15 @@ describe('explain "STOP REASON"', () => {
     });
   });
 
-  it.each(['The moon was full', 'foo', 'NoSuchError'])('says what can be explained in place of %j', async (text) => {
-    const { code, out, error } = await inNoProject('explain', text);
-    expect([code, out]).toEqual([2, '']);
-    expect(error).toContain(`"${text}" is nothing that can be explained.`);
-    expect(error.match(/^ {2}(the code|a stop reason|a member)/gm)).toHaveLength(3);
-  });
+  it.each(['The moon was full', 'foo', 'NoSuchError', ''])(
+    'says what can be explained in place of %j',
+    async (text) => {
+      const { code, out, error } = await inNoProject('explain', text);
+      expect([code, out]).toEqual([2, '']);
+      expect(error).toContain(`"${text}" is nothing that can be explained.`);
+      expect(error.match(/^ {2}(the code|a stop reason|a member)/gm)).toHaveLength(3);
+    },
+  );
 });
 
 describe('convert --annotate', () => {

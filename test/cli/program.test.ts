@@ -28,6 +28,26 @@ describe('help', () => {
   });
 });
 
+describe('what is empty', () => {
+  it.each([
+    ['up --cluster=', '-c, --cluster <name>'],
+    ['--simulate-state= up', '--simulate-state <path>'],
+    ['convert --output=', '-o, --output <path>'],
+    ['logs --task-id=', '--task-id <id>'],
+  ])('%s', async (line, option) => {
+    const error = `error: option '${option}' argument '' is invalid. Give it a value, or leave it out.
+(--help lists commands and options)
+`;
+    expect(await c2f(line)).toEqual({ code: 2, out: '', error });
+  });
+});
+
+it.each(['localhost:4566', '//localhost', 'http://', 'ftp://localhost'])('%s is no endpoint', async (url) => {
+  const { code, error } = await c2f(`ps --endpoint-url ${url}`);
+  expect(code).toBe(2);
+  expect(error).toContain(`"${url}" is no address. Write one such as http://127.0.0.1:4566.\n`);
+});
+
 describe('what is unknown', () => {
   it.each([
     [

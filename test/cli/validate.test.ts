@@ -129,3 +129,14 @@ describe('validate and the region', () => {
     expect(error).not.toMatch(/other-region|region-unknown/);
   });
 });
+
+it.each([
+  ['fargate/task-sze=off', '--severity: there is no finding "fargate/task-sze". Did you mean "fargate/task-size"?'],
+  ['task=off', '--severity: there is no finding "task". Codes look like fargate/task-size.'],
+  ['fargate/task-size=warn', '--severity: "warn" is no level. Did you mean "warning"?'],
+  ['fargate/task-size', '--severity: "" is no level. Levels are error, warning, info, off.'],
+])('--severity %s is wrong usage', async (choice, message) => {
+  const cwd = folder({ 'compose.yaml': 'services: { web: { image: nginx } }' });
+  const { code, error } = await run(['validate', '--severity', choice], { cwd });
+  expect({ code, error }).toEqual({ code: 2, error: `error: ${message}\n` });
+});

@@ -60,6 +60,28 @@ describe('convert', () => {
     const { exitCode, stdout } = await execa('bash', ['-c', shell], { cwd: example('wordpress-mysql'), reject: false });
     expect({ exitCode, lines: stdout.split('\n').length }).toEqual({ exitCode: 0, lines: 1 });
   });
+
+  it.each([
+    ['.', 'it is a directory. Name a file in it.'],
+    ['new/taskdef.json', 'its directory does not exist. Create it, or name another.'],
+  ])('-o %s is refused with what to do', async (path, reason) => {
+    const { code, out, error } = await cli(example('hello-world'), 'convert', '-q', '-o', path);
+    expect({ code, out, error }).toEqual({ code: 2, out: '', error: `error: ${path} cannot be written: ${reason}\n` });
+  });
+
+  it.skipIf(process.platform !== 'linux')('says that a full disk takes no output, and minds no lost talk', async () => {
+    const convert = (to: string) =>
+      execa('bash', ['-c', `"${process.execPath}" "${launcher}" convert --region us-east-1 ${to}/dev/full`], {
+        cwd: example('hello-world'),
+        reject: false,
+      });
+    const [data, talk] = [await convert('-q >'), await convert('2>')];
+    expect({ code: data.exitCode, error: data.stderr }).toEqual({
+      code: 2,
+      error: expect.stringMatching(/^error: The output cannot be written: ENOSPC: [^\n]*$/),
+    });
+    expect({ code: talk.exitCode, family: JSON.parse(talk.stdout).family }).toEqual({ code: 0, family: 'hello-world' });
+  });
 });
 
 describe('bad input', () => {

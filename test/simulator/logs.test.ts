@@ -53,6 +53,16 @@ it('reads the last lines, the lines before them, and those of a period', async (
   expect((await read({ startTime: events[1]?.timestamp, endTime: events[2]?.timestamp })).lines).toEqual(['two']);
 });
 
+it('reads on from the end of a period', async () => {
+  account.pass(60);
+  const { events = [] } = await account.logs.send(new GetLogEventsCommand({ logGroupName, logStreamName: stream }));
+  const period = await read({ startTime: events[1]?.timestamp, endTime: events[2]?.timestamp });
+  expect((await read({ nextToken: period.nextForwardToken })).lines).toEqual(['three']);
+  const nothingYet = await read({ startTime: (events[2]?.timestamp ?? 0) + 1 });
+  expect(nothingYet.lines).toEqual([]);
+  expect((await read({ nextToken: nothingYet.nextForwardToken })).lines).toEqual([]);
+});
+
 it('says in its own lines that nothing runs, and merges the streams of a group', async () => {
   account.pass(60);
   await account.ecs.send(new StopTaskCommand({ task: stream.replace(/^.*\//, '') }));

@@ -1,5 +1,5 @@
-import { suggest } from '../../source/suggest.ts';
 import { type CommandDefinition, type CommandGroup, UsageError } from '../command.ts';
+import { didYouMean } from '../did-you-mean.ts';
 import { exitCode } from '../exit-code.ts';
 
 type Scripts = typeof import('../completion/scripts.ts');
@@ -24,7 +24,6 @@ export function completion(commands: () => readonly (CommandDefinition | Command
 }
 
 function noShell(shell: string): string {
-  const meant = suggest(shell, shells);
-  const help = meant === undefined ? `There are scripts for ${shells.join(', ')}.` : `Did you mean "${meant}"?`;
+  const help = didYouMean(shell, shells, `There are scripts for ${shells.join(', ')}.`);
   return `There is no completion script for the shell "${shell}". ${help}`;
 }

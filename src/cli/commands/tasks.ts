@@ -1,6 +1,6 @@
 import type { KeyValuePair } from '../../fargate/task-definition.ts';
 import { type CommandDefinition, type OptionDefinition, UsageError } from '../command.ts';
-import { parseCount, parseMoment } from '../durations.ts';
+import { parseAmount, parseMoment } from '../durations.ts';
 import { exitCode } from '../exit-code.ts';
 import type { GlobalOptions } from '../global-options.ts';
 import type { Io } from '../io.ts';
@@ -31,7 +31,11 @@ export const logsDefinition: Pick<CommandDefinition, 'arguments' | 'options'> = 
     { flags: '-f, --follow', summary: 'go on as lines come, those of new tasks too' },
     { flags: '--since <time>', summary: 'only lines since a time, or younger than 10m', parse: parseMoment },
     { flags: '--until <time>', summary: 'only lines before a time, or older than 10m', parse: parseMoment },
-    { flags: '-n, --tail <n>', summary: 'only the last lines of each container', parse: parseTail },
+    {
+      flags: '-n, --tail <n>',
+      summary: 'only so many last lines of each container; 0 with -f: only new ones',
+      parse: parseTail,
+    },
     { flags: '--grep <pattern>', summary: 'only lines that match a regular expression', parse: parsePattern },
     { flags: '-t, --timestamps', summary: 'the time of each line before it' },
     { flags: '--no-log-prefix', summary: "leave out the containers' names" },
@@ -172,7 +176,7 @@ function parseTasks(text: string): number {
 
 /** Docker Compose takes `all` too. */
 function parseTail(text: string): number | undefined {
-  return text === 'all' ? undefined : parseCount(text);
+  return text === 'all' ? undefined : parseAmount(text);
 }
 
 function parsePattern(text: string): RegExp {

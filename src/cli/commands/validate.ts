@@ -1,5 +1,6 @@
-import { suggest } from '../../source/suggest.ts';
 import { type CommandDefinition, UsageError } from '../command.ts';
+import { didYouMean } from '../did-you-mean.ts';
+import { parseAmount } from '../durations.ts';
 import type { GlobalOptions } from '../global-options.ts';
 
 type Offline = typeof import('../offline.ts');
@@ -42,7 +43,7 @@ export const validate: CommandDefinition<ValidateOptions> = {
     },
     { flags: '--build', summary: 'take the images of services with "build:" as built, as "up --build" does' },
     { flags: '--changed', summary: 'look only at the projects of the files listed on stdin' },
-    { flags: '--max-warnings <n>', summary: 'end with exit code 1 when there are more warnings', parse: parseMaximum },
+    { flags: '--max-warnings <n>', summary: 'end with exit code 1 when there are more warnings', parse: parseAmount },
     { flags: '--fix', summary: 'mend in the files what has one certain remedy' },
     { flags: '--dry-run', summary: 'with --fix: print what it would change as a diff, and change nothing' },
   ],
@@ -55,15 +56,9 @@ export const validate: CommandDefinition<ValidateOptions> = {
 function parseOutput(text: string, earlier: unknown): readonly Output[] {
   const [, format = '', file] = /^([^=]*)(?:=(.*))?$/s.exec(text) ?? [];
   if (!formats.includes(format)) {
-    const meant = suggest(format, formats);
-    const help = meant === undefined ? `Formats are ${formats.join(', ')}.` : `Did you mean "${meant}"?`;
+    const help = didYouMean(format, formats, `Formats are ${formats.join(', ')}.`);
     throw new UsageError(`There is no format "${format}". ${help}`);
   }
   if (file === '') throw new UsageError(`--format ${text} names no file. Write --format ${format}=PATH.`);
   return [...((earlier as readonly Output[] | undefined) ?? []), { format, ...(file === undefined ? {} : { file }) }];
-}
-
-function parseMaximum(text: string): number {
-  if (!/^\d+$/.test(text)) throw new UsageError(`"${text}" is no count. Write a whole number from 0 on.`);
-  return Number(text);
 }

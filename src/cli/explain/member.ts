@@ -4,10 +4,10 @@ import { formatPlace } from '../../diagnostics/format/text.ts';
 import { printable } from '../../diagnostics/printable.ts';
 import { memberPath } from '../../fargate/member-path.ts';
 import type { Source } from '../../source/source.ts';
-import { suggest } from '../../source/suggest.ts';
 import { annotateMember, type Member } from '../../transformer/annotate.ts';
 import { type Origin, originOf, sourceOf, type Task } from '../../transformer/task.ts';
 import { UsageError } from '../command.ts';
+import { didYouMean } from '../did-you-mean.ts';
 import { displayPath } from '../display-path.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import type { GlobalOptions } from '../global-options.ts';
@@ -58,9 +58,8 @@ function nameOf(item: unknown): string | undefined {
 
 function notThere(path: string, step: string, names: readonly (string | undefined)[]): UsageError {
   const known = names.filter((name) => name !== undefined);
-  const meant = suggest(step, known);
   const has = known.length === 0 ? 'There is nothing in it.' : `It has ${known.join(', ')}.`;
-  const help = meant === undefined ? has : `Did you mean "${meant}"?`;
+  const help = didYouMean(step, known, has);
   return new UsageError(`The task definition has no "${step}"${path === '' ? '' : ` in ${path}`}. ${help}`);
 }
 

@@ -10,9 +10,9 @@ import {
   taskPolicy,
   trustPolicy,
 } from '../../deployer.ts';
-import { suggest } from '../../source/suggest.ts';
 import { UsageError } from '../command.ts';
 import type { IamOptions } from '../commands/iam.ts';
+import { didYouMean } from '../did-you-mean.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import type { ValidInput } from '../input.ts';
 import type { Io } from '../io.ts';
@@ -114,8 +114,6 @@ function commandsOf(words: readonly string[]): readonly string[] {
 }
 
 function noCommand(name: string): string {
-  const meant = suggest(name, callingCommands);
-  const help =
-    meant === undefined ? `Those that call it are ${callingCommands.join(', ')}.` : `Did you mean "${meant}"?`;
+  const help = didYouMean(name, callingCommands, `Those that call it are ${callingCommands.join(', ')}.`);
   return `"${name}" is no command that calls AWS. ${help}`;
 }

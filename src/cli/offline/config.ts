@@ -4,10 +4,10 @@ import { type Loaded, loadProject } from '../../parser/compose/load.ts';
 import type { Json } from '../../parser/compose/plain.ts';
 import { imagesOf, type Project, servicesOf } from '../../parser/compose/project.ts';
 import { usedVariables } from '../../parser/compose/used-variables.ts';
-import { suggest } from '../../source/suggest.ts';
 import { writeYaml } from '../../source/write-yaml.ts';
 import { UsageError } from '../command.ts';
 import type { ConfigOptions } from '../commands/config.ts';
+import { didYouMean } from '../did-you-mean.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { isRefused, printFindings, withSeverities } from '../findings.ts';
 import { loadOptions } from '../input.ts';
@@ -18,6 +18,7 @@ import { serviceHash } from '../service-hash.ts';
 
 /** Prints the normalised project, or what is asked about it. */
 export async function config(io: Io, options: ConfigOptions, services: readonly string[]): Promise<ExitCode> {
+  refuseContradictions(options);
   const found: Diagnostic[] = [];
   const selected = services.length === 0 ? {} : { services };
   const loaded = loadProject(io.host, { ...loadOptions(options), ...selected }, (one) => found.push(one));
@@ -34,38 +35,44 @@ export async function config(io: Io, options: ConfigOptions, services: readonly 
   return exitCode.done;
 }
 
+/** One thing is printed. */
+function refuseContradictions(options: ConfigOptions): void {
+  const [one, other] = (['services', 'images', 'variables', 'hash'] as const).filter((name) => name in options);
+  if (other !== undefined) throw new UsageError(`--${one} and --${other} exclude each other.`);
+}
+
 /** Whether a finding says that a file could not be read, and not what is wrong with what it says. */
 function isAboutReading(code: string): boolean {
   return /^(?:input|yaml)\//.test(code) || code === 'compose/no-file';
 }
 
 async function print(project: Project, options: ConfigOptions): Promise<string> {
-  const list = options.json ? json : lines;
+  const list = wantsJson(options) ? json : lines;
   if (options.services) return list(servicesOf(project).map(({ name }) => name));
   if (options.images) return list(imagesOf(project));
   if (options.hash !== undefined) {
     const found = await hashes(project, options.hash);
-    return options.json ? json(Object.fromEntries(found)) : lines(found.map((one) => one.join(' ')));
+    return wantsJson(options) ? json(Object.fromEntries(found)) : lines(found.map((one) => one.join(' ')));
   }
   return wantsJson(options) ? json(projectJson(project)) : writeYaml(escapeDollars(projectYaml(project)));
 }
 
 /** The services that are chosen, each with its hash. */
 function hashes(project: Project, chosen: string): Promise<readonly (readonly [service: string, hash: string])[]> {
-  const { services } = projectJson(project) as { readonly services: Readonly<Record<string, Json>> };
-  const names = chosen === '*' ? Object.keys(services) : chosen.split(',');
+  const { services: all } = projectJson(project) as { readonly services: Readonly<Record<string, Json>> };
+  const services = new Map(Object.entries(all));
+  const names = chosen === '*' ? [...services.keys()] : chosen.split(',');
   return Promise.all(
     names.map(async (name) => {
-      const service = services[name];
-      if (service === undefined) throw new UsageError(noService(name, Object.keys(services)));
+      const service = services.get(name);
+      if (service === undefined) throw new UsageError(noService(name, [...services.keys()]));
       return [name, await serviceHash(service)] as const;
     }),
   );
 }
 
 function noService(name: string, known: readonly string[]): string {
-  const meant = suggest(name, known);
-  const help = meant === undefined ? `It has ${known.join(', ')}.` : `Did you mean "${meant}"?`;
+  const help = didYouMean(name, known, `It has ${known.join(', ')}.`);
   return `--hash: the project has no service "${name}". ${help}`;
 }
 

@@ -23,8 +23,8 @@ export async function explain(io: Io, options: GlobalOptions, words: readonly st
 
 /** Whether it begins with a member that a task definition may have; "." is the whole of it. */
 function isPath(what: string): boolean {
-  const [first] = stepsOf(what);
-  return first === undefined || Object.hasOwn(taskMembers, first);
+  const [first = ''] = stepsOf(what);
+  return what === '.' || Object.hasOwn(taskMembers, first);
 }
 
 function nothingOf(what: string): string {

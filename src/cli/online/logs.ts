@@ -75,6 +75,8 @@ async function logsOf({ account }: Session, tasks: readonly TaskState[]): Promis
 
 function rangeOf({ tail, grep, since, until }: LogsOptions, now: number): LogRange {
   const at = (moment: Moment) => ('at' in moment ? moment.at : now - moment.ago);
+  // None of those that there are; of a stream, CloudWatch Logs gives at least one.
+  if (tail === 0) return { since: now };
   return {
     ...(tail === undefined ? {} : { last: tail }),
     ...(grep === undefined ? {} : { counts: (text: string) => linesOf(text).some((line) => matches(line, grep)) }),

@@ -47,14 +47,18 @@ export const logEventOperations: Readonly<Record<string, Operation>> = {
 
 /** A page of one stream. At the end of it the same forward token comes back, so that a follower knows. */
 function getLogEvents(account: Account, call: Call<GetLogEventsInput>): object {
-  const { logStreamName, startFromHead = false, limit = MOST_EVENTS, nextToken } = call.input;
+  const { logStreamName, startFromHead = false, limit = MOST_EVENTS, nextToken, startTime, endTime } = call.input;
   const stream = streams(account, call).find((candidate) => candidate.logStreamName === logStreamName);
   if (stream === undefined) {
     throw new ApiError('ResourceNotFoundException', 'The specified log stream does not exist.');
   }
-  const events = stream.events.filter(within(call.input));
-  const start = startOf(nextToken, limit) ?? (startFromHead ? 0 : Math.max(0, events.length - limit));
-  const end = Math.min(endOf(nextToken) ?? start + limit, events.length);
+  const { events } = stream;
+  // A token counts from the beginning of the stream: the next call need not name the period again.
+  const countBefore = (time: number) => events.filter(({ timestamp }) => timestamp < time).length;
+  const first = startTime === undefined ? 0 : countBefore(startTime);
+  const last = endTime === undefined ? events.length : countBefore(endTime);
+  const start = Math.max(first, startOf(nextToken, limit) ?? (startFromHead ? first : last - limit));
+  const end = Math.min(endOf(nextToken) ?? start + limit, last);
   return {
     events: events.slice(start, end).map((event) => ({ ...event, ingestionTime: event.timestamp })),
     nextForwardToken: `f/${Math.max(start, end)}`,

@@ -81,6 +81,14 @@ describe('logs', () => {
     expect(terminal.error).toContain('Did you mean "web"?');
   });
 
+  test('no lines but new ones', async () => {
+    const task = { ...shop(), simulate: simulate({ db: '{logs: [one, two]}' }) };
+    await up(terminal.context(task), {});
+    expect(await logs(terminal.context(shop()), { tail: 0 })).toBe(0);
+    expect(await logs(terminal.context(shop()), { since: { ago: 0 } })).toBe(0);
+    expect(terminal.out).toBe('');
+  });
+
   test('the last lines that match, not those of the last lines that do', async () => {
     const task = { ...shop(), simulate: simulate({ db: '{logs: [GET /a, GET /b, ready, done]}' }) };
     await up(terminal.context(task), {});

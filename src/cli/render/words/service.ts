@@ -1,18 +1,15 @@
 import { type Deployment, revisionName } from '../../../deployer.ts';
-import { suggest } from '../../../source/suggest.ts';
+import { didYouMean } from '../../did-you-mean.ts';
 import type { RolloutFailure } from '../../online/event.ts';
 import type { Words } from './event-words.ts';
 import { list } from './list.ts';
 
 /** What the events about a service say to a person. */
 export const serviceWords: Words<'service' | 'rollout' | 'namespace'> = {
-  'service/unknown': ({ service, known }) => {
-    const meant = suggest(service, known);
-    return {
-      message: `The task has no container "${service}".`,
-      help: meant === undefined ? `It has ${known.join(', ')}.` : `Did you mean "${meant}"?`,
-    };
-  },
+  'service/unknown': ({ service, known }) => ({
+    message: `The task has no container "${service}".`,
+    help: didYouMean(service, known, `It has ${known.join(', ')}.`),
+  }),
   'service/event': ({ message }) => ({ message }),
   'rollout/changed': ({ service, desired, running, pending, deployments }) => ({
     message: `Service ${service}: ${running} of ${desired} tasks run, ${pending} pending${deployments.length === 0 ? '' : ` (${deployments.map(deploymentWords).join(', ')})`}`,
