@@ -9,17 +9,17 @@ import { execa } from 'execa';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const cli = join(root, 'bin/compose2fargate.js');
 const cwd = join(root, 'fixtures/examples/wordpress-mysql');
+// Where the simulated account is kept: not in that of whoever runs the demo.
 const state = await mkdtemp(join(tmpdir(), 'compose2fargate-demo-'));
-const simulated = ['--simulate', '--simulate-state', join(state, 'account.json')];
 
 /** What is shown, in order: a sentence, and the command that it is about. */
 const steps = [
   ['Check the project as strictly as AWS would:', ['validate']],
-  ['See what would be done:', ['plan', '--quiet', ...simulated]],
-  ['Run it:', ['up', ...simulated]],
-  ['A few lines of its logs:', ['logs', '--quiet', '--tail', '3', ...simulated]],
-  ['What runs:', ['ps', '--quiet', ...simulated]],
-  ['Stop it:', ['down', '--quiet', ...simulated]],
+  ['See what would be done:', ['plan', '--quiet', '--simulate']],
+  ['Run it:', ['up', '--simulate']],
+  ['What it says:', ['logs', '--quiet', '--simulate']],
+  ['What runs:', ['ps', '--simulate']],
+  ['Stop it:', ['down', '--simulate']],
 ];
 
 console.log(
@@ -28,11 +28,8 @@ console.log(
 console.log(`The project is fixtures/examples/wordpress-mysql.\n`);
 try {
   for (const [sentence, args] of steps) {
-    const shown = args.filter(
-      (word, index) => !word.startsWith('--simulate-state') && args[index - 1] !== '--simulate-state',
-    );
-    console.log(`\n# ${sentence}\n$ compose2fargate ${shown.join(' ')}`);
-    await execa('node', [cli, ...args], { cwd, stdio: 'inherit', env: { AWS_REGION: '' } });
+    console.log(`\n# ${sentence}\n$ compose2fargate ${args.join(' ')}`);
+    await execa('node', [cli, ...args], { cwd, stdio: 'inherit', env: { AWS_REGION: '', XDG_STATE_HOME: state } });
   }
   console.log('\nThe same commands without --simulate do it on AWS.');
 } catch (error) {

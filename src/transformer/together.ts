@@ -17,7 +17,8 @@ export function together(subjects: readonly Subject[]): [Source | undefined, rea
   return [first?.source, others.map(({ service, source }) => ({ message: `service "${service}"`, source }))];
 }
 
-function isSamePlace(one: Source, other: Source): boolean {
+/** Whether two sources are one place of the files, as those of services are that say something by one anchor. */
+export function isSamePlace(one: Source, other: Source): boolean {
   return one.file === other.file && one.start === other.start;
 }
 

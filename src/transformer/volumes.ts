@@ -1,6 +1,7 @@
 import { join } from 'pathe';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
 import type { MountPoint, Volume } from '../fargate/task-definition.ts';
+import type { Service } from '../parser/compose/project.ts';
 import { booleanOf, child, entriesOf, itemsOf, type Node, stringOf } from '../source/node.ts';
 import { composeEfsVolume } from './compose-efs.ts';
 import { type ContainerConcern, type ContainerContext, containerOf, type TaskContext } from './context.ts';
@@ -8,6 +9,7 @@ import type { Originated } from './fields.ts';
 import { paramsVolume } from './params-volumes.ts';
 import { shownPath } from './shown-path.ts';
 import { originFrom } from './task.ts';
+import { isSamePlace } from './together.ts';
 
 type Mount = (node: Node, container: ContainerContext, context: TaskContext) => Originated<MountPoint> | undefined;
 
@@ -137,14 +139,24 @@ function reportLifetime(
   }
 }
 
-/** A host's file or directory: sources of an image that is built may be in the image already, anything else is not. */
-function bindMount(node: Node, { service }: ContainerContext, { project, report }: TaskContext): undefined {
+/**
+ * A host's file or directory: sources of an image that is built may be in the image already, anything else is not. What
+ * several services mount by one anchor is told of once.
+ */
+function bindMount(node: Node, { service }: ContainerContext, { containers, project, report }: TaskContext): undefined {
   const path = stringOf(child(node, 'source')) ?? '';
   const target = stringOf(child(node, 'target')) ?? '';
   const isInside = `${path}/`.startsWith(`${project.directory}/`);
-  const isBuilt = child(service.node, 'build') !== undefined;
-  const code = isBuilt && isInside ? 'transform/bind-dropped' : 'transform/bind-refused';
-  report(diagnostic(code, { service: service.name, path: shownPath(project, path), target }, node.source));
+  const codeFor = (one: Service) =>
+    isInside && child(one.node, 'build') !== undefined ? 'transform/bind-dropped' : 'transform/bind-refused';
+  const code = codeFor(service);
+  const alike = containers
+    .map((container) => container.service)
+    .filter((one) => codeFor(one) === code)
+    .filter((one) => itemsOf(child(one.node, 'volumes')).some(({ source }) => isSamePlace(source, node.source)));
+  if (alike[0] !== service) return undefined;
+  const services = alike.map(({ name }) => name);
+  report(diagnostic(code, { services, path: shownPath(project, path), target }, node.source));
   return undefined;
 }
 

@@ -52,7 +52,7 @@ describe('github', () => {
       .trimEnd()
       .split('\n');
     expect(lines.map((line) => line.slice(0, 8))).toEqual([...Array(10).fill('::error '), '::notice', 'GitHub s']);
-    expect(lines.at(-1)).toBe('GitHub shows 10 of each; not shown: 2 more of severity error.');
+    expect(lines.at(-1)).toBe('GitHub shows 10 of each; not shown: 2 errors.');
   });
 });
 

@@ -142,6 +142,19 @@ describe('what makes it fail', () => {
     expect(error).toContain(said);
   });
 
+  it('has examples stand for files that are not committed', async () => {
+    const [script = ''] = scripts.filter((text) => text.includes('.env.example'));
+    const compose = right.replace('    mem_limit: 512m', '    env_file: web.env\n    mem_limit: 512m');
+    const cwd = await repository({
+      'a b/compose.yaml': compose.replace('nginx:1.27', 'nginx:${TAG:?}'),
+      'a b/.env.example': 'TAG=1.27\n',
+      'a b/web.env.example': 'PORT=80\n',
+    });
+    const validate = 'npx compose2fargate validate .';
+    expect((await bash(cwd, validate)).code).toBe(1);
+    expect(await bash(cwd, `${script}\n${validate} --quiet`)).toEqual({ code: 0, out: '', error: '' });
+  });
+
   it('counts warnings', async () => {
     const [script = ''] = scripts.filter((text) => text.includes('--max-warnings'));
     const cwd = await repository({ 'compose.yaml': uncommented });

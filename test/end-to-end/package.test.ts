@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
@@ -8,7 +8,7 @@ import { example } from './cli.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
-it('the packed package, installed in an empty folder with no network, converts; so does the library', async () => {
+it('the packed package, installed in an empty folder with no network, converts, and its library does what the README shows', async () => {
   const cwd = folder({ 'package.json': '{ "private": true, "type": "module" }' });
   await execa('npm', ['pack', '--ignore-scripts', '--pack-destination', cwd], { cwd: root });
   const tarball = readdirSync(cwd).find((name) => name.endsWith('.tgz')) ?? '';
@@ -22,18 +22,20 @@ it('the packed package, installed in an empty folder with no network, converts; 
   });
   expect(JSON.parse(stdout)).toMatchObject({ cpu: '256', memory: '512' });
 
+  const [, readme = ''] = /```js\n(.*?)```/s.exec(readFileSync(join(root, 'README.md'), 'utf8')) ?? [];
+  copyFileSync(file, join(cwd, 'compose.yaml'));
   writeFileSync(
     join(cwd, 'use.js'),
-    `import { compile } from 'compose2fargate';
-     import { nodeHost } from 'compose2fargate/node';
+    `${readme}
      import { startSimulator } from 'compose2fargate/simulator';
      import { openAccount } from 'compose2fargate/deployer';
-     const { task } = compile(nodeHost(), { files: [${JSON.stringify(file)}] });
      const simulator = await startSimulator();
      await simulator.close();
-     console.log(task.definition.memory, typeof openAccount);`,
+     console.log(typeof openAccount);`,
   );
-  expect((await execa('node', ['use.js'], { cwd })).stdout).toBe('512 function');
+  const used = await execa('node', ['use.js'], { cwd });
+  expect(used.stdout).toMatch(/"memory": "512",\n.*\}\nfunction$/s);
+  expect(used.stderr).toContain('compose.yaml:4:12: warning: WordPress');
 }, 60_000);
 
 it('starts without a place for its code cache, and with one that is damaged', async () => {

@@ -136,7 +136,7 @@ async function reportOf(
 ): Promise<string> {
   const show = displayPath(io.host);
   const diagnostics = checked.flatMap((one) => one.diagnostics);
-  if (format === 'text') return formatText(diagnostics, { color: false, displayPath: show });
+  if (format === 'text') return formatText(diagnostics, { displayPath: show });
   if (format === 'json') return jsonDocument(diagnosticsJson(diagnostics, show));
   const { reports, hash }: typeof import('../validate/reports.ts') = await import('../validate/reports.ts');
   const { rulePages }: typeof import('../rule-pages.ts') = await import('../rule-pages.ts');

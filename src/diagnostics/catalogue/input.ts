@@ -6,6 +6,8 @@ export const inputCatalogue = {
     severity: 'error',
     say: (p: { what: string; path: string }): Words => ({
       message: `The ${p.what} ${p.path} does not exist.`,
+      help:
+        p.what === 'env_file' ? 'Add it, or say that it may be missing: { path: FILE, required: false }' : undefined,
     }),
   },
   'input/directory': {

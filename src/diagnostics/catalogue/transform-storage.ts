@@ -1,4 +1,12 @@
 import type { Words } from '../diagnostic.ts';
+import { capital, servicesInWords } from './services-in-words.ts';
+
+/** What to do without a path of the host. */
+const bindRemedies: readonly (readonly [RegExp, string])[] = [
+  [/\.sock$/, 'No task reaches a Docker daemon or another socket of a host; do without it.'],
+  [/^\/etc\/(localtime|timezone)$/, 'Take it out, and name the time zone in the variable TZ, such as Europe/Berlin.'],
+  [/^/, 'Copy it into the image, or keep it on an EFS file system.'],
+];
 
 /** Findings about volumes, mounts and configs. Sources of the facts: docs/compose.md. */
 export const transformStorageCatalogue = {
@@ -49,17 +57,15 @@ export const transformStorageCatalogue = {
   },
   'transform/bind-dropped': {
     severity: 'warning',
-    say: (p: { service: string; path: string; target: string }): Words => ({
-      message: `${p.path} is not mounted at ${p.target} of service "${p.service}": a Fargate task has no files of a host. What the image holds there is used.`,
+    say: (p: { services: readonly string[]; path: string; target: string }): Words => ({
+      message: `${p.path} is not mounted at ${p.target} of ${servicesInWords(p.services)}: a Fargate task has no files of a host. What the image holds there is used.`,
     }),
   },
   'transform/bind-refused': {
     severity: 'error',
-    say: (p: { service: string; path: string; target: string }): Words => ({
-      message: `Service "${p.service}" mounts ${p.path} at ${p.target}: a Fargate task has no files of a host.`,
-      help: p.path.endsWith('.sock')
-        ? 'No task reaches a Docker daemon or another socket of a host; do without it.'
-        : 'Copy it into the image, or keep it on an EFS file system.',
+    say: (p: { services: readonly string[]; path: string; target: string }): Words => ({
+      message: `${capital(servicesInWords(p.services))} mount${p.services.length === 1 ? 's' : ''} ${p.path} at ${p.target}: a Fargate task has no files of a host.`,
+      help: bindRemedies.find(([path]) => path.test(p.path))?.[1],
     }),
   },
   'transform/mount-refused': {

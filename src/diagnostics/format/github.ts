@@ -1,6 +1,7 @@
-import type { Severity } from '../diagnostic.ts';
+import type { Diagnostic, Severity } from '../diagnostic.ts';
 import { printable } from '../printable.ts';
 import { type Format, regionOf, wholeMessage } from './format.ts';
+import { formatSummary } from './text.ts';
 
 const commands: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'notice' };
 
@@ -14,7 +15,7 @@ const shownOfEach = 10;
 export const github: Format = (checked, { displayPath }) => {
   const diagnostics = checked.flatMap((one) => one.diagnostics);
   const lines: string[] = [];
-  const rest: string[] = [];
+  const rest: Diagnostic[] = [];
   for (const [severity, command] of Object.entries(commands)) {
     const found = diagnostics.filter((one) => one.severity === severity);
     for (const one of found.slice(0, shownOfEach)) {
@@ -22,9 +23,9 @@ export const github: Format = (checked, { displayPath }) => {
       const properties = [...place, `title=${property(one.code)}`].join(',');
       lines.push(`::${command} ${properties}::${data(wholeMessage(one))}`);
     }
-    if (found.length > shownOfEach) rest.push(`${found.length - shownOfEach} more of severity ${severity}`);
+    rest.push(...found.slice(shownOfEach));
   }
-  if (rest.length > 0) lines.push(`GitHub shows ${shownOfEach} of each; not shown: ${rest.join(', ')}.`);
+  if (rest.length > 0) lines.push(`GitHub shows ${shownOfEach} of each; not shown: ${formatSummary(rest)}.`);
   return lines.map((line) => `${line}\n`).join('');
 };
 

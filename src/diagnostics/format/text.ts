@@ -4,12 +4,12 @@ import { printable } from '../printable.ts';
 import { codeFrame } from './code-frame.ts';
 
 export interface TextOptions {
-  /** Whether to write ANSI colours. They never say anything that the text does not. */
-  readonly color: boolean;
+  /** Whether to write ANSI colours; none where nothing is said. They never say anything that the text does not. */
+  readonly color?: boolean;
   /** Width of the terminal in columns; 120 where nothing is said. */
   readonly columns?: number;
-  /** How a file's path is shown. */
-  readonly displayPath: (path: string) => string;
+  /** How a file's path is shown; as it is where nothing is said. */
+  readonly displayPath?: (path: string) => string;
 }
 
 const colors: Record<Severity, number> = { error: 31, warning: 33, info: 36 };
@@ -18,7 +18,7 @@ const colors: Record<Severity, number> = { error: 31, warning: 33, info: 36 };
  * Findings as a person reads them: place and severity, message, the line with the exact stretch underlined, related
  * places, remedy.
  */
-export function formatText(diagnostics: readonly Diagnostic[], options: TextOptions): string {
+export function formatText(diagnostics: readonly Diagnostic[], options: TextOptions = {}): string {
   return diagnostics.map((diagnostic) => formatOne(diagnostic, options)).join('\n');
 }
 
@@ -37,7 +37,10 @@ export function formatPlace(source: Source, displayPath: (path: string) => strin
   return `${displayPath(source.file.path)}:${line}:${column}`;
 }
 
-function formatOne(diagnostic: Diagnostic, { color, columns = 120, displayPath }: TextOptions): string {
+function formatOne(
+  diagnostic: Diagnostic,
+  { color = false, columns = 120, displayPath = (path) => path }: TextOptions,
+): string {
   const paint = (code: number, text: string) =>
     color ? `\u001b[${code}m${printable(text)}\u001b[0m` : printable(text);
   const { code, severity, source, message, related, help, confidential } = diagnostic;
