@@ -58,7 +58,7 @@ function reportNotRestarted(service: string, { node, deploy }: Policy, { report 
     owner: `service "${service}"`,
     key: deploy === undefined ? 'restart' : 'deploy.restart_policy',
     why: 'Fargate restarts no Windows containers',
-    help: 'Run it as an ECS service, with "service up": that replaces a task that ends.',
+    help: 'Run an ECS service ("service up"), which replaces a task that ends.',
   };
   report(diagnostic('transform/key-dropped', words, node.source));
 }
