@@ -30,6 +30,7 @@ const aboutMembers: Readonly<Partial<Record<Code, MemberPart>>> = {
   'fargate/response-members': 'member',
   'fargate/unsupported': 'key',
   'fargate/linux-only': 'key',
+  'fargate/firelens-unused': 'key',
   'fargate/unknown-log-option': 'key',
 };
 

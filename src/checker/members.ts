@@ -60,6 +60,9 @@ function checkMember(value: unknown, member: Member, at: At, walk: Walk): unknow
   if (member.linuxOnly && walk.windows && !isEmpty(value)) {
     walk.find('fargate/linux-only', at.path, { subject: subject(at) });
   }
+  if (member.notEmpty !== undefined && isBlank(value)) {
+    walk.find('fargate/empty', at.path, { subject: subject(at), aws: member.notEmpty.aws });
+  }
   checkConstraints(value, member, at, walk.find);
   if (Array.isArray(value)) return checkElements(value, at, walk);
   if (member.type === 'object') return checkObject(value as Record<string, unknown>, at, walk);

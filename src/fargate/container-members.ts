@@ -118,7 +118,7 @@ const container: MemberTable = {
     ],
   },
   essential: flag,
-  restartPolicy: { type: 'object' },
+  restartPolicy: { type: 'object', linuxOnly: true },
   'restartPolicy.enabled': { type: 'boolean', required: { example: 'true' } },
   'restartPolicy.ignoredExitCodes': {
     type: 'list',

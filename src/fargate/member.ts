@@ -6,6 +6,8 @@ export interface Member {
   readonly required?: Required;
   /** Set where the API's model does not ask for the member, and what it stands in says nothing without it. */
   readonly expected?: Required;
+  /** Set where AWS refuses the member when it is empty, and takes the definition without it. */
+  readonly notEmpty?: Refusal;
   /** Set where Fargate takes the member only when it says nothing: false, or an empty text, list or map. */
   readonly unsupported?: Unsupported;
   /** Fargate takes it for Linux containers only. */

@@ -53,7 +53,11 @@ export const taskMembers: MemberTable = {
     type: 'string',
     required: { example: '"512"', aws: "Fargate requires that 'memory' be defined at the task level." },
   },
-  tags: { type: 'list', constraints: [{ kind: 'length', maximum: 50, of: 'tags' }] },
+  tags: {
+    type: 'list',
+    notEmpty: { aws: 'Tags can not be empty.' },
+    constraints: [{ kind: 'length', maximum: 50, of: 'tags' }],
+  },
   'tags[]': { type: 'object' },
   'tags[].key': {
     type: 'string',

@@ -51,6 +51,11 @@ export function platform(context: TaskContext): void {
   task.put('runtimePlatform', { cpuArchitecture, operatingSystemFamily: 'LINUX' }, { source });
 }
 
+/** Whether the task, whose platform has been chosen, runs Windows. */
+export function runsWindows({ task }: Pick<TaskContext, 'task'>): boolean {
+  return task.get('runtimePlatform')?.operatingSystemFamily?.startsWith('WINDOWS') === true;
+}
+
 function checkWishes(chosen: Wish, others: readonly (Wish & { service: string })[], report: Report): void {
   for (const { service, text, source, cpuArchitecture } of others) {
     if (cpuArchitecture === chosen.cpuArchitecture) continue;

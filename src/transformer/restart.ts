@@ -3,6 +3,7 @@ import { booleanOf, child, entriesOf, type Node, numberOf, stringOf } from '../s
 import { slipOf } from '../source/slip.ts';
 import type { Source } from '../source/source.ts';
 import { type ContainerContext, containerOf, type TaskContext } from './context.ts';
+import { runsWindows } from './platform.ts';
 import { originFrom } from './task.ts';
 import { namesOf, type Subject, together } from './together.ts';
 
@@ -36,6 +37,9 @@ function putRestartPolicies(context: TaskContext): void {
     if (!isKnown.test(name)) {
       const correction = deploy === undefined ? slipOf(name, policyNames) : undefined;
       context.report(diagnostic('transform/restart-unknown', { service, policy: name, correction }, node.source));
+    } else if (name !== 'no' && runsWindows(context)) {
+      reportNotRestarted(service, policy, context);
+      continue;
     } else if (name !== 'no') {
       putRestartPolicy(container, policy);
       restarted.push({ policy: name, service, source: node.source });
@@ -46,6 +50,17 @@ function putRestartPolicies(context: TaskContext): void {
   const policies = [...new Set(restarted.map(({ policy }) => policy))];
   const words = { services: namesOf(restarted), policies };
   context.report(diagnostic('transform/restart', words, ...together(restarted)));
+}
+
+/** Fargate restarts no Windows containers. Source: ECS Developer Guide, container restart policies. */
+function reportNotRestarted(service: string, { node, deploy }: Policy, { report }: TaskContext): void {
+  const words = {
+    owner: `service "${service}"`,
+    key: deploy === undefined ? 'restart' : 'deploy.restart_policy',
+    why: 'Fargate restarts no Windows containers',
+    help: 'Run an ECS service ("service up"), which replaces a task that ends.',
+  };
+  report(diagnostic('transform/key-dropped', words, node.source));
 }
 
 /** Containers are essential, but for those with a reason not to be; `restart: no` is none where all would have it. */

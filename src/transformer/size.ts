@@ -1,15 +1,9 @@
 import { diagnostic } from '../diagnostics/diagnostic.ts';
-import {
-  cpuInWords,
-  type OperatingSystem,
-  parseTaskCpu,
-  parseTaskMemory,
-  smallestTaskSize,
-  type TaskSize,
-} from '../fargate/sizes.ts';
+import { cpuInWords, parseTaskCpu, parseTaskMemory, smallestTaskSize, type TaskSize } from '../fargate/sizes.ts';
 import { paramsAt } from '../parser/ecs-params/ecs-params.ts';
 import type { Node } from '../source/node.ts';
 import type { TaskContext } from './context.ts';
+import { runsWindows } from './platform.ts';
 import { originFrom } from './task.ts';
 import { namesOf, together } from './together.ts';
 
@@ -34,7 +28,7 @@ export function size(context: TaskContext): void {
     cpu: cpuNode === undefined ? undefined : parseTaskCpu(textOf(cpuNode)),
     memory: memoryNode === undefined ? undefined : parseTaskMemory(textOf(memoryNode)),
   };
-  const chosen = smallestTaskSize(need, given, systemOf(context));
+  const chosen = smallestTaskSize(need, given, runsWindows(context) ? 'WINDOWS' : 'LINUX');
   const half = cpuNode ?? memoryNode;
   const at = containers[0]?.service.key;
   if (chosen === undefined) {
@@ -85,10 +79,6 @@ function sumOf({ containers, report }: TaskContext): TaskSize {
     cpu: needs.reduce((sum, { cpu }) => sum + cpu, 0),
     memory: needs.reduce((sum, { memory }) => sum + (memory ?? assumedMemory), 0),
   };
-}
-
-function systemOf({ task }: TaskContext): OperatingSystem {
-  return task.get('runtimePlatform')?.operatingSystemFamily?.startsWith('WINDOWS') === true ? 'WINDOWS' : 'LINUX';
 }
 
 /** As ECS echoes it, an integer; a text that is no size stays, and the checker says so. */

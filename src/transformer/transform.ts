@@ -163,10 +163,10 @@ function transformGroup(
   plaintextSecrets(context);
   reportGeneratedLogs(context);
   reportRegistryCredentials(context);
+  platform(context);
   restart(context);
   identity(context);
   const rolePolicies = taskRole(context);
-  platform(context);
   network(context);
   projectKeyFindings(context);
   size(context);

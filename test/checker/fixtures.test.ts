@@ -73,6 +73,12 @@ describe.each(Object.entries(members))('%s', (row, member) => {
     });
   }
 
+  if (member.notEmpty) {
+    test('is shown empty', () => {
+      expect(found).toContain(`fargate/empty ${row}`);
+    });
+  }
+
   if (member.linuxOnly) {
     test('is shown for Windows', () => {
       expect(found).toContain(`fargate/linux-only ${row}`);

@@ -419,18 +419,34 @@ describe('FireLens', () => {
     [
       withContainers(app),
       [`fargate/firelens-router at ${first}.logConfiguration.logDriver`],
-      'When awsfirelens log driver is specified in log configuration, a firelens configuration object must be specified',
+      'When awsfirelens log driver is specified in log configuration, a firelens configuration object must be configured in one of the containers.',
     ],
     [
       withContainers(app, router({ 'config-file-type': 's3' })),
       [`fargate/firelens-file at ${second}.firelensConfiguration.options.config-file-type`],
       "Fargate launch type does not support FirelensConfiguration config file from 's3'",
     ],
+    [
+      withContainers({ name: 'app' }, router({})),
+      [`fargate/firelens-unused at ${second}.firelensConfiguration`],
+      'When a firelensConfiguration object is specified, at least one container has to be configured with the awsfirelens log driver.',
+    ],
+    // A driver that cannot be read might be awsfirelens.
+    [
+      withContainers({ name: 'app', logConfiguration: { logDriver: 'firelens' } }, router({})),
+      [`fargate/enum at ${first}.logConfiguration.logDriver`],
+    ],
+    [
+      withContainers({ name: 'app', logConfiguration: 'awsfirelens' }, router({})),
+      [`fargate/type at ${first}.logConfiguration`],
+    ],
   ]);
 });
 
 describe('FireLens options', () => {
-  const router = (options: object) => withContainer({ firelensConfiguration: { type: 'fluentbit', options } });
+  const logConfiguration = { logDriver: 'awsfirelens', options: { Name: 'stdout' } };
+  const router = (options: object) =>
+    withContainer({ logConfiguration, firelensConfiguration: { type: 'fluentbit', options } });
   const at = `${first}.firelensConfiguration.options`;
   holds([
     [router({ 'enable-ecs-log-metadata': 'false' }), []],

@@ -1,20 +1,32 @@
-import { firelensOptions } from '../../fargate/log-drivers.ts';
+import { firelensOptions, logDrivers, logDriversNotOnFargate } from '../../fargate/log-drivers.ts';
 import { suggest } from '../../source/suggest.ts';
 import type { Find } from '../finding.ts';
-import { type Container, containers } from '../readable.ts';
+import { type Container, containers, isReadable, type ReadableContainer } from '../readable.ts';
 import type { Rule } from '../rule.ts';
 
-/** Logs sent through FireLens have a router in the task, and its configuration is in the image. */
+/** Logs sent through FireLens have a router in the task, a router has logs, and its configuration is in the image. */
 export const firelens: Rule = (definition, find) => {
   const all = containers(definition);
-  const routed = all.some(({ value }) => value.firelensConfiguration !== undefined);
-  for (const container of all) {
-    if (container.value.logConfiguration?.logDriver === 'awsfirelens' && !routed) {
-      find('fargate/firelens-router', `${container.path}.logConfiguration.logDriver`, { container: container.name });
-    }
-    checkOptions(container, find);
+  const routers = all.filter(({ value }) => value.firelensConfiguration !== undefined);
+  for (const { value, path, name } of routers.length === 0 ? all : []) {
+    if (value.logConfiguration?.logDriver !== 'awsfirelens') continue;
+    find('fargate/firelens-router', `${path}.logConfiguration.logDriver`, { container: name });
+  }
+  const areUnused = all.every(({ value }) => logsElsewhere(value));
+  for (const router of routers) {
+    if (areUnused) find('fargate/firelens-unused', `${router.path}.firelensConfiguration`, { container: router.name });
+    checkOptions(router, find);
   }
 };
+
+const otherDrivers = [...Object.keys(logDrivers), ...logDriversNotOnFargate].filter((name) => name !== 'awsfirelens');
+
+/** Whether a container certainly does not log through FireLens: a driver that cannot be read might be a slip for it. */
+function logsElsewhere(container: ReadableContainer): boolean {
+  const { logConfiguration } = container;
+  if (logConfiguration === undefined) return isReadable(container, 'logConfiguration');
+  return otherDrivers.includes(logConfiguration.logDriver ?? '');
+}
 
 function checkOptions({ value, path, name: container }: Container, find: Find): void {
   const at = `${path}.firelensConfiguration.options`;

@@ -166,7 +166,15 @@ export const fargateContainersCatalogue = {
     say: (p: { container: string }): Words => ({
       message: `Container ${p.container} sends its logs through awsfirelens, and no container of the task has a FireLens configuration.`,
       help: 'Add a container with the image of Fluent Bit and a FireLens configuration of type fluentbit.',
-      aws: 'When awsfirelens log driver is specified in log configuration, a firelens configuration object must be specified',
+      aws: 'When awsfirelens log driver is specified in log configuration, a firelens configuration object must be configured in one of the containers.',
+    }),
+  },
+  'fargate/firelens-unused': {
+    severity: 'error',
+    say: (p: { container: string }): Words => ({
+      message: `Container ${p.container} is a FireLens log router, and no container of the task logs through it.`,
+      help: 'Set the log driver of a container to awsfirelens, or remove firelensConfiguration.',
+      aws: 'When a firelensConfiguration object is specified, at least one container has to be configured with the awsfirelens log driver.',
     }),
   },
   'fargate/firelens-file': {

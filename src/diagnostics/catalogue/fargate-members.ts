@@ -42,6 +42,14 @@ export const fargateMembersCatalogue = {
       aws: p.aws,
     }),
   },
+  'fargate/empty': {
+    severity: 'error',
+    say: (p: { subject: string } & Refused): Words => ({
+      message: `${p.subject} is empty, which ECS does not take.`,
+      help: 'Remove it.',
+      aws: p.aws,
+    }),
+  },
   'fargate/incomplete': {
     severity: 'warning',
     say: (p: { subject: string; missing: boolean; example: string } & Refused): Words => ({

@@ -49,6 +49,21 @@ export function checkConsistency(root: Node, report: Report): void {
     'run_params.volume_configurations.*.managed_ebs_volume': (node, path) => {
       if (child(node, 'snapshot_id') === undefined)
         need(['size_in_gib'], 'there is no snapshot to tell it', node, path);
+      checkVolumeType(node, path);
+    },
+    'run_params.deployment_configuration': (node, path) => {
+      const [one, other] = ['maximum_percent', 'minimum_healthy_percent'].map((key) => child(node, key));
+      if (one === undefined || other === undefined || numberOf(one) !== 100 || numberOf(other) !== 100) return;
+      const texts = ['maximum_percent: 100', 'minimum_healthy_percent: 100'] as const;
+      refuseBoth(texts, 'no task could be replaced', [one.source, other.source], pathText(path));
+    },
+    'run_params.capacity_providers.*.capacity_provider': (node) => {
+      const platform = child(child(root, 'task_definition'), 'runtime_platform');
+      const family = child(platform, 'operating_system_family');
+      const system = stringOf(family) ?? '';
+      if (family === undefined || stringOf(node) !== 'FARGATE_SPOT' || !system.startsWith('WINDOWS')) return;
+      const texts = [`operating_system_family: ${system}`, 'capacity_provider: FARGATE_SPOT'] as const;
+      refuseBoth(texts, 'Fargate Spot runs no Windows containers', [family.source, node.source], 'ecs-params');
     },
   };
   visit(root, pathTable(checks));
@@ -56,8 +71,36 @@ export function checkConsistency(root: Node, report: Report): void {
 
   function exclude([one, other]: readonly [string, string], why: string, node: Node, path: Path): void {
     if (child(node, one) === undefined || child(node, other) === undefined) return;
-    const related = [{ message: `"${one}"`, source: keyOf(node, one) }];
-    report(diagnostic('params/excluded', { where: pathText(path), one, other, why }, keyOf(node, other), related));
+    refuseBoth([one, other], why, [keyOf(node, one), keyOf(node, other)], pathText(path));
+  }
+
+  function refuseBoth(
+    [one, other]: readonly [string, string],
+    why: string,
+    [first, second]: readonly [Source, Source],
+    where: string,
+  ): void {
+    const related = [{ message: `"${one}"`, source: first }];
+    report(diagnostic('params/excluded', { where, one, other, why }, second, related));
+  }
+
+  function checkVolumeType(node: Node, path: Path): void {
+    const typeNode = child(node, 'volume_type');
+    const type = stringOf(typeNode) ?? '';
+    const { settings, leastSize } = volumeTypes[type] ?? {};
+    if (typeNode === undefined || settings === undefined || leastSize === undefined) return;
+    for (const key of ['iops', 'throughput'].filter((each) => !settings.includes(each))) {
+      if (child(node, key) === undefined) continue;
+      const sources = [typeNode.source, keyOf(node, key)] as const;
+      refuseBoth([`volume_type: ${type}`, key], 'such volumes have no such setting', sources, pathText(path));
+    }
+    const size = child(node, 'size_in_gib');
+    const gib = numberOf(size) ?? leastSize;
+    // What no volume may be below is in the schema.
+    if (gib >= leastSize || gib < 1) return;
+    const where = pathText([...path, 'size_in_gib']);
+    const expected = `at least ${leastSize} with volume_type: ${type}`;
+    report(diagnostic('params/invalid-value', { where, expected, found: `${gib}` }, size?.source));
   }
 
   function need(keys: readonly string[], why: string, node: Node, path: Path): void {
@@ -97,6 +140,18 @@ export function checkConsistency(root: Node, report: Report): void {
     report(diagnostic('params/capacity-limits', { minimum, maximum }, child(node, 'max_capacity')?.source));
   }
 }
+
+/**
+ * What EBS volumes can be told, and how many GiB they have at least, by those types that are not as free as gp3.
+ * Source: ECS API Reference, TaskManagedEBSVolumeConfiguration.
+ */
+const volumeTypes: Readonly<Record<string, { readonly settings: readonly string[]; readonly leastSize: number }>> = {
+  gp2: { settings: [], leastSize: 1 },
+  io1: { settings: ['iops'], leastSize: 4 },
+  io2: { settings: ['iops'], leastSize: 4 },
+  st1: { settings: [], leastSize: 125 },
+  sc1: { settings: [], leastSize: 125 },
+};
 
 /** What the service is scaled by. */
 function metricsOf(run: Node): readonly Node[] {
