@@ -118,6 +118,7 @@ function spanOf(ports: readonly number[]): string {
   return ports.length === 1 ? String(ports[0]) : `${ports[0]}-${ports.at(-1)}`;
 }
 
-function isLoopback(address: string): boolean {
+/** Whether a port bound to an address is for the machine itself alone. */
+export function isLoopback(address: string): boolean {
   return address.startsWith('127.') || address === '::1';
 }
