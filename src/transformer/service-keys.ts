@@ -194,7 +194,7 @@ export const serviceKeys: Readonly<Record<string, KeyRule>> = {
   }),
   'volumes.*.consistency': local(),
   'volumes.*.image': refused('ECS mounts no images', { code: 'transform/mount-refused' }),
-  'volumes.*.read_only': mapped('mountPoints.readOnly'),
+  'volumes.*.read_only': mapped('mountPoints.readOnly, the option ro of a tmpfs'),
   'volumes.*.source': mapped('mountPoints.sourceVolume'),
   'volumes.*.target': mapped('mountPoints.containerPath'),
   'volumes.*.tmpfs.mode': mapped('linuxParameters.tmpfs.mountOptions'),
