@@ -1,8 +1,8 @@
 import { diagnostic } from '../diagnostics/diagnostic.ts';
-import { child, itemsOf, type Node, numberOf, stringOf } from '../source/node.ts';
+import { child, itemsOf, type Node, stringOf } from '../source/node.ts';
 import type { Source } from '../source/source.ts';
 import type { TaskContext } from './context.ts';
-import { isLoopback } from './ports.ts';
+import { isLoopback, type WrittenPorts, writtenPorts } from './ports.ts';
 
 /** A port on which a service says that it listens: `ports` of the container, or `expose`. */
 interface Claim {
@@ -21,7 +21,7 @@ interface Claim {
  */
 export function checkSharedPorts({ containers, report }: TaskContext): void {
   const claims = containers.flatMap(({ service }) => [
-    ...itemsOf(child(service.node, 'ports')).flatMap((item) => publishedClaim(service.name, item)),
+    ...writtenPorts(child(service.node, 'ports')).map((ports) => publishedClaim(service.name, ports)),
     ...itemsOf(child(service.node, 'expose')).flatMap((item) => exposedClaim(service.name, item)),
   ]);
   for (const [index, claim] of claims.entries()) {
@@ -55,17 +55,15 @@ function doOverlap(one: Claim, other: Claim): boolean {
   return one.protocol === other.protocol && one.first <= other.last && other.first <= one.last;
 }
 
-function publishedClaim(service: string, item: Node): readonly Claim[] {
-  const port = numberOf(child(item, 'target'));
-  const protocol = stringOf(child(item, 'protocol')) ?? 'tcp';
-  if (port === undefined) return [];
+function publishedClaim(service: string, { item, source, targets }: WrittenPorts): Claim {
+  const protocol = (stringOf(child(item, 'protocol')) ?? 'tcp').toLowerCase();
   const by = isLoopback(stringOf(child(item, 'host_ip')) ?? '') ? 'local' : 'published';
-  return [{ service, source: item.source, protocol, first: port, last: port, by }];
+  return { service, source, protocol, first: Math.min(...targets), last: Math.max(...targets), by };
 }
 
 /** `3000`, `3000-3005`, `53/udp` */
 function exposedClaim(service: string, item: Node): readonly Claim[] {
-  const match = /^(\d+)(?:-(\d+))?(?:\/(\w+))?$/.exec(stringOf(item) ?? '');
+  const match = /^(\d+)(?:-(\d+))?(?:\/(\w+))?$/.exec(stringOf(item)?.toLowerCase() ?? '');
   if (match === null) return [];
   const [, first, last = first, protocol = 'tcp'] = match;
   return [{ service, source: item.source, protocol, first: Number(first), last: Number(last), by: 'exposed' }];
