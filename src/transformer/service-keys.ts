@@ -117,7 +117,7 @@ export const serviceKeys: Readonly<Record<string, KeyRule>> = {
   mem_limit: mapped('memory'),
   mem_reservation: mapped('memoryReservation'),
   mem_swappiness: dropped(noSwap, { unless: ['0'] }),
-  memswap_limit: dropped(noSwap, { unless: ['0'] }),
+  memswap_limit: dropped(noSwap, { unless: ['0'], unlessAs: 'mem_limit' }),
   models: refused('it runs no models', {
     help: 'Give the address of a model service, such as that of Amazon Bedrock, in "environment".',
   }),
