@@ -45,8 +45,9 @@ function cells(rule: KeyRule): [string, string] {
     case 'local':
       return ['local', rule.why ?? ''];
     default: {
-      const { verdict, why, unless, only } = rule;
-      const exception = unless ? `; not for ${inCode(unless)}` : only ? `; only for ${inCode(only)}` : '';
+      const { verdict, why, unless, unlessAs, only } = rule;
+      const alike = unlessAs ? ` or the value of \`${unlessAs}\`` : '';
+      const exception = unless ? `; not for ${inCode(unless)}${alike}` : only ? `; only for ${inCode(only)}` : '';
       return [verdict, `${why}${exception}`];
     }
   }

@@ -31,7 +31,7 @@ export interface TaskContext {
   readonly report: Report;
   readonly task: Fields<TaskDefinition>;
   readonly containers: readonly ContainerContext[];
-  /** The task's volumes, by name. */
+  /** The task's volumes, by their names as the files write them, which ECS need not take. */
   readonly volumes: Map<string, Originated<Volume>>;
   readonly published: PublishedPort[];
 }

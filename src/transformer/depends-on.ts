@@ -15,6 +15,10 @@ const conditions: Readonly<Record<string, string>> = {
 /** `depends_on` → `dependsOn`; what ecs-params says of a container takes the place of what Compose says of it. */
 export const dependsOn: ContainerConcern = ({ service, params, fields }, context) => {
   const dependencies = new Map<string, Originated<ContainerDependency>>();
+  const overrides = itemsOf(child(params, 'depends_on')).map((item) => {
+    const name = stringOf(child(item, 'container_name')) ?? '';
+    return { item, containerName: containerOf(context, name)?.name ?? name };
+  });
   for (const [name, { key, value }] of entriesOf(child(service.node, 'depends_on'))) {
     const target = containerOf(context, name);
     if (target === undefined) continue;
@@ -23,6 +27,7 @@ export const dependsOn: ContainerConcern = ({ service, params, fields }, context
     if (booleanOf(child(value, 'restart')) === true && value.rule !== 'implied dependency') {
       context.report(diagnostic('transform/dependency-restart', words, child(value, 'restart')?.source ?? key));
     }
+    if (overrides.some(({ containerName }) => containerName === target.name)) continue;
     const source = child(value, 'condition')?.source ?? value.source;
     if (condition === 'HEALTHY' && target.fields.get('healthCheck') === undefined) {
       context.report(
@@ -35,9 +40,7 @@ export const dependsOn: ContainerConcern = ({ service, params, fields }, context
     }
     dependencies.set(target.name, { value: { containerName: target.name, condition }, origin: { source } });
   }
-  for (const item of itemsOf(child(params, 'depends_on'))) {
-    const name = stringOf(child(item, 'container_name')) ?? '';
-    const containerName = containerOf(context, name)?.name ?? name;
+  for (const { item, containerName } of overrides) {
     const condition = stringOf(child(item, 'condition')) ?? '';
     dependencies.set(containerName, {
       value: { containerName, condition },

@@ -45,7 +45,8 @@ export const health: ContainerConcern = (container, context) => {
   for (const { key, member, min, max, unit } of numbers) {
     const node = either(key);
     const wanted = node === undefined ? undefined : amountOf(node);
-    if (node === undefined || wanted === undefined) continue;
+    // To Docker a zero is no setting (HealthConfig in the Engine API).
+    if (node === undefined || wanted === undefined || wanted === 0) continue;
     const allowed = Math.min(Math.max(Math.ceil(wanted), min), max);
     if (allowed !== wanted) {
       const words = {
@@ -57,8 +58,6 @@ export const health: ContainerConcern = (container, context) => {
       };
       context.report(diagnostic('transform/health-adjusted', words, node.source));
     }
-    // A start period of 0 is what ECS does without one.
-    if (member === 'startPeriod' && allowed === 0) continue;
     check[member] = allowed;
     origins.push([member, originFrom(node)]);
   }
@@ -89,7 +88,9 @@ function commandOf(
   const text = stringOf(test);
   const words = text === undefined ? itemsOf(test).map((item) => stringOf(item) ?? '') : ['CMD-SHELL', text];
   if (words.length === 0 || words[0] === 'NONE') return undefined;
-  const full = words[0] === 'CMD' || words[0] === 'CMD-SHELL' ? words : ['CMD', ...words];
+  const isTyped = words[0] === 'CMD' || words[0] === 'CMD-SHELL';
+  // A list without either is one of ecs-params; to ecs-cli its only item was a line for the shell.
+  const full = isTyped ? words : [words.length === 1 ? 'CMD-SHELL' : 'CMD', ...words];
   const what = `healthcheck of service "${container.service.name}"`;
   return rewriteWords(full, { container, context, what, source: test.source });
 }

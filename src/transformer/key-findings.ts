@@ -1,6 +1,6 @@
 import { diagnostic, type Report } from '../diagnostics/diagnostic.ts';
 import { type Path, pathText } from '../parser/compose/path.ts';
-import { type Entry, entriesOf, isEmpty, itemsOf, type Node } from '../source/node.ts';
+import { child, type Entry, entriesOf, isEmpty, itemsOf, type Node } from '../source/node.ts';
 import type { ContainerConcern, TaskContext } from './context.ts';
 import type { KeyRule, LostKeyRule } from './key-rule.ts';
 import { projectKeys } from './project-keys.ts';
@@ -9,6 +9,8 @@ import { serviceKeys } from './service-keys.ts';
 /** Says of each key of a service that does not reach the definition what becomes of it. */
 export const keyFindings: ContainerConcern = ({ service }, { report }) => {
   for (const { rule, path, entry } of lostKeys(serviceKeys, service.node)) {
+    const other = rule.unlessAs && child(service.node, rule.unlessAs);
+    if (other && textOf(other) === textOf(entry.value)) continue;
     reportRule(rule, { owner: `service "${service.name}"`, key: pathText(path) }, entry, report);
   }
 };
@@ -24,10 +26,14 @@ export function projectKeyFindings({ project, report }: TaskContext): void {
 
 function reportRule(rule: LostKeyRule, names: { owner: string; key: string }, entry: Entry, report: Report): void {
   const { verdict, why, help, unless, only } = rule;
-  const text = entry.value.kind === 'scalar' ? String(entry.value.value) : '';
+  const text = textOf(entry.value);
   if (isEmpty(entry.value) || unless?.includes(text) || only?.includes(text) === false) return;
   const code = verdict === 'dropped' ? 'transform/key-dropped' : 'transform/key-refused';
   report(diagnostic(code, { ...names, why, help }, entry.key));
+}
+
+function textOf(node: Node): string {
+  return node.kind === 'scalar' ? String(node.value) : '';
 }
 
 interface Found {

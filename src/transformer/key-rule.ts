@@ -20,6 +20,8 @@ export interface LostKeyDetails {
   readonly help?: string;
   /** Values that ask for nothing that Fargate lacks. */
   readonly unless?: readonly string[];
+  /** The key beside it whose very value asks for nothing either. */
+  readonly unlessAs?: string;
   /** The only values that ask for something. */
   readonly only?: readonly string[];
   /** The finding with which a concern says so in words of its own; none: what this rule says. */

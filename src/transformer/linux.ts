@@ -125,7 +125,10 @@ function tmpfsMounts(container: ContainerContext, context: TaskContext): { node:
     const size = child(options, 'size');
     const bytes = numberOf(size) ?? parseByteSize(stringOf(size) ?? '');
     const mode = numberOf(child(options, 'mode'));
-    const mountOptions = mode === undefined ? [] : [`mode=${mode.toString(8)}`];
+    const mountOptions = [
+      ...(mode === undefined ? [] : [`mode=${mode.toString(8)}`]),
+      ...(booleanOf(child(node, 'read_only')) === true ? ['ro'] : []),
+    ];
     const containerPath = stringOf(child(node, 'target')) ?? '';
     return [{ node, value: tmpfsOf(container, context, { node, containerPath, bytes, mountOptions }) }];
   });

@@ -63,7 +63,7 @@ export const ports: ContainerConcern = ({ name, service, fields }, { report, pub
 };
 
 /** One port or range of ports as it was written, its host ports as text: `8000`, `8000-8010`. */
-interface WrittenPorts {
+export interface WrittenPorts {
   readonly item: Node;
   readonly source: Source;
   readonly targets: readonly number[];
@@ -71,7 +71,7 @@ interface WrittenPorts {
 }
 
 /** The items of `ports`; those that the parser has made of one range, which it sorts as texts, are one again. */
-function writtenPorts(node: Node | undefined): readonly WrittenPorts[] {
+export function writtenPorts(node: Node | undefined): readonly WrittenPorts[] {
   const runs = new Map<string, Node[]>();
   for (const item of itemsOf(node)) {
     const written = itemKey(item);
@@ -118,6 +118,7 @@ function spanOf(ports: readonly number[]): string {
   return ports.length === 1 ? String(ports[0]) : `${ports[0]}-${ports.at(-1)}`;
 }
 
-function isLoopback(address: string): boolean {
+/** Whether a port bound to an address is for the machine itself alone. */
+export function isLoopback(address: string): boolean {
   return address.startsWith('127.') || address === '::1';
 }

@@ -11,13 +11,12 @@ const cpuUnitsInVcpu = 1024;
 
 /**
  * CPU and memory of a container: ecs-params, then `deploy.resources`, then the older keys of the service. CPU in units,
- * 1024 to a CPU of Compose; memory in MiB, rounded up.
+ * 1024 to a CPU of Compose; memory in MiB, rounded up. A zero says nothing, as with Docker and ecs-cli.
  */
 export const resources: ContainerConcern = (container, { report }) => {
   const { service, fields } = container;
   const cpu = cpuOf(container);
-  if (cpu !== undefined && cpu.units > 0)
-    fields.put('cpu', cpu.units, { ...originFrom(cpu.node), rule: 'CPU units, 1024 to a CPU' });
+  if (cpu !== undefined) fields.put('cpu', cpu.units, { ...originFrom(cpu.node), rule: 'CPU units, 1024 to a CPU' });
   const shares = child(service.node, 'cpu_shares');
   const units = numberOf(shares) ?? 0;
   if (shares !== undefined && units > 0) {
@@ -27,8 +26,8 @@ export const resources: ContainerConcern = (container, { report }) => {
   const memory = { memory: memoryNode(container, 'limits'), memoryReservation: memoryNode(container, 'reservations') };
   for (const member of ['memory', 'memoryReservation'] as const) {
     const node = memory[member];
-    const bytes = node === undefined ? undefined : bytesOf(node);
-    if (node === undefined || bytes === undefined || bytes === 0) continue;
+    const bytes = node && bytesOf(node);
+    if (node === undefined || bytes === undefined) continue;
     const size = Math.ceil(bytes / bytesInMiB);
     if (bytes < leastMemory * bytesInMiB) {
       // Nobody means so few bytes: MiB were.
@@ -42,19 +41,16 @@ export const resources: ContainerConcern = (container, { report }) => {
 /** CPU units, and where they were asked for; `cpu_shares` is the same knob of Docker's. */
 function cpuOf({ service, params }: ContainerContext): { node: Node; units: number } | undefined {
   const deploy = child(child(service.node, 'deploy'), 'resources');
-  const units = child(params, 'cpu_shares');
-  const cpus =
-    child(child(deploy, 'limits'), 'cpus') ??
-    child(service.node, 'cpus') ??
-    child(child(deploy, 'reservations'), 'cpus');
-  const shares = child(service.node, 'cpu_shares');
-  for (const [node, factor] of [
-    [units, 1],
-    [cpus, cpuUnitsInVcpu],
-    [shares, 1],
-  ] as const) {
+  const places = [
+    { node: child(params, 'cpu_shares'), factor: 1 },
+    { node: child(child(deploy, 'limits'), 'cpus'), factor: cpuUnitsInVcpu },
+    { node: child(service.node, 'cpus'), factor: cpuUnitsInVcpu },
+    { node: child(child(deploy, 'reservations'), 'cpus'), factor: cpuUnitsInVcpu },
+    { node: child(service.node, 'cpu_shares'), factor: 1 },
+  ];
+  for (const { node, factor } of places) {
     const amount = node?.kind === 'scalar' ? Number(node.value) : Number.NaN;
-    if (node !== undefined && Number.isFinite(amount)) return { node, units: Math.ceil(amount * factor) };
+    if (node !== undefined && amount > 0) return { node, units: Math.ceil(amount * factor) };
   }
   return undefined;
 }
@@ -62,7 +58,8 @@ function cpuOf({ service, params }: ContainerContext): { node: Node; units: numb
 function memoryNode({ service, params }: ContainerContext, kind: 'limits' | 'reservations'): Node | undefined {
   const key = kind === 'limits' ? 'mem_limit' : 'mem_reservation';
   const deploy = child(child(service.node, 'deploy'), 'resources');
-  return child(params, key) ?? child(child(deploy, kind), 'memory') ?? child(service.node, key);
+  const places = [child(params, key), child(child(deploy, kind), 'memory'), child(service.node, key)];
+  return places.find((node) => node !== undefined && bytesOf(node) !== 0);
 }
 
 function bytesOf(node: Node): number | undefined {

@@ -1,10 +1,11 @@
 import { diagnostic } from '../diagnostics/diagnostic.ts';
+import { durationSeconds } from '../parser/compose/units.ts';
 import { booleanOf, child, entriesOf, type Node, numberOf, stringOf } from '../source/node.ts';
 import { slipOf } from '../source/slip.ts';
 import type { Source } from '../source/source.ts';
 import { type ContainerContext, containerOf, type TaskContext } from './context.ts';
 import { runsWindows } from './platform.ts';
-import { originFrom } from './task.ts';
+import { type Origin, originFrom } from './task.ts';
 import { namesOf, type Subject, together } from './together.ts';
 
 /** Seconds; the shortest that ECS allows (ContainerRestartPolicy in the ECS API). */
@@ -88,13 +89,13 @@ interface Reason {
 }
 
 /** Why the task goes on when a container ends; undefined where it does not. */
-function reasonOf(container: ContainerContext, awaited: ReadonlyMap<string, { source: Source }>): Reason | undefined {
+function reasonOf(container: ContainerContext, awaited: ReadonlyMap<string, Origin>): Reason | undefined {
   const said = child(container.params, 'essential');
   if (said !== undefined) return booleanOf(said) === false ? { source: said.source } : undefined;
   const after = awaited.get(container.name);
   if (after !== undefined) {
     const rule = 'others wait for it to complete';
-    return { source: after.source, rule, why: `since ${rule}` };
+    return { source: after.source ?? container.service.key, rule, why: `since ${rule}` };
   }
   const policy = policyOf(container);
   if (policy?.name !== 'no') return undefined;
@@ -125,10 +126,10 @@ function putRestartPolicy({ fields }: ContainerContext, { name, node }: Policy):
   fields.put('restartPolicy', { enabled: true, ...ignoredExitCodes, restartAttemptPeriod }, originFrom(node));
 }
 
-/** What ECS cannot say: how often, after what delay. */
+/** What ECS cannot say: how often, after what delay. A zero asks for nothing. */
 function reportDetails(service: string, { name, node, deploy }: Policy, { report }: TaskContext): void {
-  const attempts = /^on-failure:(\d+)$/.exec(name)?.[1];
-  if (attempts !== undefined) {
+  const attempts = Number(/^on-failure:(\d+)$/.exec(name)?.[1] ?? 0);
+  if (attempts > 0) {
     report(
       diagnostic(
         'transform/restart-detail-dropped',
@@ -138,25 +139,15 @@ function reportDetails(service: string, { name, node, deploy }: Policy, { report
     );
   }
   for (const [key, { key: source, value }] of entriesOf(deploy)) {
-    if (key === 'condition' || numberOf(value) === 0) continue;
+    if (key === 'condition' || (numberOf(value) ?? durationSeconds(stringOf(value) ?? '')) === 0) continue;
     report(diagnostic('transform/restart-detail-dropped', { service, detail: `"${key}"` }, source));
   }
 }
 
-/** The containers that others wait for to end well: ECS refuses them as essential ones. */
-function awaitedToComplete(context: TaskContext): ReadonlyMap<string, { source: Source }> {
-  const awaited = new Map<string, { source: Source }>();
-  for (const { fields, service } of context.containers) {
-    for (const { containerName, condition } of fields.get('dependsOn') ?? []) {
-      if (condition === 'SUCCESS' || condition === 'COMPLETE') {
-        const [, entry] =
-          entriesOf(child(service.node, 'depends_on')).find(
-            ([name]) => containerOf(context, name)?.name === containerName,
-          ) ?? [];
-        const source = child(entry?.value, 'condition')?.source ?? entry?.key ?? service.key;
-        awaited.set(containerName, { source });
-      }
-    }
-  }
-  return awaited;
+/** The containers that others wait for to end, and where they say so: ECS refuses them as essential ones. */
+function awaitedToComplete({ containers }: TaskContext): ReadonlyMap<string, Origin> {
+  const awaited = containers
+    .flatMap(({ fields }) => fields.items('dependsOn'))
+    .filter(({ value }) => value.condition === 'SUCCESS' || value.condition === 'COMPLETE');
+  return new Map(awaited.map(({ value, origin }) => [value.containerName, origin]));
 }

@@ -69,19 +69,21 @@ function volumeMount(
     context.report(diagnostic('transform/volume-needless', { service: service.name, target, bind }, node.source));
     return undefined;
   }
-  const mounted = declared ?? anonymousName(containerName, target);
+  const mounted = declared ?? `${containerName}${target}`;
   const origin = originFrom(node);
   const told =
     declared === undefined
       ? undefined
       : (paramsVolume(context.params, mounted) ?? composeEfsVolume(context.project, mounted));
   const volume = atSubpath(node, told ?? { value: { name: mounted }, origin }, container, context);
-  const name = volume.value.name ?? mounted;
-  if (!context.volumes.has(name)) {
-    context.volumes.set(name, volume);
+  const written = volume.value.name ?? mounted;
+  // What is configured at launch has the name by which ecs-params configures it.
+  const name = volume.value.configuredAtLaunch === true ? written : volumeName(written);
+  if (!context.volumes.has(written)) {
+    context.volumes.set(written, { ...volume, value: { ...volume.value, name } });
     if (declared === undefined) {
       context.report(diagnostic('transform/volume-anonymous', { service: service.name, target }, node.source));
-    } else if (told === undefined) reportLifetime(name, node, container, context);
+    } else if (told === undefined) reportLifetime(declared, node, container, context);
   }
   const readOnly = booleanOf(child(node, 'read_only')) === true ? { readOnly: true } : {};
   return { value: { sourceVolume: name, containerPath: target, ...readOnly }, origin };
@@ -105,7 +107,7 @@ function atSubpath(
   }
   const rootDirectory = join(efs.rootDirectory ?? '/', subpath);
   return {
-    value: { name: anonymousName(name, `/${subpath}`), efsVolumeConfiguration: { ...efs, rootDirectory } },
+    value: { name: join(name, subpath), efsVolumeConfiguration: { ...efs, rootDirectory } },
     origin: originFrom(subpathNode),
   };
 }
@@ -161,6 +163,6 @@ function bindMount(node: Node, { service }: ContainerContext, { containers, proj
 }
 
 /** Letters, digits, dashes and underscores only, as ECS wants names. */
-function anonymousName(container: string, target: string): string {
-  return `${container}${target.replace(/[^\w-]+/g, '-')}`.replace(/-+$/, '');
+function volumeName(text: string): string {
+  return text.replace(/[^\w-]+/g, '-');
 }
