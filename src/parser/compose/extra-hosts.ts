@@ -10,7 +10,7 @@ export function hostList(node: Node): SequenceNode | undefined {
   if (node.kind !== 'mapping') return undefined;
   const items = [...node.entries].flatMap(([host, { value }]) =>
     (value.kind === 'sequence' ? itemsOf(value) : [value]).map((address) =>
-      address.kind === 'scalar'
+      address.kind === 'scalar' && !isNull(address)
         ? scalar(`${host}=${scalarText(address)}`, { ...origin, source: address.source })
         : address,
     ),

@@ -1,8 +1,8 @@
 import { dirname, isAbsolute, resolve } from 'pathe';
 import { diagnostic } from '../../diagnostics/diagnostic.ts';
-import { mapping, withoutKey } from '../../source/build.ts';
+import { mapping, mapValues, withoutKey } from '../../source/build.ts';
 import { limits } from '../../source/limits.ts';
-import { child, isNull, itemsOf, type MappingNode, type Node, stringOf } from '../../source/node.ts';
+import { child, entriesOf, isNull, itemsOf, type MappingNode, type Node, stringOf } from '../../source/node.ts';
 import { shortPath } from '../../source/read.ts';
 import { withEnvFiles } from './environment.ts';
 import type { Loading, NamedFile } from './loading.ts';
@@ -26,11 +26,25 @@ export function applyIncludes(root: Node, loading: Loading, loadModel: LoadModel
   checkSchema(mapping(new Map([['include', entry]]), root), loading.report);
   if (include.kind !== 'sequence') return root;
   const models = include.items.flatMap((entry) => loadIncluded(entry, loading, loadModel) ?? []);
-  const [first, ...rest] = models;
   const own = withoutKey(root, 'include');
-  if (first === undefined) return own;
-  const included = rest.reduce((base, over) => merge(base, over, loading.report), first);
-  return merge(included, own, loading.report);
+  // As in Docker Compose, the first of several wins over those after it.
+  const whole = models.reduce<Node>((over, base) => merge(base, over, loading.report), own);
+  if (models.length < 2 || whole.kind !== 'mapping') return whole;
+  const named = [...models, own];
+  return mapValues(inOrderOf(named, whole), (section, name) =>
+    section.kind === 'mapping'
+      ? inOrderOf(
+          named.flatMap((model) => child(model, name) ?? []),
+          section,
+        )
+      : section,
+  );
+}
+
+/** The merged mapping, its entries in the order in which the parts have them. */
+function inOrderOf(parts: readonly Node[], whole: MappingNode): MappingNode {
+  const entries = parts.flatMap(entriesOf).map(([key, entry]) => [key, whole.entries.get(key) ?? entry] as const);
+  return { ...whole, entries: new Map(entries) };
 }
 
 function loadIncluded(entry: Node, loading: Loading, loadModel: LoadModel): Node | undefined {
@@ -86,7 +100,7 @@ function includedVariables(envFile: Node | undefined, directory: string, loading
 }
 
 function textsOf(node: Node): readonly Node[] {
-  return (node.kind === 'sequence' ? itemsOf(node) : [node]).filter((item) => stringOf(item));
+  return (node.kind === 'sequence' ? itemsOf(node) : [node]).filter((item) => stringOf(item) !== undefined);
 }
 
 function sectionsOf(model: MappingNode): Node {

@@ -161,8 +161,8 @@ const mergeBuild: Merge = (base, over, at) => {
 
 /** Options belong to a driver: those of another one are of no use. */
 const mergeLogging: Merge = (base, over, at) => {
-  const [before, after] = [stringOf(child(base, 'driver')), stringOf(child(over, 'driver'))];
-  const sameDriver = before === undefined || after === undefined || before === after;
+  const [before, after] = [child(base, 'driver'), child(over, 'driver')];
+  const sameDriver = before === undefined || after === undefined || stringOf(before) === stringOf(after);
   return sameDriver ? mergeNodes(base, over, { ...at, table: withoutRow(at.table) }) : overriding(over, base);
 };
 

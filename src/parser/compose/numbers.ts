@@ -1,6 +1,7 @@
 import { diagnostic, type Report } from '../../diagnostics/diagnostic.ts';
 import { readBy, scalar } from '../../source/build.ts';
 import { numberOf } from '../../source/node.ts';
+import { sourceText } from '../../source/source.ts';
 import { ofScalar, pathText, type Rewrite } from './path.ts';
 import { scalarText } from './plain.ts';
 
@@ -8,6 +9,15 @@ import { scalarText } from './plain.ts';
 export const wholeNumber: Rewrite = ofScalar((node) =>
   node.type === 'float' ? readBy('whole number', node, Math.trunc(Number(node.value)), 'int') : node,
 );
+
+/** A text, or a number written without a fraction and an exponent. */
+export function textOrInteger(report: Report): Rewrite {
+  return ofScalar((node, path) => {
+    const wrong = { path: pathText(path), text: sourceText(node.source), type: 'int' } as const;
+    if (node.type === 'float') report(diagnostic('compose/wrong-type', wrong, node.source, node.related));
+    return node;
+  });
+}
 
 /** A whole number from 0 on, which no text can stand for. */
 export function count(report: Report): Rewrite {

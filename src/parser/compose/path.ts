@@ -52,7 +52,9 @@ export function ofScalar(change: (node: ScalarNode, path: Path) => Node | undefi
 
 /** The tree with the rows applied from the root down. Parts of it that no row can reach are not looked at. */
 export function rewrite(node: Node, table: PathTable<Rewrite>, path: Path = []): Node | undefined {
-  const rewritten = table.row === undefined ? node : table.row(node, path);
+  const made = table.row === undefined ? node : table.row(node, path);
+  // What a row makes of a marked node is marked too.
+  const rewritten = made === undefined || node.directive === undefined ? made : { ...made, directive: node.directive };
   if (rewritten === undefined || table.next.size === 0) return rewritten;
   const below = (value: Node, step: string | number) => {
     const rest = under(table, step);

@@ -1,5 +1,5 @@
 import { diagnostic, type Report } from '../../diagnostics/diagnostic.ts';
-import { mapping, withoutKey, withValue } from '../../source/build.ts';
+import { mapping, mapValues, withoutKey, withValue } from '../../source/build.ts';
 import { child, entriesOf, itemsOf, type MappingNode, type Node, stringOf } from '../../source/node.ts';
 import { suggest } from '../../source/suggest.ts';
 
@@ -28,8 +28,18 @@ export function selectServices(root: MappingNode, named: readonly string[], repo
     }
     select(name);
   }
-  const entries = new Map([...services.entries].filter(([name]) => selected.has(name)));
-  return withValue(root, 'services', { ...services, entries });
+  const kept = mapValues(services, (service, name) =>
+    selected.has(name) ? amongSelected(service, selected) : undefined,
+  );
+  return withValue(root, 'services', kept);
+}
+
+/** The service without the optional dependencies that are not there. */
+function amongSelected(service: Node, selected: ReadonlySet<string>): Node {
+  const dependencies = child(service, 'depends_on');
+  if (service.kind !== 'mapping' || dependencies?.kind !== 'mapping') return service;
+  const kept = mapValues(dependencies, (value, name) => (selected.has(name) ? value : undefined));
+  return withValue(service, 'depends_on', kept);
 }
 
 type NamesOf = (service: Node) => readonly (string | undefined)[];

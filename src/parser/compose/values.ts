@@ -3,7 +3,7 @@ import { madeBy, mapItems, mapValues, partOf, partsOf, readBy, scalar, sequence 
 import { isNull, type Node, stringOf } from '../../source/node.ts';
 import { sourceText } from '../../source/source.ts';
 import { keyValueMapping } from './key-values.ts';
-import { count, deviceCount, number, singlePrecision, wholeNumber } from './numbers.ts';
+import { count, deviceCount, number, singlePrecision, textOrInteger, wholeNumber } from './numbers.ts';
 import { ofScalar, type PathTable, pathTable, pathText, type Rewrite, rewrite } from './path.ts';
 import { scalarText } from './plain.ts';
 import { splitShellWords } from './shell-words.ts';
@@ -89,7 +89,11 @@ function asText(node: Node): Node {
   return readBy('text of a scalar', node, scalarText(node), 'string');
 }
 
-const listOfTexts: Rewrite = (node) => (node.kind === 'sequence' ? mapItems(node, asText) : node);
+/** An item of a list of texts, some of which look like numbers. */
+function textItem(report: Report): Rewrite {
+  const read = textOrInteger(report);
+  return (node, path) => asText(read(node, path) ?? node);
+}
 
 /** An empty name server is none. */
 const listOfNames: Rewrite = (node) =>
@@ -100,7 +104,7 @@ function fileMode(report: Report): Rewrite {
   return ofScalar((node, path) => {
     const isOctal = typeof node.value === 'string' && /^[0-7]+$/.test(node.value);
     const bits = isOctal ? Number.parseInt(String(node.value), 8) : node.value;
-    if (typeof bits === 'number') return readBy('octal mode', node, `0${bits.toString(8)}`);
+    if (typeof bits === 'number' && node.type !== 'float') return readBy('octal mode', node, `0${bits.toString(8)}`);
     report(
       diagnostic('compose/mode-syntax', { path: pathText(path), text: scalarText(node) }, node.source, node.related),
     );
@@ -154,6 +158,7 @@ function valueReaders(report: Report): PathTable<Rewrite> {
   const [words, time, size, amount] = [command(report), duration(report), byteSize(report), number(report)];
   const [single, devices, unsigned] = [singlePrecision(report), deviceCount(report), count(report)];
   const [variables, labels, mode] = [texts(null, report), texts('', report), fileMode(report)];
+  const [item, limit] = [textItem(report), textOrInteger(report)];
   const updates = (config: string): Readonly<Record<string, Rewrite>> => ({
     [`services.*.deploy.${config}.delay`]: time,
     [`services.*.deploy.${config}.monitor`]: time,
@@ -205,11 +210,11 @@ function valueReaders(report: Report): PathTable<Rewrite> {
     'services.*.dns': listOfNames,
     'services.*.entrypoint': words,
     'services.*.environment': variables,
-    'services.*.expose': listOfTexts,
+    'services.*.expose.*': item,
     'services.*.extra_hosts': extraHosts(report),
     'services.*.gpus.*.count': devices,
     'services.*.gpus.*.options': labels,
-    'services.*.group_add': listOfTexts,
+    'services.*.group_add.*': item,
     'services.*.healthcheck.interval': time,
     'services.*.healthcheck.retries': unsigned,
     'services.*.healthcheck.start_interval': time,
@@ -239,6 +244,9 @@ function valueReaders(report: Report): PathTable<Rewrite> {
     'services.*.stop_grace_period': time,
     'services.*.storage_opt': labels,
     'services.*.sysctls': labels,
+    'services.*.ulimits.*': limit,
+    'services.*.ulimits.*.hard': limit,
+    'services.*.ulimits.*.soft': limit,
     'services.*.volumes.*.tmpfs.mode': unsigned,
     'services.*.volumes.*.tmpfs.size': size,
     'services.*.volumes.*.volume.labels': labels,
