@@ -3,7 +3,7 @@ import { durationSeconds } from '../parser/compose/units.ts';
 import { booleanOf, child, entriesOf, type Node, numberOf, stringOf } from '../source/node.ts';
 import { slipOf } from '../source/slip.ts';
 import type { Source } from '../source/source.ts';
-import { type ContainerContext, containerOf, type TaskContext } from './context.ts';
+import type { ContainerContext, TaskContext } from './context.ts';
 import { runsWindows } from './platform.ts';
 import { type Origin, originFrom } from './task.ts';
 import { namesOf, type Subject, together } from './together.ts';
