@@ -121,11 +121,7 @@ export function planUp(desired: Desired, observed: Observation): Plan {
     operations.push({ kind: 'adopt-tasks', tasks: observed.foreign.map(({ arn }) => arn) });
   }
   if (missing > 0) operations.push(...creatingLogGroups(desired));
-  if (revision === undefined && missing > 0) {
-    const changed = latest === undefined ? [] : differences(latest.definition, definition);
-    const again = same.length === 0 ? {} : { again: true as const };
-    operations.push({ kind: 'register-revision', definition, changed, ...again });
-  }
+  if (revision === undefined && missing > 0) operations.push(registering(definition, observed.revisions));
   operations.push(...groupChanges.filter((one) => !closing.includes(one)));
   if (stopFirst !== undefined) operations.push(...stopTasks(outdated, stopFirst, true, loses(outdated)));
   if (missing > 0) {
@@ -222,6 +218,14 @@ export function creatingCluster({ cluster, task }: Pick<Desired, 'cluster' | 'ta
   // A service goes back from Spot only to a provider that the cluster has.
   const needed = providers === undefined ? {} : { capacityProviders: [...new Set(['FARGATE', ...providers])] };
   return { kind: 'create-cluster', cluster, ...needed };
+}
+
+/** The step that registers a definition which no active revision holds; the newest revision comes first. */
+export function registering(definition: TaskDefinition, revisions: readonly Revision[]): Operation {
+  const [latest] = revisions;
+  const changed = latest === undefined ? [] : differences(latest.definition, definition);
+  const isAgain = revisions.some((one) => sameDefinition(one.definition, definition));
+  return { kind: 'register-revision', definition, changed, ...(isAgain ? { again: true } : {}) };
 }
 
 /** The steps that make the log groups of a definition, where they are wanted. */

@@ -35,7 +35,7 @@ export function serviceAt(service: ServiceRecord, now: number): object {
     enableECSManagedTags: settings.enableECSManagedTags ?? false,
     propagateTags: settings.propagateTags ?? 'NONE',
     enableExecuteCommand: settings.enableExecuteCommand ?? false,
-    availabilityZoneRebalancing: settings.availabilityZoneRebalancing ?? 'ENABLED',
+    availabilityZoneRebalancing: settings.availabilityZoneRebalancing ?? 'DISABLED',
     placementConstraints: [],
     placementStrategy: [],
     tags: service.tags,

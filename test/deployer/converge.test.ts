@@ -1,4 +1,3 @@
-import { DeregisterTaskDefinitionCommand, ECSClient } from '@aws-sdk/client-ecs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Account, Revision } from '../../src/deployer/account.ts';
 import type { Desired } from '../../src/deployer/desired.ts';
@@ -238,15 +237,14 @@ test('a task that ECS never shows is lost in the end', async () => {
   expect(verdict.kind).toBe('lost');
 });
 
-test('a revision that was deregistered is registered again when another task is wanted', async () => {
+test.each([
+  ['deregistered', async () => undefined],
+  ['deleted while its task runs', (arn: string) => test1.account.deleteRevisions([arn])],
+] as const)('a revision that was %s is registered again when another task is wanted', async (_, remove) => {
   await up(test1.account, desired('nginx:1'));
-  const client = new ECSClient({
-    region: 'us-east-1',
-    endpoint: test1.simulator.endpoint,
-    credentials: { accessKeyId: 'x', secretAccessKey: 'x' },
-  });
-  await client.send(new DeregisterTaskDefinitionCommand({ taskDefinition: 'web:1' }));
-  client.destroy();
+  const [arn = ''] = await test1.account.revisionsOf('web', 'ACTIVE');
+  await test1.account.deregisterRevision(arn);
+  await remove(arn);
   await up(test1.account, desired('nginx:1'));
   expect(await endState()).toEqual({ images: ['nginx:1'], latest: 1 });
   await up(test1.account, desired('nginx:1', { count: 2 }));

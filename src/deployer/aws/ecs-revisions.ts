@@ -107,6 +107,7 @@ function revision({
     family: taskDefinition.family ?? '',
     number: taskDefinition.revision ?? 0,
     definition: { ...taskDefinition, tags } as unknown as TaskDefinition,
-    ...(taskDefinition.status === 'INACTIVE' ? { inactive: true } : {}),
+    // INACTIVE, and then DELETE_IN_PROGRESS for as long as a task runs it.
+    ...(taskDefinition.status === 'ACTIVE' ? {} : { inactive: true }),
   };
 }

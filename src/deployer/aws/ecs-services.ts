@@ -144,6 +144,7 @@ function membersOf(service: Service): ServiceMembers {
         }),
     ...defined({
       platformVersion: service.platformVersion,
+      availabilityZoneRebalancing: service.availabilityZoneRebalancing,
       healthCheckGracePeriodSeconds: service.healthCheckGracePeriodSeconds,
       loadBalancers: service.loadBalancers as ServiceMembers['loadBalancers'],
       serviceRegistries: service.serviceRegistries as ServiceMembers['serviceRegistries'],

@@ -6,6 +6,7 @@ import type { ServiceMembers } from './service-account.ts';
 const comparison: Comparison = {
   defaults: {
     platformVersion: 'LATEST',
+    availabilityZoneRebalancing: 'DISABLED',
     healthCheckGracePeriodSeconds: 0,
     enableExecuteCommand: false,
     enableECSManagedTags: false,

@@ -55,12 +55,16 @@ export function desiredMembers(
   const before = observed?.members.networkConfiguration?.awsvpcConfiguration;
   const placement = placementOf(network, before, planned, ownGroupName(desired));
   const loadBalancers = targetsOf(service, targetGroup);
+  const configuration = deploymentConfiguration(task, desiredCount);
+  // ECS starts a task for it before it stops another, and refuses to where there is no room for both.
+  const rebalancing = configuration.maximumPercent === 100 ? 'DISABLED' : observed?.members.availabilityZoneRebalancing;
   const { serviceConnectConfiguration: connect, healthCheckGracePeriodSeconds = gracePeriod(task, loadBalancers) } =
     service;
   return {
     desiredCount,
     capacityProviderStrategy: capacityProviders,
-    deploymentConfiguration: deploymentConfiguration(task, desiredCount),
+    deploymentConfiguration: configuration,
+    ...(rebalancing === undefined ? {} : { availabilityZoneRebalancing: rebalancing }),
     ...others,
     // The tags of the service say on its tasks, too, whose they are.
     propagateTags: propagateTags ?? 'SERVICE',

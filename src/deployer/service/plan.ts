@@ -7,7 +7,14 @@ import { closes, type PlannedNetwork, planNetwork, updateOwnGroup } from '../net
 import { sameDefinition } from '../normal-form.ts';
 import type { Operation } from '../operation.ts';
 import { hasMark, hasProjectTag, projectTags, serviceMarks } from '../ownership.ts';
-import { creatingCluster, creatingLogGroups, type Obstacle, obstacleInNetwork, type Plan } from '../plan.ts';
+import {
+  creatingCluster,
+  creatingLogGroups,
+  type Obstacle,
+  obstacleInNetwork,
+  type Plan,
+  registering,
+} from '../plan.ts';
 import { planScaling } from '../scaling/plan.ts';
 import { volumesWithData, writesToSharedStorage } from '../storage.ts';
 import { serviceChanges } from './changes.ts';
@@ -67,11 +74,7 @@ export function planServiceUp(desired: DesiredService, observed: ServiceObservat
   if (observed.service !== undefined && active === undefined)
     operations.push({ kind: 'wait-deleted', service: family });
   if (active === undefined || revision?.arn !== active.revisionArn) operations.push(...creatingLogGroups(desired));
-  if (revision === undefined) {
-    const [latest] = observed.revisions;
-    const changed = latest === undefined ? [] : differences(latest.definition, definition);
-    operations.push({ kind: 'register-revision', definition, changed });
-  }
+  if (revision === undefined) operations.push(registering(definition, observed.revisions));
   operations.push(...balancing(desired, observed));
   operations.push(...groupChanges.filter((one) => !closing.includes(one)));
   operations.push(...planDiscovery(serviceDiscovery, { family, tags: projectTags(desired.project) }, discovery));
@@ -159,7 +162,7 @@ function revisionFor(
   service: ServiceState | undefined,
 ): Revision | undefined {
   const same = revisions.filter((one) => sameDefinition(one.definition, task.definition));
-  return same.find(({ arn }) => arn === service?.revisionArn) ?? same[0];
+  return same.find(({ arn }) => arn === service?.revisionArn) ?? same.find(({ inactive }) => !inactive);
 }
 
 function updating(

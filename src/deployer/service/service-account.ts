@@ -25,6 +25,8 @@ export interface ServiceMembers {
   readonly platformVersion?: string;
   readonly networkConfiguration?: { readonly awsvpcConfiguration: Placement };
   readonly deploymentConfiguration: DeploymentConfiguration;
+  /** Whether ECS spreads the tasks anew over the zones; it does for a service that is made, where it has room to. */
+  readonly availabilityZoneRebalancing?: 'ENABLED' | 'DISABLED';
   readonly healthCheckGracePeriodSeconds?: number;
   readonly loadBalancers?: NonNullable<ServiceSettings['loadBalancers']>;
   /** One at most. */

@@ -70,6 +70,15 @@ export function refusalOfService(wishes: NamedWishes): string | undefined {
   return REFUSALS.find(([refused]) => refused(wishes))?.[1];
 }
 
+/** What ECS says to an update where there is no room; a service that is made is then left unbalanced. */
+export const NO_ROOM_TO_REBALANCE: string =
+  "The service couldn't be updated because Availability Zone Rebalancing does not support maximumPercent <= 100 % as deployment configuration.";
+
+/** Whether ECS has room to spread the tasks of a service anew: it starts one before it stops another. */
+export function canRebalance({ deploymentConfiguration }: Pick<ServiceWishes, 'deploymentConfiguration'>): boolean {
+  return completeConfiguration(deploymentConfiguration).maximumPercent > 100;
+}
+
 function isBetween(value: number, least: number, most: number): boolean {
   return Number.isInteger(value) && value >= least && value <= most;
 }

@@ -11,7 +11,7 @@ import { checkLoadBalancers, checkRegistries, checkServiceConnect } from './atta
 import { clusterOf } from './clusters.ts';
 import { checkLaunch, launchableDefinition } from './launch.ts';
 import { type Operation, page } from './operation.ts';
-import { refusalOfService } from './service-rules.ts';
+import { canRebalance, NO_ROOM_TO_REBALANCE, refusalOfService } from './service-rules.ts';
 
 interface ServiceInput {
   readonly cluster?: string;
@@ -158,7 +158,11 @@ function createService(account: Account, call: Call<CreateServiceInput>): object
     clusterArn,
     region,
     createdAt: at,
-    settings: { ...picked(input, SETTINGS), desiredCount: input.desiredCount ?? 0 },
+    settings: {
+      availabilityZoneRebalancing: canRebalance(input) ? 'ENABLED' : 'DISABLED',
+      ...picked(input, SETTINGS),
+      desiredCount: input.desiredCount ?? 0,
+    },
     definition,
     status: 'ACTIVE',
     deployments: [newDeployment(call, definition, picked(input, LAUNCH), `${account.changes}`)],
@@ -183,6 +187,9 @@ function checkUpdateService(account: Account, call: Call<UpdateServiceInput>): v
   if (input.taskDefinition !== undefined) launchableDefinition(account, call, input.taskDefinition);
   const definition = wishedDefinition(account, call, service);
   const settings = updatedSettings(service, input);
+  if (settings.availabilityZoneRebalancing === 'ENABLED' && !canRebalance(settings)) {
+    throw new ApiError('InvalidParameterException', NO_ROOM_TO_REBALANCE);
+  }
   checkLaunch(account, settings, clusterOf(account, call), definition, region);
   checkLoadBalancers(account, region, settings.loadBalancers, definition);
   checkRegistries(account, settings.serviceRegistries);

@@ -100,6 +100,27 @@ test('the plan is empty once it was executed', async () => {
   }
 });
 
+test('a service that comes to write to shared storage is no longer spread anew over the zones', async () => {
+  const volume = { name: 'data', efsVolumeConfiguration: { fileSystemId: 'fs-0123456789abcdef0' } };
+  const writing = (): DesiredService => {
+    const wanted = desired('nginx:1');
+    const [web] = wanted.task.definition.containerDefinitions as [object];
+    const mounted = { ...web, mountPoints: [{ sourceVolume: 'data', containerPath: '/data' }] };
+    const definition = { ...wanted.task.definition, volumes: [volume], containerDefinitions: [mounted] };
+    return { ...wanted, task: { ...wanted.task, definition: definition as TaskDefinition } };
+  };
+  const rebalancing = async () =>
+    (await own.account.describeService('default', 'web'))?.members.availabilityZoneRebalancing;
+  await up('nginx:1')(own.account);
+  expect(await rebalancing()).toBe('ENABLED');
+  await carryOut(own.account, planServiceUp(writing(), await observeService(own.account, where)));
+  expect(await rebalancing()).toBe('DISABLED');
+  expect(hasChanges(planServiceUp(writing(), await observeService(own.account, where)))).toBe(false);
+  // It is not switched on again: somebody may have switched it off.
+  await up('nginx:1')(own.account);
+  expect(await rebalancing()).toBe('DISABLED');
+});
+
 describe.each<[string, Run | undefined, Run, unknown]>([
   ['the first service up', undefined, up('nginx:1'), { images: ['nginx:1'], latest: 1, wanted: 1 }],
   ['a changed service up', up('nginx:1'), up('nginx:2'), { images: ['nginx:2'], latest: 2, wanted: 1 }],

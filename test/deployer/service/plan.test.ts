@@ -160,6 +160,17 @@ describe('planServiceUp', () => {
       ['Update the service web: taskDefinition web:1 → web:2', steady],
     ],
     [
+      'it is being deleted, and its revision was deregistered',
+      desired({ createLogGroups: false }),
+      observed({ service: service({ status: 'DRAINING' }), revisions: [{ ...revision(1), inactive: true }] }),
+      [
+        'Wait until the service web is gone',
+        'Register web again, whose revision was deregistered',
+        'Create the service web of 1 task',
+        steady,
+      ],
+    ],
+    [
       'its last rollout failed',
       desired(),
       observed({ service: service({ deployments: [{ ...deployment, rolloutState: 'FAILED' }] }) }),
