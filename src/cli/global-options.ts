@@ -1,5 +1,6 @@
 import type { OptionDefinition } from './command.ts';
 import { UsageError } from './command.ts';
+import { parseRepeated } from './repeated.ts';
 
 /** The options that every command takes, before or after its name. */
 export interface GlobalOptions {
@@ -29,14 +30,12 @@ export interface GlobalOptions {
   readonly verbose?: boolean;
 }
 
-const repeated = (text: string, earlier: unknown): string[] => [...((earlier as string[] | undefined) ?? []), text];
-
 export const globalOptions: readonly OptionDefinition[] = [
   {
     flags: '-f, --file <path>',
     summary: 'Compose file; repeat to merge several, "-" reads stdin',
     completes: 'files',
-    parse: repeated,
+    parse: parseRepeated,
   },
   { flags: '-p, --project-name <name>', summary: 'project name, and the family of the task definition' },
   { flags: '--project-directory <path>', summary: 'directory in which relative paths start', completes: 'files' },
@@ -44,9 +43,9 @@ export const globalOptions: readonly OptionDefinition[] = [
     flags: '--env-file <path>',
     summary: 'file of variables in place of .env; may be repeated',
     completes: 'files',
-    parse: repeated,
+    parse: parseRepeated,
   },
-  { flags: '--profile <name>', summary: 'Compose profile to activate; may be repeated', parse: repeated },
+  { flags: '--profile <name>', summary: 'Compose profile to activate; may be repeated', parse: parseRepeated },
   {
     flags: '--ecs-params <path>',
     summary: 'ecs-params file (default: ecs-params.yml beside the Compose file)',
@@ -59,7 +58,11 @@ export const globalOptions: readonly OptionDefinition[] = [
   },
   { flags: '--family <name>', summary: 'family of the task definition, exactly as written' },
   { flags: '--no-rewrite-hosts', summary: 'leave names of sibling services as they are' },
-  { flags: '--severity <code=level>', summary: 'report a finding as error, warning, info or off', parse: repeated },
+  {
+    flags: '--severity <code=level>',
+    summary: 'report a finding as error, warning, info or off',
+    parse: parseRepeated,
+  },
   { flags: '--strict', summary: 'end with exit code 1 on warnings too' },
   { flags: '-r, --region <name>', summary: 'AWS region' },
   { flags: '--aws-profile <name>', summary: 'AWS profile' },

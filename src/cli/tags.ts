@@ -1,5 +1,6 @@
 import type { Tag } from '../fargate/task-definition.ts';
 import { UsageError } from './command.ts';
+import { repeated } from './repeated.ts';
 
 /** Tags from `k=v,k2=v2`; an option that is repeated adds to the earlier ones. What ECS takes: API Reference, Tag. */
 export function parseTags(text: string, earlier: unknown): readonly Tag[] {
@@ -14,8 +15,6 @@ export function parseTags(text: string, earlier: unknown): readonly Tag[] {
     }
     return { key, value };
   });
-  const before = ((earlier as readonly Tag[] | undefined) ?? []).filter(
-    ({ key }) => !tags.some((tag) => tag.key === key),
-  );
+  const before = repeated<Tag>(earlier).filter(({ key }) => !tags.some((tag) => tag.key === key));
   return [...before, ...tags];
 }

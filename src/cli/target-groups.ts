@@ -1,6 +1,7 @@
 import type { ServiceSettings } from '../transformer/service-settings.ts';
 import { UsageError } from './command.ts';
 import { parsePort } from './port.ts';
+import { repeated } from './repeated.ts';
 
 /** A target group and the container port that it sends traffic to. */
 type LoadBalancer = NonNullable<ServiceSettings['loadBalancers']>[number];
@@ -29,10 +30,8 @@ export function parseTargetGroup(text: string, earlier: unknown): readonly LoadB
     throw new UsageError(`${problem} Write targetGroupArn=ARN,containerName=NAME,containerPort=PORT.`);
   }
   const [targetGroupArn = '', containerName = '', port = ''] = members.map((member) => given.get(member));
-  return [
-    ...((earlier as readonly LoadBalancer[] | undefined) ?? []),
-    { targetGroupArn: parseTargetGroupArn(targetGroupArn), containerName, containerPort: parsePort(port) },
-  ];
+  const group = { targetGroupArn: parseTargetGroupArn(targetGroupArn), containerName, containerPort: parsePort(port) };
+  return repeated(earlier, group);
 }
 
 /** The ARN of a target group, as it stands. */

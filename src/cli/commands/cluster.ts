@@ -8,6 +8,7 @@ import type { GlobalOptions } from '../global-options.ts';
 import type { Io } from '../io.ts';
 import { parsePort } from '../port.ts';
 import { findRegion } from '../region.ts';
+import { repeated } from '../repeated.ts';
 import { parseTags } from '../tags.ts';
 
 type Online = typeof import('../online.ts');
@@ -168,7 +169,7 @@ function networkOf({ empty, vpc, subnets, vpcCidr, azs, private: isPrivate }: Up
 function parseList(text: string, earlier: unknown): readonly string[] {
   const items = text.split(',').map((item) => item.trim());
   if (items.some((item) => item === '')) throw new UsageError(`"${text}" is no list. Write a comma between two ids.`);
-  return [...((earlier as readonly string[] | undefined) ?? []), ...items];
+  return repeated(earlier, ...items);
 }
 
 function parseZones(text: string): readonly string[] {
@@ -187,7 +188,7 @@ function checkZones(zones: readonly string[] = [], region: string | undefined): 
 }
 
 function parsePorts(text: string, earlier: unknown): readonly number[] {
-  return [...((earlier as readonly number[] | undefined) ?? []), parsePort(text)];
+  return repeated(earlier, parsePort(text));
 }
 
 function parseVpcCidr(text: string): string {

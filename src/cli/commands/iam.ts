@@ -1,6 +1,7 @@
 import { type CommandDefinition, type CommandGroup, type OptionDefinition, UsageError } from '../command.ts';
 import { exitCode } from '../exit-code.ts';
 import type { GlobalOptions } from '../global-options.ts';
+import { repeated } from '../repeated.ts';
 
 type Offline = typeof import('../offline.ts');
 
@@ -92,5 +93,5 @@ function parseKey(text: string, earlier: unknown): readonly string[] {
       `"${text}" is no ARN of a KMS key. Write one like arn:aws:kms:eu-west-1:123456789012:key/1234abcd-….`,
     );
   }
-  return [...((earlier as readonly string[] | undefined) ?? []), text];
+  return repeated(earlier, text);
 }

@@ -4,6 +4,7 @@ import { parseAmount, parseMoment } from '../durations.ts';
 import { exitCode } from '../exit-code.ts';
 import type { GlobalOptions } from '../global-options.ts';
 import type { Io } from '../io.ts';
+import { parseRepeated } from '../repeated.ts';
 import { online } from './online.ts';
 import { removalOptions, tagsOption, timeout, waitFor, withoutManagedTags } from './up-options.ts';
 
@@ -70,7 +71,7 @@ export const taskCommands: readonly CommandDefinition[] = [
       {
         flags: '-e, --env <name=value>',
         summary: 'set a variable; without a value, the one of this shell',
-        parse: repeated,
+        parse: parseRepeated,
       },
       { flags: '--no-create-log-groups', summary: 'leave missing log groups as they are' },
       tagsOption,
@@ -185,8 +186,4 @@ function parsePattern(text: string): RegExp {
   } catch (error) {
     throw new UsageError(`"${text}" is no regular expression: ${(error as Error).message}.`);
   }
-}
-
-function repeated(text: string, earlier: unknown): readonly string[] {
-  return [...((earlier as readonly string[] | undefined) ?? []), text];
 }

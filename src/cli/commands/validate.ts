@@ -2,6 +2,7 @@ import { type CommandDefinition, UsageError } from '../command.ts';
 import { didYouMean } from '../did-you-mean.ts';
 import { parseAmount } from '../durations.ts';
 import type { GlobalOptions } from '../global-options.ts';
+import { repeated } from '../repeated.ts';
 
 type Offline = typeof import('../offline.ts');
 
@@ -60,5 +61,5 @@ function parseOutput(text: string, earlier: unknown): readonly Output[] {
     throw new UsageError(`There is no format "${format}". ${help}`);
   }
   if (file === '') throw new UsageError(`--format ${text} names no file. Write --format ${format}=PATH.`);
-  return [...((earlier as readonly Output[] | undefined) ?? []), { format, ...(file === undefined ? {} : { file }) }];
+  return repeated(earlier, { format, ...(file === undefined ? {} : { file }) });
 }

@@ -9,7 +9,7 @@ import {
 } from '../../fargate/prices.ts';
 import { parseTaskCpu, parseTaskMemory } from '../../fargate/sizes.ts';
 import type { Task } from '../../transformer/task.ts';
-import type { GlobalOptions } from '../global-options.ts';
+import { commandLine } from '../command-line.ts';
 import { isSimulated } from '../region.ts';
 import type { OnlineContext } from './context.ts';
 import type { Price } from './event.ts';
@@ -75,35 +75,4 @@ function priceOf({ task, count, placement, addresses, balancer }: Running, regio
 function balancerPrice({ public: isPublic, zones }: Pick<Entrance, 'public' | 'zones'>, region: string) {
   const rate = loadBalancerPerHour(region);
   return rate && rate + (isPublic ? zones * publicAddressPerHour : 0);
-}
-
-/** The options that say which project and which account is meant, in the order in which people write them. */
-const flags: readonly (readonly [keyof GlobalOptions, flag: string])[] = [
-  ['file', '-f'],
-  ['projectName', '-p'],
-  ['projectDirectory', '--project-directory'],
-  ['envFile', '--env-file'],
-  ['profile', '--profile'],
-  ['ecsParams', '--ecs-params'],
-  ['family', '--family'],
-  ['region', '--region'],
-  ['awsProfile', '--aws-profile'],
-  ['cluster', '--cluster'],
-  ['endpointUrl', '--endpoint-url'],
-  ['simulate', '--simulate'],
-  ['simulateState', '--simulate-state'],
-];
-
-/** Another command on the same project in the same account, as it is typed into a shell. */
-export function commandLine(command: string, options: GlobalOptions): string {
-  const words = flags.flatMap(([name, flag]) => {
-    const value = options[name];
-    if (value === undefined || value === false) return [];
-    return value === true ? [flag] : [value].flat().flatMap((each) => [flag, quoted(String(each))]);
-  });
-  return ['compose2fargate', command, ...words].join(' ');
-}
-
-function quoted(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

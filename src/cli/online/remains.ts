@@ -10,7 +10,7 @@ import {
   type SecurityGroup,
   tracesOf,
 } from '../../deployer.ts';
-import { commandLine } from './closing-lines.ts';
+import { commandLine } from '../command-line.ts';
 import type { OnlineContext } from './context.ts';
 import type { Session } from './session.ts';
 

@@ -8,10 +8,11 @@ import {
   revisionName,
   taskId,
 } from '../../deployer.ts';
+import { commandLine } from '../command-line.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { jsonDocument } from '../render/json-document.ts';
 import { addressLines } from './addresses.ts';
-import { commandLine, tellPriceAndEnd } from './closing-lines.ts';
+import { tellPriceAndEnd } from './closing-lines.ts';
 import type { OnlineContext, UpOptions } from './context.ts';
 import { mayDiscard } from './data-guard.ts';
 import type { Price } from './event.ts';

@@ -1,20 +1,19 @@
 import { locationJson } from '../../diagnostics/format/json.ts';
 import type { Source } from '../../source/source.ts';
-import { displayPath } from '../display-path.ts';
 import type { GlobalOptions } from '../global-options.ts';
 import type { Io } from '../io.ts';
 import type { Renderer } from './renderer.ts';
-import { wordsOf } from './words.ts';
+import { surroundingsOf, wordsOf } from './words.ts';
 
 /** One JSON document a line on stderr: `{ code, level, message, help, data }`, a source as its location in a file. */
-export function jsonLines(io: Io, options: Pick<GlobalOptions, 'quiet'>): Renderer {
-  const shown = displayPath(io.host);
+export function jsonLines(io: Io, options: GlobalOptions): Renderer {
+  const surroundings = surroundingsOf(io, options);
   return {
     show(event) {
       if (options.quiet && event.level !== 'error') return;
-      const { message, help } = wordsOf(event, shown) ?? {};
+      const { message, help } = wordsOf(event, surroundings) ?? {};
       const { code, level, data } = event;
-      const line = JSON.stringify({ code, level, message, help, data: located(data, shown) });
+      const line = JSON.stringify({ code, level, message, help, data: located(data, surroundings.displayPath) });
       io.error.write(`${line}\n`);
     },
     async close() {},

@@ -1,13 +1,13 @@
 import { DefaultRenderer, Listr, ListrLogger, type ListrTaskWrapper, ProcessOutput, type SimpleRenderer } from 'listr2';
 import type { OperationSummary, TaskProgress } from '../../deployer.ts';
 import { printable } from '../../diagnostics/printable.ts';
-import { displayPath } from '../display-path.ts';
+import type { GlobalOptions } from '../global-options.ts';
 import type { Io } from '../io.ts';
 import type { OnlineEvent } from '../online/event.ts';
 import type { Renderer } from './renderer.ts';
-import type { EventWords } from './words/event-words.ts';
+import type { EventWords, Surroundings } from './words/event-words.ts';
 import { containerWords } from './words/tasks.ts';
-import { formatEvent, wordsOf } from './words.ts';
+import { formatEvent, surroundingsOf, wordsOf } from './words.ts';
 
 /** The view is at most 24 lines high: so many operations, and so many lines below the one at hand. */
 const maxRows = 14;
@@ -31,7 +31,7 @@ interface Row {
 /** The live view of a plan on a terminal: a row an operation, below it how far its tasks have come. */
 export class LiveView implements Renderer {
   readonly #io: Io;
-  readonly #shown: (path: string) => string;
+  readonly #surroundings: Surroundings;
   /** What is said while the rows are on the screen; it is shown below them. */
   readonly #held: string[] = [];
   readonly #tasks = new Map<string, TaskProgress>();
@@ -44,14 +44,14 @@ export class LiveView implements Renderer {
   #rows: readonly Row[] = [];
   #finished: Promise<unknown> | undefined;
 
-  constructor(io: Io) {
+  constructor(io: Io, options: GlobalOptions) {
     this.#io = io;
-    this.#shown = displayPath(io.host);
+    this.#surroundings = surroundingsOf(io, options);
   }
 
   show(event: OnlineEvent): void {
     if (this.#showAsRow(event)) return;
-    const words = wordsOf(event, this.#shown);
+    const words = wordsOf(event, this.#surroundings);
     if (words === undefined) return;
     const text = this.#format(event, words);
     if (this.#finished === undefined) this.#io.error.write(text);
@@ -73,7 +73,7 @@ export class LiveView implements Renderer {
 
   #format(event: OnlineEvent, words: EventWords): string {
     const { color, columns } = this.#io.error;
-    return formatEvent(event, words, { color, columns, displayPath: this.#shown });
+    return formatEvent(event, words, { color, columns, displayPath: this.#surroundings.displayPath });
   }
 
   async close(): Promise<void> {
@@ -132,12 +132,12 @@ export class LiveView implements Renderer {
   }
 
   #showService(event: OnlineEvent): void {
-    this.#service = wordsOf(event, this.#shown)?.message;
+    this.#service = wordsOf(event, this.#surroundings)?.message;
     this.#showDetails();
   }
 
   #showServiceEvent(event: OnlineEvent): void {
-    const words = wordsOf(event, this.#shown);
+    const words = wordsOf(event, this.#surroundings);
     if (words === undefined) return;
     this.#serviceEvent = this.#format(event, words);
     this.#showLine(words.message);

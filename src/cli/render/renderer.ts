@@ -18,6 +18,6 @@ const narrowest = 40;
 /** JSON lines with `--json`, a live view on a terminal if it may be, else a line a change; with `-q` only what went wrong. */
 export function rendererFor(io: Io, options: GlobalOptions, live = true): Renderer {
   if (options.json) return jsonLines(io, options);
-  if (live && !options.quiet && io.error.isTerminal && io.error.columns >= narrowest) return new LiveView(io);
+  if (live && !options.quiet && io.error.isTerminal && io.error.columns >= narrowest) return new LiveView(io, options);
   return plainLog(io, options);
 }

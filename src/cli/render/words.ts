@@ -1,9 +1,13 @@
 import { codeFrame } from '../../diagnostics/format/code-frame.ts';
 import { formatPlace } from '../../diagnostics/format/text.ts';
 import { printable } from '../../diagnostics/printable.ts';
+import { commandLine } from '../command-line.ts';
+import { displayPath } from '../display-path.ts';
+import type { GlobalOptions } from '../global-options.ts';
+import type { Io } from '../io.ts';
 import type { OnlineEvent } from '../online/event.ts';
 import { roleWords } from './words/elsewhere.ts';
-import type { DisplayPath, EventWords, Words } from './words/event-words.ts';
+import type { EventWords, Surroundings, Words } from './words/event-words.ts';
 import { imageWords } from './words/images.ts';
 import { networkWords } from './words/network.ts';
 import { planWords } from './words/plan.ts';
@@ -29,16 +33,21 @@ const words: Words<string> = {
 };
 
 /** What an event says to a person, safe to print; undefined where it says nothing. */
-export function wordsOf(event: OnlineEvent, displayPath: DisplayPath): EventWords | undefined {
-  const say = words[event.code] as (data: OnlineEvent['data'], shown: DisplayPath) => EventWords | undefined;
-  return say(event.data, displayPath);
+export function wordsOf(event: OnlineEvent, surroundings: Surroundings): EventWords | undefined {
+  const say = words[event.code] as (data: OnlineEvent['data'], surroundings: Surroundings) => EventWords | undefined;
+  return say(event.data, surroundings);
+}
+
+/** The surroundings of a command with these options. */
+export function surroundingsOf({ host }: Io, options: GlobalOptions): Surroundings {
+  return { displayPath: displayPath(host), commandLine: (command) => commandLine(command, options) };
 }
 
 export interface EventFormat {
   readonly color: boolean;
   /** Width of what shows it. */
   readonly columns: number;
-  readonly displayPath: DisplayPath;
+  readonly displayPath: Surroundings['displayPath'];
 }
 
 /** An event as a finding is printed: place and severity, message, line, remedy, evidence; an info is its message alone. */

@@ -231,7 +231,10 @@ test('Ctrl-C stops waiting, deletes nothing and says how to go on', async () => 
   expect(await ended).toBe(130);
   clearInterval(interrupt);
   expect(terminal.error).toMatch(/Interrupted, and nothing was undone: [0-9a-f]{32} may still run/);
-  expect(terminal.error).toContain('compose2fargate down');
+  const account = `--simulate-state ${terminal.options.simulateState}`;
+  expect(terminal.error).toContain(
+    `help: Run the command again to go on, look with "compose2fargate ps ${account}", stop all tasks with "compose2fargate down ${account}".`,
+  );
   expect(await up(terminal.context(shop()), {})).toBe(0);
   expect(await runningTasks()).toHaveLength(1);
 });

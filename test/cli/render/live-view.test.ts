@@ -38,7 +38,7 @@ function progress(task: string): Parameters<LiveView['show']>[0] {
 
 test('a row an operation, with the tasks below the one at hand, and its result in the end', async () => {
   const { io, frames } = terminal();
-  const view = new LiveView(io);
+  const view = new LiveView(io, {});
   const steps = operations(2);
   view.show({ code: 'plan/made', level: 'info', data: { operations: steps, changes: true } });
   await drawn(frames, 'Step 0');
@@ -52,7 +52,7 @@ test('a row an operation, with the tasks below the one at hand, and its result i
 
 test('an operation that did not end is not shown as done, and errors stand below the rows', async () => {
   const { io, frames } = terminal();
-  const view = new LiveView(io);
+  const view = new LiveView(io, {});
   view.show({ code: 'plan/made', level: 'info', data: { operations: operations(2), changes: true } });
   await drawn(frames, 'Step 0');
   view.show({ code: 'task/lost', level: 'error', data: { tasks: ['abc'], cluster: 'default' } });
@@ -63,7 +63,7 @@ test('an operation that did not end is not shown as done, and errors stand below
 
 test('it is at most 24 lines high', async () => {
   const { io, frames } = terminal();
-  const view = new LiveView(io);
+  const view = new LiveView(io, {});
   const steps = operations(60);
   view.show({ code: 'plan/made', level: 'info', data: { operations: steps, changes: true } });
   for (let index = 0; index < 13; index++) {
@@ -81,7 +81,7 @@ test('it is at most 24 lines high', async () => {
 
 test('a task stands below its row once, as it is now, with the service and its last events', async () => {
   const { io, frames } = terminal();
-  const view = new LiveView(io);
+  const view = new LiveView(io, {});
   view.show({ code: 'plan/made', level: 'info', data: { operations: operations(1), changes: true } });
   await drawn(frames, 'Step 0');
   const service = { service: 'shop', status: 'ACTIVE', desired: 1, pending: 0, deployments: [] };

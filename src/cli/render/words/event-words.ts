@@ -11,8 +11,13 @@ export interface EventWords {
   readonly evidence?: { readonly title: string; readonly lines: readonly string[] } | undefined;
 }
 
-/** How a file's path is shown. */
-export type DisplayPath = (path: string) => string;
+/** What the words depend on beside the event. */
+export interface Surroundings {
+  /** How a file's path is shown. */
+  readonly displayPath: (path: string) => string;
+  /** Another command on the same project, as it is typed. */
+  readonly commandLine: (command: string) => string;
+}
 
 type Code = OnlineEvent['code'];
 
@@ -20,6 +25,6 @@ type Code = OnlineEvent['code'];
 export type Words<Prefix extends string> = {
   readonly [C in Extract<Code, Prefix | `${Prefix}/${string}`>]: (
     data: Extract<OnlineEvent, { readonly code: C }>['data'],
-    displayPath: DisplayPath,
+    surroundings: Surroundings,
   ) => EventWords | undefined;
 };

@@ -45,12 +45,12 @@ export const networkWords: Words<'network' | 'port' | 'address'> = {
     message:
       status === undefined ? `${address} accepts connections.` : `${address} answers with HTTP status ${status}.`,
   }),
-  'address/silent': ({ address, reason, loadBalancer }) => ({
+  'address/silent': ({ address, reason, loadBalancer }, { commandLine }) => ({
     message: `${address} does not answer: ${reason}.`,
     help:
       loadBalancer === undefined
-        ? 'See with "compose2fargate logs" whether the container listens on 0.0.0.0, and whether the security groups admit you; try again with "compose2fargate ps --probe".'
-        : 'See with "compose2fargate service logs" whether the container answers the health check of its target group, and whether "source" of the load balancer admits you; try again with "compose2fargate service ps --probe".',
+        ? `See with "${commandLine('logs')}" whether the container listens on 0.0.0.0, and whether the security groups admit you; try again with "${commandLine('ps --probe')}".`
+        : `See with "${commandLine('service logs')}" whether the container answers the health check of its target group, and whether "source" of the load balancer admits you; try again with "${commandLine('service ps --probe')}".`,
   }),
   'address/private': ({ task, address }) => ({
     message: `Task ${task} has no public address; ${address} is reached within its VPC only.`,

@@ -1,10 +1,10 @@
 import type { Obstacle } from '../../../deployer.ts';
 import { purgeElsewhereWords } from './elsewhere.ts';
-import type { EventWords } from './event-words.ts';
+import type { EventWords, Surroundings } from './event-words.ts';
 import { list } from './list.ts';
 
 /** Why a plan cannot be made, and what to do. */
-export function obstacleWords(obstacle: Obstacle): EventWords {
+export function obstacleWords(obstacle: Obstacle, { commandLine }: Surroundings): EventWords {
   switch (obstacle.kind) {
     case 'missing-cluster':
       return {
@@ -19,17 +19,17 @@ export function obstacleWords(obstacle: Obstacle): EventWords {
     case 'service-runs':
       return {
         message: `The service ${obstacle.service} keeps tasks of this family running in the cluster ${obstacle.cluster}.`,
-        help: 'See what "compose2fargate service up --dry-run" would do and deploy without --dry-run, or remove the service first: compose2fargate service rm',
+        help: `See what "${commandLine('service up --dry-run')}" would do and deploy without --dry-run, or remove the service first: ${commandLine('service rm')}`,
       };
     case 'foreign-service':
       return {
         message: `The service ${obstacle.service} was not made by this project: ${obstacle.arn}.`,
-        help: 'Make it part of the project with "compose2fargate service up --adopt", or give the project a name of its own with --project-name.',
+        help: `Make it part of the project with "${commandLine('service up --adopt')}", or give the project a name of its own with --project-name.`,
       };
     case 'no-service':
       return {
         message: `There is no service ${obstacle.service} in the cluster ${obstacle.cluster}.`,
-        help: 'Make it with "compose2fargate service up".',
+        help: `Make it with "${commandLine('service up')}".`,
       };
     case 'foreign-role':
       return {
@@ -40,11 +40,11 @@ export function obstacleWords(obstacle: Obstacle): EventWords {
       return obstacle.tasks.length === 0
         ? {
             message: `The service ${obstacle.service} uses what --purge would remove. Nothing was changed.`,
-            help: 'Remove both: compose2fargate service rm --purge',
+            help: `Remove both: ${commandLine('service rm --purge')}`,
           }
         : {
             message: `Beside the service ${obstacle.service}, tasks use what --purge would remove: ${list(obstacle.tasks)}. Nothing was changed.`,
-            help: 'Stop them first: compose2fargate down',
+            help: `Stop them first: ${commandLine('down')}`,
           };
     case 'purge-in-use-elsewhere':
       return purgeElsewhereWords(obstacle.uses);
@@ -56,7 +56,7 @@ export function obstacleWords(obstacle: Obstacle): EventWords {
     case 'other-records':
       return {
         message: `The name ${obstacle.entry} has ${obstacle.type} records, and the files want ${obstacle.wanted}, which Cloud Map cannot change.`,
-        help: 'Choose another name under service_discovery_service in ecs-params.yml, or remove the service first: compose2fargate service rm',
+        help: `Choose another name under service_discovery_service in ecs-params.yml, or remove the service first: ${commandLine('service rm')}`,
       };
     case 'load-balancer-zones':
       return {
@@ -76,7 +76,7 @@ export function obstacleWords(obstacle: Obstacle): EventWords {
     case 'fixed-load-balancer':
       return {
         message: `The ${obstacle.member} of the load balancer ${obstacle.name} is ${obstacle.before}, the files want ${obstacle.after}, and ELB does not change it.`,
-        help: 'Take application_load_balancer out of ecs-params.yml, run "compose2fargate service up", and put it back: the new load balancer has another address.',
+        help: `Take application_load_balancer out of ecs-params.yml, run "${commandLine('service up')}", and put it back: the new load balancer has another address.`,
       };
     case 'no-default-network':
       return {

@@ -52,7 +52,9 @@ export const planWords: Words<
     message: `The option ${option} takes the place of what stands here.`,
     source,
   }),
-  'plan/difference': (difference, displayPath) => ({ message: shortened(differenceLines(difference, displayPath)) }),
+  'plan/difference': (difference, { displayPath }) => ({
+    message: shortened(differenceLines(difference, displayPath)),
+  }),
   'plan/no-definition': ({ file }) => ({
     message: `${file} holds no task definition.`,
     help: 'Write what "aws ecs describe-task-definition" prints into it.',

@@ -12,9 +12,9 @@ export const runWords: Words<'run' | 'exec'> = {
     message: `${container} ended with exit code ${exitCode}.${reason === undefined ? '' : ` ECS says: ${reason}`}`,
   }),
   'run/stopped': ({ task, container }) => ({ message: `Interrupted: ${container} is stopped, with its task ${task}.` }),
-  'run/left': ({ task }) => ({
+  'run/left': ({ task }, { commandLine }) => ({
     message: `Task ${task} may still run.`,
-    help: 'Look with "compose2fargate ps", stop it with "compose2fargate down".',
+    help: `Look with "${commandLine('ps')}", stop it with "${commandLine('down')}".`,
   }),
   'exec/simulated': () => ({
     message: 'The simulator runs no containers, so there is none to run a command in.',
@@ -24,9 +24,9 @@ export const runWords: Words<'run' | 'exec'> = {
     message: 'exec needs session-manager-plugin, which is not on the PATH.',
     help: 'Install it: https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager-working-with-install-plugin.html',
   }),
-  'exec/no-task': ({ family, cluster }) => ({
+  'exec/no-task': ({ family, cluster }, { commandLine }) => ({
     message: `No task of ${family} runs in the cluster ${cluster}.`,
-    help: 'Start one with "compose2fargate up".',
+    help: `Start one with "${commandLine('up')}".`,
   }),
   'exec/task': ({ task, others }) => ({
     message: `Of ${others.length + 1} tasks, this is the newest: ${task}. Name another one with --task-id.`,
@@ -42,8 +42,8 @@ export const runWords: Words<'run' | 'exec'> = {
       '      enable_execute_command: true',
     ].join('\n'),
   }),
-  'exec/not-running': ({ task, container, status }) => ({
+  'exec/not-running': ({ task, container, status }, { commandLine }) => ({
     message: `${container} of task ${task} is ${status}, so no command can run in it.`,
-    help: 'See its state with "compose2fargate ps --all", and what it wrote with "compose2fargate logs".',
+    help: `See its state with "${commandLine('ps --all')}", and what it wrote with "${commandLine('logs')}".`,
   }),
 };

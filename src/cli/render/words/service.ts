@@ -14,34 +14,34 @@ export const serviceWords: Words<'service' | 'rollout' | 'namespace'> = {
   'rollout/changed': ({ service, desired, running, pending, deployments }) => ({
     message: `Service ${service}: ${running} of ${desired} tasks run, ${pending} pending${deployments.length === 0 ? '' : ` (${deployments.map(deploymentWords).join(', ')})`}`,
   }),
-  'rollout/failed': (failure) => ({
+  'rollout/failed': (failure, { commandLine }) => ({
     message: [
       `The rollout of ${failure.revision} failed. ${consequence(failure)}`,
       ...(failure.reason === undefined ? [] : [`  ECS says: ${failure.reason}`]),
     ].join('\n'),
     help:
       failure.rollback === undefined && failure.replacedBy === undefined
-        ? 'Mend the cause and run "compose2fargate service up" again, or stop the service with "compose2fargate service stop".'
-        : 'Mend the cause and run "compose2fargate service up" again.',
+        ? `Mend the cause and run "${commandLine('service up')}" again, or stop the service with "${commandLine('service stop')}".`
+        : `Mend the cause and run "${commandLine('service up')}" again.`,
   }),
-  'rollout/timed-out': ({ service, status, desired, running, deployments, seconds }) => ({
+  'rollout/timed-out': ({ service, status, desired, running, deployments, seconds }, { commandLine }) => ({
     message:
       status === 'ACTIVE'
         ? `After ${seconds} seconds the service ${service} is not steady: ${running} of ${desired} tasks run${deployments.length === 0 ? '' : ` (${deployments.map(deploymentWords).join(', ')})`}.`
         : `After ${seconds} seconds the service ${service} is still ${status}.`,
-    help: 'See what the containers say with "compose2fargate service logs", or wait longer with --timeout 20m.',
+    help: `See what the containers say with "${commandLine('service logs')}", or wait longer with --timeout 20m.`,
   }),
-  'rollout/interrupted': ({ service }) => ({
+  'rollout/interrupted': ({ service }, { commandLine }) => ({
     message: `Interrupted, and nothing was undone: ECS goes on with the service ${service} where it was told to.`,
-    help: 'Look with "compose2fargate service ps", go on with "compose2fargate service up", stop it with "compose2fargate service stop".',
+    help: `Run the command again to go on, look with "${commandLine('service ps')}", stop all tasks with "${commandLine('service stop')}".`,
   }),
   'service/none': ({ service, cluster }) => ({ message: `There is no service ${service} in the cluster ${cluster}.` }),
-  'service/bare-tasks': ({ family, tasks }) => ({
+  'service/bare-tasks': ({ family, tasks }, { commandLine }) => ({
     message: `Beside the service, tasks of ${family} run that were started by themselves: ${list(tasks)}.`,
-    help: 'Stop them with "compose2fargate down".',
+    help: `Stop them with "${commandLine('down')}".`,
   }),
-  'service/stays': ({ service }) => ({
-    message: `The service ${service} stays, and costs nothing without tasks. Remove it with "compose2fargate service rm".`,
+  'service/stays': ({ service }, { commandLine }) => ({
+    message: `The service ${service} stays, and costs nothing without tasks. Remove it with "${commandLine('service rm')}".`,
   }),
   'namespace/stays': ({ namespace, names }) => ({
     message: `The namespace ${namespace} stays, since it has other names: ${list(names)}.`,

@@ -38,59 +38,56 @@ export const taskWords: Words<'task' | 'tasks' | 'wait' | 'scale' | 'log' | 'log
     message: `ECS no longer knows ${tasks.length === 1 ? 'task' : 'tasks'} ${list(tasks)} in the cluster ${cluster}.`,
     help: 'Run the command again.',
   }),
-  'wait/timed-out': ({ waitFor, tasks, seconds }) => ({
+  'wait/timed-out': ({ waitFor, tasks, seconds }, { commandLine }) => ({
     message: `After ${seconds} seconds not every task ${waitFor === undefined ? 'has stopped' : waitedFor[waitFor]}: ${tasks
       .map(({ task, status }) => `${task} is ${status}`)
       .join(', ')}.`,
-    help: 'See what the containers say with "compose2fargate logs", or wait longer with --timeout 20m.',
+    help: `See what the containers say with "${commandLine('logs')}", or wait longer with --timeout 20m.`,
   }),
-  'wait/interrupted': ({ tasks }) => ({
-    message:
-      tasks.length === 0
-        ? 'Interrupted. No task had been started.'
-        : `Interrupted, and nothing was undone: ${list(tasks)} may still run.`,
-    help: 'Look with "compose2fargate ps", go on with "compose2fargate up", stop it with "compose2fargate down".',
+  'wait/interrupted': ({ tasks }, { commandLine }) => ({
+    message: `Interrupted, and nothing was undone${tasks.length === 0 ? '' : `: ${list(tasks)} may still run`}.`,
+    help: `Run the command again to go on${tasks.length === 0 ? '' : `, look with "${commandLine('ps')}", stop all tasks with "${commandLine('down')}"`}.`,
   }),
   'tasks/none': ({ family, cluster }) => ({ message: `No task of ${family} runs in the cluster ${cluster}.` }),
   'tasks/still-running': ({ tasks }) => ({
     message: `${tasks.length === 1 ? 'The task that was to be replaced still runs' : 'The tasks that were to be replaced still run'}: ${list(tasks)}.`,
   }),
-  'tasks/left-running': ({ tasks, command }) => ({
+  'tasks/left-running': ({ tasks, command }, { commandLine }) => ({
     message: `${tasks.length === 1 ? 'Task' : 'Tasks'} ${list(tasks)} still ${tasks.length === 1 ? 'runs' : 'run'}.`,
-    help: `"compose2fargate up" waits for ${tasks.length === 1 ? 'it' : 'them'} again, or replaces ${tasks.length === 1 ? 'it' : 'them'} when the files have changed. To stop all tasks: ${command}`,
+    help: `"${commandLine('up')}" waits for ${tasks.length === 1 ? 'it' : 'them'} again, or replaces ${tasks.length === 1 ? 'it' : 'them'} when the files have changed. To stop all tasks: ${command}`,
   }),
   'tasks/remains': remainsWords,
-  'task/unknown': ({ id, tasks }) => ({
+  'task/unknown': ({ id, tasks }, { commandLine }) => ({
     message:
       tasks.length === 0
         ? `The project has no task whose id begins with "${id}".`
         : `The ids of several tasks begin with "${id}": ${list(tasks)}.`,
-    help: 'See the ids of all tasks with "compose2fargate ps --all".',
+    help: `See the ids of all tasks with "${commandLine('ps --all')}".`,
   }),
   'task/explained': ({ task, cause, remedy }) => ({
     message: `Task ${task}: ${cause}${remedy === undefined ? '' : ` ${remedy}`}`,
   }),
-  'scale/no-revision': ({ family }) => ({
+  'scale/no-revision': ({ family }, { commandLine }) => ({
     message: `Nothing was ever run of ${family}, so there is nothing to scale.`,
-    help: 'Run it with "compose2fargate up --count N".',
+    help: `Run it with "${commandLine('up --count N')}".`,
   }),
-  'scale/service': ({ service }) => ({
+  'scale/service': ({ service }, { commandLine }) => ({
     message: `The tasks of this project belong to the service ${service}, which decides how many there are.`,
-    help: 'Use "compose2fargate service scale N".',
+    help: `Use "${commandLine('service scale N')}".`,
   }),
-  'scale/outside-capacity': ({ service, count, minCapacity, maxCapacity, left }) => ({
+  'scale/outside-capacity': ({ service, count, minCapacity, maxCapacity, left }, { commandLine }) => ({
     message: `${count === 1 ? '1 task is' : `${count} tasks are`} asked for, and auto scaling keeps ${minCapacity} to ${maxCapacity} of the service ${service}: it ends with ${left}.`,
     help:
       count === 0
-        ? 'To keep it without tasks, use "compose2fargate service stop", which lets auto scaling rest.'
-        : `To keep ${count}, set run_params.auto_scaling.${left < count ? 'max_capacity' : 'min_capacity'} in ecs-params.yml to ${count}, and run "compose2fargate service up".`,
+        ? `To keep it without tasks, use "${commandLine('service stop')}", which lets auto scaling rest.`
+        : `To keep ${count}, set run_params.auto_scaling.${left < count ? 'max_capacity' : 'min_capacity'} in ecs-params.yml to ${count}, and run "${commandLine('service up')}".`,
   }),
   'scale/unchanged': ({ count, family }) => ({
     message: `${count === 1 ? '1 task' : `${count} tasks`} of ${family} ${count === 1 ? 'runs' : 'run'} already.`,
   }),
-  'tasks/of-service': ({ service }) => ({
+  'tasks/of-service': ({ service }, { commandLine }) => ({
     message: `The tasks of the service ${service} are left alone: it would replace them.`,
-    help: 'Use "compose2fargate service down".',
+    help: `Use "${commandLine('service down')}".`,
   }),
   'tasks/one-off': ({ tasks }) => ({
     message: `Among them ${tasks.length === 1 ? 'is' : 'are'} what "run" started: ${list(tasks)}.`,

@@ -96,15 +96,16 @@ test('a number of tasks that it would not keep is warned of', async () => {
   );
   expect(terminal.error).toContain('Create the service shop of 4 tasks');
   expect(await serviceScale(terminal.context(scaled()), { count: 12 })).toBe(0);
+  const { endpoint } = simulator;
   expect(terminal.error).toContain(`\
 warning: 12 tasks are asked for, and auto scaling keeps 2 to 4 of the service shop: it ends with 4. [scale/outside-capacity]
-  help: To keep 12, set run_params.auto_scaling.max_capacity in ecs-params.yml to 12, and run "compose2fargate service up".
+  help: To keep 12, set run_params.auto_scaling.max_capacity in ecs-params.yml to 12, and run "compose2fargate service up --endpoint-url ${endpoint}".
 `);
   await serviceScale(terminal.context(scaled()), { count: 1 });
   expect(terminal.error).toContain('1 task is asked for, and auto scaling keeps 2 to 4 of the service shop');
   expect(terminal.error).toContain('To keep 1, set run_params.auto_scaling.min_capacity');
   await serviceScale(terminal.context(scaled()), { count: 0 });
-  expect(terminal.error).toContain('To keep it without tasks, use "compose2fargate service stop"');
+  expect(terminal.error).toContain('To keep it without tasks, use "compose2fargate service stop ');
   await serviceScale(terminal.context(scaled()), { count: 3 });
   expect(terminal.error).not.toContain('asked for');
 });
