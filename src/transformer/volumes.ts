@@ -128,15 +128,19 @@ function reportLifetime(
 ): void {
   const [, declaration] = entriesOf(child(project.root, 'volumes')).find(([name]) => name === volume) ?? [];
   const related = declaration === undefined ? [] : [{ message: `volume "${volume}"`, source: declaration.key }];
-  report(diagnostic('transform/volume-lifetime', { volume, service: service.name }, node.source, related));
   const driver = child(declaration?.value, 'driver');
+  const [, options] = entriesOf(declaration?.value).find(([key]) => key === 'driver_opts') ?? [];
+  const type = stringOf(child(options?.value, 'type'));
+  // Under Docker, too, what is in memory does not outlive its container.
+  if (type !== 'tmpfs') {
+    report(diagnostic('transform/volume-lifetime', { volume, service: service.name }, node.source, related));
+  }
   if (driver !== undefined && stringOf(driver) !== 'local') {
     const what = `The driver "${stringOf(driver) ?? ''}"`;
     report(diagnostic('transform/volume-driver', { volume, what, isNfs: false }, driver.source));
   }
-  const [, options] = entriesOf(declaration?.value).find(([key]) => key === 'driver_opts') ?? [];
   if (options !== undefined && entriesOf(options.value).length > 0) {
-    const isNfs = stringOf(child(options.value, 'type'))?.startsWith('nfs') === true;
+    const isNfs = type?.startsWith('nfs') === true;
     report(diagnostic('transform/volume-driver', { volume, what: '"driver_opts"', isNfs }, options.key));
   }
 }
