@@ -465,7 +465,7 @@ describe('FireLens options', () => {
 });
 
 describe('proxy', () => {
-  const names = ['AppPorts', 'ProxyIngressPort', 'ProxyEgressPort', 'EgressIgnoredIPs', 'EgressIgnoredPorts'];
+  const names = ['AppPorts', 'ProxyIngressPort', 'ProxyEgressPort', 'EgressIgnoredIPs'];
   const properties = names.map((name) => ({ name, value: '' }));
   const proxied = (proxyConfiguration: object) => definition({ proxyConfiguration });
   holds([
@@ -480,7 +480,7 @@ describe('proxy', () => {
     ],
     [
       proxied({ containerName: 'web', properties: properties.slice(0, 3) }),
-      ['fargate/unconfirmed at proxyConfiguration.properties'],
+      ['fargate/proxy at proxyConfiguration.properties'],
     ],
   ]);
 });
