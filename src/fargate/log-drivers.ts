@@ -49,5 +49,6 @@ export const logOptionForms: readonly { readonly option: string; readonly patter
   },
   { option: 'awslogs-stream-prefix', pattern: /^[^:*]{1,512}$/, form: '1 to 512 characters without : and *' },
   { option: 'awslogs-create-group', pattern: /^(?:true|false)$/, form: 'true or false' },
+  { option: 'max-buffer-size', pattern: /^\d+(?:\.\d+)? ?(?:[kmgt]i?)?b?$/i, form: 'a size, such as 25m' },
   { option: 'mode', pattern: /^(?:non-)?blocking$/, form: 'blocking or non-blocking' },
 ];

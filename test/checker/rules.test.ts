@@ -398,6 +398,15 @@ describe('logs', () => {
     [logging('awslogs', { ...right, 'awslogs-group': 'a b' }), [`fargate/log-option at ${at}.awslogs-group`]],
     [logging('awslogs', { ...right, mode: 'fast' }), [`fargate/log-option at ${at}.mode`]],
     [logging('awslogs', { ...right, mode: 'non-blocking', 'max-buffer-size': '10m' }), []],
+    ...['1048576', '1.5 GiB', '512kb', '25M'].map(
+      (size): Case => [logging('awslogs', { ...right, 'max-buffer-size': size }), []],
+    ),
+    ...['25 megabytes', 'm', '-1m', '10%'].map(
+      (size): Case => [
+        logging('awslogs', { ...right, 'max-buffer-size': size }),
+        [`fargate/log-option at ${at}.max-buffer-size`],
+      ],
+    ),
     [
       logging('awslogs', { ...right, mode: 'blocking', 'max-buffer-size': '10m' }),
       [`fargate/without-effect at ${at}.max-buffer-size`],
@@ -456,7 +465,7 @@ describe('FireLens options', () => {
 });
 
 describe('proxy', () => {
-  const names = ['AppPorts', 'ProxyIngressPort', 'ProxyEgressPort', 'EgressIgnoredIPs', 'EgressIgnoredPorts'];
+  const names = ['AppPorts', 'ProxyIngressPort', 'ProxyEgressPort', 'EgressIgnoredIPs'];
   const properties = names.map((name) => ({ name, value: '' }));
   const proxied = (proxyConfiguration: object) => definition({ proxyConfiguration });
   holds([
@@ -471,7 +480,7 @@ describe('proxy', () => {
     ],
     [
       proxied({ containerName: 'web', properties: properties.slice(0, 3) }),
-      ['fargate/unconfirmed at proxyConfiguration.properties'],
+      ['fargate/proxy at proxyConfiguration.properties'],
     ],
   ]);
 });

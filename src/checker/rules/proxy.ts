@@ -2,9 +2,11 @@ import { suggest } from '../../source/suggest.ts';
 import { containers, elements, isReadable } from '../readable.ts';
 import type { Rule } from '../rule.ts';
 
-/** Properties that it must have. Those that may be empty are documented as required too, and often left out. */
-const required = ['AppPorts', 'ProxyIngressPort', 'ProxyEgressPort'];
-const mayBeEmpty = ['EgressIgnoredIPs', 'EgressIgnoredPorts'];
+/**
+ * Properties that it must have, if only empty. EgressIgnoredPorts is documented as required too, and left out in AWS's
+ * own samples. Source: ECS API Reference, ProxyConfiguration.
+ */
+const required = ['AppPorts', 'ProxyIngressPort', 'ProxyEgressPort', 'EgressIgnoredIPs'];
 
 /** The proxy of App Mesh is a container of the task, and knows its ports. */
 export const proxy: Rule = (definition, find) => {
@@ -22,14 +24,6 @@ export const proxy: Rule = (definition, find) => {
   }
   if (!isReadable(configuration, 'properties')) return;
   const given = elements(configuration.properties, '').map(({ value }) => value.name);
-  const lacking = (names: readonly string[]) => names.filter((name) => !given.includes(name)).join(', ');
-  const at = 'proxyConfiguration.properties';
-  if (lacking(required) !== '') find('fargate/proxy', at, { properties: lacking(required) });
-  if (lacking(mayBeEmpty) !== '') {
-    find('fargate/unconfirmed', at, {
-      subject: 'proxyConfiguration',
-      doubt: `the documentation asks for ${lacking(mayBeEmpty)} as well`,
-      instead: 'Add it, with an empty value if there is nothing to ignore.',
-    });
-  }
+  const lacking = required.filter((name) => !given.includes(name)).join(', ');
+  if (lacking !== '') find('fargate/proxy', 'proxyConfiguration.properties', { properties: lacking });
 };

@@ -78,7 +78,7 @@ export const fargateContainersCatalogue = {
   'fargate/port-both-protocols': {
     severity: 'warning',
     say: (p: { port: number }): Words => ({
-      message: `Port ${p.port} is used for TCP and for UDP; the API's documentation says that this returns an error.`,
+      message: `Port ${p.port} is used for TCP and for UDP, and ECS makes no service with a load balancer on such a port.`,
       help: 'Use another port for one of them if AWS refuses it.',
     }),
   },

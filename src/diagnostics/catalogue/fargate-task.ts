@@ -21,6 +21,7 @@ export const fargateTaskCatalogue = {
     say: (p: { bytes: number; maximum: number }): Words => ({
       message: `The task definition has ${p.bytes} bytes as JSON, and may have ${p.maximum}.`,
       help: 'Move long environment values into environmentFiles, secrets or the image.',
+      aws: `Actual length: '${p.bytes}'. Max allowed length is '${p.maximum}' bytes.`,
     }),
   },
 
