@@ -1,4 +1,5 @@
 import { diagnostic } from '../diagnostics/diagnostic.ts';
+import { ulimitNames } from '../fargate/linux.ts';
 import type { LinuxParameters } from '../fargate/task-definition.ts';
 import { parseByteSize } from '../parser/compose/units.ts';
 import {
@@ -83,7 +84,9 @@ function putUlimits({ service, fields }: ContainerContext, { report }: TaskConte
   fields.putList(
     'ulimits',
     sortedEntriesOf(child(service.node, 'ulimits')).map(([name, { key, value }]) => {
-      if (name !== 'nofile') report(diagnostic('transform/ulimit', { service: service.name, name }, key));
+      // A name that ECS does not know is an error of the checker.
+      if (name !== 'nofile' && ulimitNames.includes(name))
+        report(diagnostic('transform/ulimit', { service: service.name, name }, key));
       const both = numberOf(value);
       const softLimit = both ?? numberOf(child(value, 'soft')) ?? 0;
       const hardLimit = both ?? numberOf(child(value, 'hard')) ?? 0;

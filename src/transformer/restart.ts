@@ -13,6 +13,9 @@ const restartAttemptPeriod = 60;
 
 const conditionNames: Readonly<Record<string, string>> = { any: 'always', 'on-failure': 'on-failure', none: 'no' };
 
+/** Keys of `deploy.restart_policy` for which ECS has nothing. */
+const details = ['delay', 'max_attempts', 'window'];
+
 const policyNames = ['no', 'always', 'unless-stopped', 'on-failure'];
 
 /** What Docker takes for `restart`. */
@@ -44,8 +47,8 @@ function putRestartPolicies(context: TaskContext): void {
     } else if (name !== 'no') {
       putRestartPolicy(container, policy);
       restarted.push({ policy: name, service, source: node.source });
+      reportDetails(service, policy, context);
     }
-    reportDetails(service, policy, context);
   }
   if (restarted.length === 0) return;
   const policies = [...new Set(restarted.map(({ policy }) => policy))];
@@ -139,7 +142,7 @@ function reportDetails(service: string, { name, node, deploy }: Policy, { report
     );
   }
   for (const [key, { key: source, value }] of entriesOf(deploy)) {
-    if (key === 'condition' || (numberOf(value) ?? durationSeconds(stringOf(value) ?? '')) === 0) continue;
+    if (!details.includes(key) || (numberOf(value) ?? durationSeconds(stringOf(value) ?? '')) === 0) continue;
     report(diagnostic('transform/restart-detail-dropped', { service, detail: `"${key}"` }, source));
   }
 }
