@@ -8,13 +8,14 @@ import {
   isSeq,
   Lexer,
   Parser,
+  type Scalar,
   type Node as YamlNode,
 } from 'yaml';
 import { diagnostic, type Report } from '../diagnostics/diagnostic.ts';
 import { textCost } from './allowance.ts';
 import { type Origin, scalar } from './build.ts';
 import { limits } from './limits.ts';
-import type { Entry, MappingNode, Node, ScalarNode } from './node.ts';
+import type { Entry, MappingNode, Node, ScalarNode, ScalarType } from './node.ts';
 import { resolvePlain } from './scalar.ts';
 import { type Source, type SourceFile, sourceText } from './source.ts';
 import { syntaxProblem } from './syntax-problem.ts';
@@ -162,6 +163,11 @@ class Reader {
       return { kind: 'sequence', items: yaml.items.map((item) => this.#read(item as YamlNode, depth + 1)), source };
     }
     const node = readScalar(yaml, source);
+    const types = typesUnder[yaml.tag ?? ''];
+    if (types?.includes(node.type) === false) {
+      const tag = (yaml.tag ?? '').replace('tag:yaml.org,2002:', '!!');
+      this.#report(diagnostic('yaml/tag-mismatch', { tag, text: isScalar(yaml) ? textOf(yaml) : '' }, source));
+    }
     if (node.type === 'float' && !Number.isFinite(node.value)) {
       const meaning = Number.isNaN(node.value) ? 'what is no number' : 'infinity';
       this.#report(diagnostic('yaml/not-finite', { text: sourceText(source), meaning }, source));
@@ -285,7 +291,7 @@ function atUse({ key, value }: Entry, base: MappingNode): Entry {
 }
 
 function isMergeKey(key: YamlNode | null): boolean {
-  return isScalar(key) && key.value === '<<' && key.type === 'PLAIN';
+  return isScalar(key) && key.source === '<<' && key.type === 'PLAIN';
 }
 
 /** The null behind a key that has no value. */
@@ -293,23 +299,29 @@ function missing(key: Source): Node {
   return scalar(null, { source: { ...key, start: key.end } });
 }
 
-/** A tag says whether a scalar is a string, or is read as if it were plain. */
-const readAs: Readonly<Record<string, string>> = {
-  'tag:yaml.org,2002:str': 'string',
-  'tag:yaml.org,2002:int': 'plain',
-  'tag:yaml.org,2002:float': 'plain',
-  'tag:yaml.org,2002:bool': 'plain',
-  'tag:yaml.org,2002:null': 'plain',
-  '!': 'string',
+/** The tags under which a scalar is read as if it were plain, and the types that it may then have. */
+const typesUnder: Readonly<Record<string, readonly ScalarType[]>> = {
+  'tag:yaml.org,2002:int': ['int'],
+  'tag:yaml.org,2002:float': ['float', 'int'],
+  'tag:yaml.org,2002:bool': ['bool'],
+  'tag:yaml.org,2002:null': ['null'],
+  'tag:yaml.org,2002:timestamp': ['timestamp'],
 };
 
+const stringTags: ReadonlySet<string> = new Set(['tag:yaml.org,2002:str', '!']);
+
 function readScalar(yaml: YamlNode, source: Source): ScalarNode {
-  const text = isScalar(yaml) ? String(yaml.value ?? '') : '';
-  const style = isScalar(yaml) ? yaml.type : undefined;
-  const tagged = readAs[yaml.tag ?? ''];
-  const read = tagged ?? (style === 'PLAIN' || style === undefined ? 'plain' : 'string');
-  const { type, value } = read === 'string' ? ({ type: 'string', value: text } as const) : resolvePlain(text);
+  const tag = yaml.tag ?? '';
+  const [style, text] = isScalar(yaml) ? [yaml.type, textOf(yaml)] : [undefined, ''];
+  const isTyped = Object.hasOwn(typesUnder, tag);
+  const isPlain = isTyped || (!stringTags.has(tag) && (style === 'PLAIN' || style === undefined));
+  const { type, value } = isPlain ? resolvePlain(text) : ({ type: 'string', value: text } as const);
   // The place of a node does not cover its tag.
-  const origin: Origin = tagged === undefined ? { source } : { source, rule: 'type that a tag names' };
+  const origin: Origin = isTyped || stringTags.has(tag) ? { source, rule: 'type that a tag names' } : { source };
   return scalar(value, origin, type);
+}
+
+/** The text as it is written, be it under a tag that the composer knows; of `!!binary` what it stands for. */
+function textOf({ source, tag, value }: Scalar): string {
+  return tag === 'tag:yaml.org,2002:binary' ? String(value) : (source ?? '');
 }

@@ -44,6 +44,13 @@ export const yamlCatalogue = {
       help: 'Put it in quotes to mean the word itself.',
     }),
   },
+  'yaml/tag-mismatch': {
+    severity: 'error',
+    say: (p: { tag: string; text: string }): Words => ({
+      message: `The tag ${p.tag} does not fit ${p.text === '' ? 'an empty value' : `"${p.text}"`}.`,
+      help: 'Remove the tag, or write a value of its type.',
+    }),
+  },
   'yaml/merge-not-mapping': {
     severity: 'error',
     say: (p: { kind: string }): Words => ({
