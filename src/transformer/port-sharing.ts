@@ -24,19 +24,20 @@ export function checkSharedPorts({ containers, report }: TaskContext): void {
     ...writtenPorts(child(service.node, 'ports')).map((ports) => publishedClaim(service.name, ports)),
     ...itemsOf(child(service.node, 'expose')).flatMap((item) => exposedClaim(service.name, item)),
   ]);
+  const hasLocal = claims.some(({ by }) => by === 'local');
   for (const [index, claim] of claims.entries()) {
-    const isExposed = claim.by === 'exposed';
-    const other = claims.find(
+    const { service, source, protocol, by } = claim;
+    // Two that are both in the definition are the checker's, and there may be thousands.
+    if (by === 'published' && !hasLocal) continue;
+    const others = claims.filter(
       (one, at) =>
-        one.service !== claim.service &&
-        doOverlap(one, claim) &&
-        (isExposed ? at < index || one.by !== 'exposed' : at < index && isConflict(one, claim)),
+        one.service !== service && doOverlap(one, claim) && (at < index || (by === 'exposed' && one.by !== 'exposed')),
     );
+    const other = by === 'exposed' ? others[0] : unseen(claim, others);
     if (other === undefined) continue;
-    const { service, protocol, source } = claim;
     const related = [{ message: `port of service "${other.service}"`, source: other.source }];
     const first = Math.max(claim.first, other.first);
-    if (isExposed) {
+    if (by === 'exposed') {
       const port = String(first) + (protocol === 'tcp' ? '' : `/${protocol}`);
       report(diagnostic('transform/port-shared', { service, other: other.service, port }, source, related));
     } else {
@@ -46,9 +47,10 @@ export function checkSharedPorts({ containers, report }: TaskContext): void {
   }
 }
 
-/** Whether two claims by `ports` meet where the checker does not see both. */
-function isConflict(one: Claim, other: Claim): boolean {
-  return one.by !== 'exposed' && (one.by === 'local' || other.by === 'local');
+/** The first claim by `ports` that meets another one; none where both are in the definition. */
+function unseen(claim: Claim, others: readonly Claim[]): Claim | undefined {
+  if (claim.by === 'published' && others.some(({ by }) => by === 'published')) return undefined;
+  return others.find(({ by }) => by !== 'exposed');
 }
 
 function doOverlap(one: Claim, other: Claim): boolean {
