@@ -191,13 +191,13 @@ function addOptions(command: Command, definitions: readonly OptionDefinition[], 
   for (const { flags, summary, choices, parse } of definitions) {
     const option = new Option(flags, summary).hideHelp(hidden);
     if (choices !== undefined) option.choices([...choices]);
-    else option.argParser((text: string, earlier: unknown) => argument(() => valueOf(text, earlier, parse)));
+    else option.argParser((text: string, earlier: unknown) => argument(() => readValue(text, earlier, parse)));
     command.addOption(option);
   }
 }
 
-/** What an option's text stands for. "$UNSET" of a shell must not end in another cluster, or in no file. */
-function valueOf(text: string, earlier: unknown, parse: OptionDefinition['parse']): unknown {
+/** The value of an option from its text. "$UNSET" of a shell must not end in another cluster, or in no file. */
+function readValue(text: string, earlier: unknown, parse: OptionDefinition['parse']): unknown {
   if (text === '') throw new UsageError('Give it a value, or leave it out.');
   return parse === undefined ? text : parse(text, earlier);
 }
