@@ -40,6 +40,8 @@ export interface OptionDefinition {
   readonly choices?: readonly string[];
   /** Where there are no choices. */
   readonly completes?: Completes;
+  /** Whether an empty value is as none, which is how Docker Compose takes it; else it is wrong usage. */
+  readonly emptyIsNone?: true;
   /** The value from its text; throws a `UsageError`. Given the earlier value for an option that may be repeated. */
   readonly parse?: (text: string, earlier: unknown) => unknown;
 }

@@ -37,8 +37,17 @@ export const globalOptions: readonly OptionDefinition[] = [
     completes: 'files',
     parse: parseRepeated,
   },
-  { flags: '-p, --project-name <name>', summary: 'project name, and the family of the task definition' },
-  { flags: '--project-directory <path>', summary: 'directory in which relative paths start', completes: 'files' },
+  {
+    flags: '-p, --project-name <name>',
+    summary: 'project name, and the family of the task definition',
+    emptyIsNone: true,
+  },
+  {
+    flags: '--project-directory <path>',
+    summary: 'directory in which relative paths start',
+    completes: 'files',
+    emptyIsNone: true,
+  },
   {
     flags: '--env-file <path>',
     summary: 'file of variables in place of .env; may be repeated',

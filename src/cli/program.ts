@@ -188,16 +188,18 @@ function asksForHelp(argv: readonly string[]): boolean {
 
 /** Options of the definitions. */
 function addOptions(command: Command, definitions: readonly OptionDefinition[], hidden = false): void {
-  for (const { flags, summary, choices, parse } of definitions) {
+  for (const definition of definitions) {
+    const { flags, summary, choices } = definition;
     const option = new Option(flags, summary).hideHelp(hidden);
     if (choices !== undefined) option.choices([...choices]);
-    else option.argParser((text: string, earlier: unknown) => argument(() => valueMeant(text, earlier, parse)));
+    else option.argParser((text: string, earlier: unknown) => argument(() => readValue(text, earlier, definition)));
     command.addOption(option);
   }
 }
 
-/** What an option's text stands for. "$UNSET" of a shell must not end in another cluster, or in no file. */
-function valueMeant(text: string, earlier: unknown, parse: OptionDefinition['parse']): unknown {
+/** The value of an option from its text. "$UNSET" of a shell must not end in another cluster, or in no file. */
+function readValue(text: string, earlier: unknown, { parse, emptyIsNone }: OptionDefinition): unknown {
+  if (text === '' && emptyIsNone) return undefined;
   if (text === '') throw new UsageError('Give it a value, or leave it out.');
   return parse === undefined ? text : parse(text, earlier);
 }
