@@ -77,8 +77,13 @@ const clusterContents: readonly Action[] = [...stack, 'ecs:ListServices', 'ecs:D
 /** What must be there before tasks run. */
 const beforeTasks: readonly Kind[] = ['create-cluster', 'create-log-group', 'register-revision'];
 
-const keptRoleKinds: readonly Kind[] = ['put-role-policy', 'attach-role-policy', 'detach-role-policy'];
-const roles: readonly Kind[] = ['create-role', ...keptRoleKinds, 'delete-role'];
+const roles: readonly Kind[] = [
+  'create-role',
+  'put-role-policy',
+  'attach-role-policy',
+  'detach-role-policy',
+  'delete-role',
+];
 
 /** What opens the published ports. */
 const ingress: readonly Kind[] = ['create-security-group', 'authorize-ingress', 'revoke-ingress'];
@@ -150,8 +155,18 @@ export const deploying: Readonly<Record<string, CommandCalls>> = {
   ps: { looks: [...tasks, ...addresses], operations: [] },
   logs: { looks: [...stack, ...tasks, ...revisions, 'logs:GetLogEvents'], operations: [] },
   run: {
-    looks: [...stack, ...tasks, ...revisions, ...keptRole, ...keys, ...subnets, 'logs:GetLogEvents'],
-    operations: [...keptRoleKinds, ...beforeTasks, 'run-tasks', 'wait', 'stop-tasks'],
+    // It takes nothing away from a role, which other tasks have too.
+    looks: [
+      ...stack,
+      ...tasks,
+      ...revisions,
+      ...keptRole,
+      'iam:PutRolePolicy',
+      ...keys,
+      ...subnets,
+      'logs:GetLogEvents',
+    ],
+    operations: ['attach-role-policy', ...beforeTasks, 'run-tasks', 'wait', 'stop-tasks'],
   },
   push: { looks: repositories, operations: imageKinds },
   images: { looks: images, operations: [] },

@@ -154,7 +154,9 @@ Wait until the service shop is steady with 1 task.
     const task = shop({ run: { service: { deploymentConfiguration: { maximumPercent: 150 } } } });
     await serviceUp(terminal.context(task), {});
     await serviceUp(terminal.context(task), { order: 'stop-first', dryRun: true });
-    expect(terminal.out).toMatch(/maximumPercent 150 → 100, .*minimumHealthyPercent 100 → 0\./);
+    expect(terminal.out).toMatch(
+      /maximumPercent 150 → 100, .*minimumHealthyPercent 100 → 0, availabilityZoneRebalancing ENABLED → DISABLED\./,
+    );
     await serviceUp(terminal.context(task), { order: 'start-first', deploymentMaxPercent: 120, dryRun: true });
     expect(terminal.out).toMatch(/maximumPercent 150 → 120\.\n/);
   });
