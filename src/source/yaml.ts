@@ -308,16 +308,15 @@ const typesUnder: Readonly<Record<string, readonly ScalarType[]>> = {
   'tag:yaml.org,2002:timestamp': ['timestamp'],
 };
 
-const stringTags: ReadonlySet<string> = new Set(['tag:yaml.org,2002:str', '!']);
-
+/** A scalar under any other tag is a string. */
 function readScalar(yaml: YamlNode, source: Source): ScalarNode {
   const tag = yaml.tag ?? '';
   const [style, text] = isScalar(yaml) ? [yaml.type, textOf(yaml)] : [undefined, ''];
-  const isTyped = Object.hasOwn(typesUnder, tag);
-  const isPlain = isTyped || (!stringTags.has(tag) && (style === 'PLAIN' || style === undefined));
+  const isTagged = tag !== '' && directives[tag] === undefined;
+  const isPlain = isTagged ? typesUnder[tag] !== undefined : style === 'PLAIN' || style === undefined;
   const { type, value } = isPlain ? resolvePlain(text) : ({ type: 'string', value: text } as const);
   // The place of a node does not cover its tag.
-  const origin: Origin = isTyped || stringTags.has(tag) ? { source, rule: 'type that a tag names' } : { source };
+  const origin: Origin = isTagged ? { source, rule: 'type that a tag names' } : { source };
   return scalar(value, origin, type);
 }
 
