@@ -15,7 +15,7 @@ const run = (file, ...args) => promisify(execFile)(file, args, { cwd: root, maxB
 /** Bytes of each bundle, gzipped, and what it may have. The validators and the YAML library are a third of the second. */
 const budgets = {
   'dist/cli.cjs': 30_000,
-  'dist/offline.cjs': 178_000,
+  'dist/offline.cjs': 180_000,
   'dist/aws.cjs': 250_000,
   'dist/ec2.cjs': 240_000,
   'dist/cloudformation.cjs': 150_000,

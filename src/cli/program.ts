@@ -199,7 +199,7 @@ function addOptions(command: Command, definitions: readonly OptionDefinition[], 
 
 /** The value of an option from its text. "$UNSET" of a shell must not end in another cluster, or in no file. */
 function readValue(text: string, earlier: unknown, { parse, emptyIsNone }: OptionDefinition): unknown {
-  if (text === '' && emptyIsNone) return undefined;
+  if (text === '' && emptyIsNone) return text;
   if (text === '') throw new UsageError('Give it a value, or leave it out.');
   return parse === undefined ? text : parse(text, earlier);
 }
@@ -212,13 +212,13 @@ function argument<T>(parse: () => T): T {
   }
 }
 
-/** What was said before the command's name and after it: lists are joined, else the later word counts. */
+/** What was said before the command's name and after it: lists are joined, else the later word counts. What is empty was not said. */
 function gather(program: Command, command: Command): GlobalOptions {
   const gathered: Record<string, unknown> = {};
   const groups = command.parent === null || command.parent === program ? [] : [command.parent];
   for (const level of [program, ...groups, command]) {
     for (const [name, value] of Object.entries(level.opts())) {
-      if (level.getOptionValueSource(name) === 'default') continue;
+      if (level.getOptionValueSource(name) === 'default' || value === '') continue;
       const earlier = gathered[name];
       gathered[name] = Array.isArray(earlier) && Array.isArray(value) ? [...earlier, ...value] : value;
     }

@@ -43,7 +43,6 @@ function putRestartPolicies(context: TaskContext): void {
       context.report(diagnostic('transform/restart-unknown', { service, policy: name, correction }, node.source));
     } else if (name !== 'no' && runsWindows(context)) {
       reportNotRestarted(service, policy, context);
-      continue;
     } else if (name !== 'no') {
       putRestartPolicy(container, policy);
       restarted.push({ policy: name, service, source: node.source });

@@ -48,6 +48,13 @@ it.each(['localhost:4566', '//localhost', 'http://', 'ftp://localhost'])('%s is 
   expect(error).toContain(`"${url}" is no address. Write one such as http://127.0.0.1:4566.\n`);
 });
 
+it('an empty name or directory of the project is none, as with Docker Compose', async () => {
+  const line = 'config --project-name= --project-directory= -f fixtures/examples/hello-world/docker-compose.yml';
+  const { code, out, error } = await run(line.split(' '), { cwd: process.cwd() });
+  expect({ code, error }).toEqual({ code: 0, error: '' });
+  expect(out).toMatch(/^name: hello-world\n/);
+});
+
 describe('what is unknown', () => {
   it.each([
     [

@@ -6,6 +6,7 @@ import { splitShellWords } from '../../src/parser/compose/shell-words.ts';
 import { parseByteSize, parseDuration } from '../../src/parser/compose/units.ts';
 import type { Node } from '../../src/source/node.ts';
 import type { Rule } from '../../src/source/rule.ts';
+import { resolvePlain } from '../../src/source/scalar.ts';
 import { SourceFile } from '../../src/source/source.ts';
 
 /** What stands at the place of a node. */
@@ -84,6 +85,14 @@ const envLine: Claim = (node, { raw, lookup }) => {
 const modeOf = (node: Node | undefined) =>
   node?.kind === 'scalar' && node.type === 'string' ? Number.parseInt(String(node.value), 8) : scalarOf(node);
 
+/** The text itself, what it says without quotes, or the bytes that it stands for. */
+const tagged: Claim = (node, written) => {
+  if (node.kind !== 'scalar') return false;
+  const text = textOf(written);
+  const plain = scalarText({ ...node, ...resolvePlain(text) });
+  return [written.text, text, plain, Buffer.from(text, 'base64').toString()].includes(String(node.value));
+};
+
 export const claims: Readonly<Record<Rule, Claim>> = {
   'short form of build': partOr(),
   'short form of configs': partOr(),
@@ -133,7 +142,7 @@ export const claims: Readonly<Record<Rule, Claim>> = {
   'pull policy missing': (node, written) => scalarOf(node) === 'missing' && textOf(written) === 'if_not_present',
   'size in bytes': (node, written) => scalarOf(node) === parseByteSize(textOf(written)),
   'text of a scalar': (node, written) => scalarOf(node) === textOf(written),
-  'type that a tag names': (node, written) => [written.text, textOf(written)].includes(String(scalarOf(node))),
+  'type that a tag names': tagged,
   'image of the service': (node, written) => scalarOf(node) === textOf(written),
   'number of single precision': (node, written) =>
     Math.fround(Number(scalarOf(node))) === Math.fround(Number(textOf(written))),

@@ -11,16 +11,20 @@ import {
   paginateDescribeScalingPolicies,
   paginateDescribeScheduledActions,
   RegisterScalableTargetCommand,
+  type RegisterScalableTargetCommandInput,
   type ScalingPolicy as SdkPolicy,
   type ScheduledAction as SdkScheduledAction,
   type SuspendedState,
 } from '@aws-sdk/client-application-auto-scaling';
 import type { Capacity } from '../../transformer/capacity.ts';
-import { type Ask, undefinedOn } from '../aws/aws-error.ts';
+import { type Ask, isAwsError, undefinedOn } from '../aws/aws-error.ts';
 import { defined } from '../aws/defined.ts';
 import type { ScaledService, Scaling, ScalingPolicy, ScheduledAction } from './scaling.ts';
 
 const unlessMissing = undefinedOn('ObjectNotFoundException');
+
+/** What is said of tags for a target that is there already. Source: recorded answers of Application Auto Scaling. */
+const isMade = /tried to tag already exists/;
 
 /** Application Auto Scaling by the SDK. This file is a bundle of its own, loaded for services that it scales. */
 export function applicationAutoScaling(config: ApplicationAutoScalingClientConfig, ask: Ask): Scaling {
@@ -59,16 +63,17 @@ export function applicationAutoScaling(config: ApplicationAutoScalingClientConfi
       };
     },
     async registerTarget(service, { minCapacity, maxCapacity }, tags) {
-      const input = {
-        ...dimension(service),
-        MinCapacity: minCapacity,
-        MaxCapacity: maxCapacity,
-        // Tags for a target that is there already are refused.
-        ...(tags.length === 0 ? {} : { Tags: Object.fromEntries(tags.map(({ key, value }) => [key, value])) }),
-      };
-      await ask('application-autoscaling:RegisterScalableTarget', () =>
-        client.send(new RegisterScalableTargetCommand(input)),
-      );
+      const input = { ...dimension(service), MinCapacity: minCapacity, MaxCapacity: maxCapacity };
+      const register = (more: Pick<RegisterScalableTargetCommandInput, 'Tags'>) =>
+        ask('application-autoscaling:RegisterScalableTarget', () =>
+          client.send(new RegisterScalableTargetCommand({ ...input, ...more })),
+        );
+      const Tags = Object.fromEntries(tags.map(({ key, value }) => [key, value]));
+      await register(tags.length === 0 ? {} : { Tags }).catch((error: unknown) => {
+        // A call whose answer was lost has made it, with its tags.
+        if (isAwsError(error, 'ValidationException') && isMade.test(error.detail)) return register({});
+        throw error;
+      });
     },
     async suspend(service, suspended) {
       const SuspendedState = {

@@ -130,7 +130,9 @@ describe('down --purge', () => {
     await client.send(new CreateClusterCommand({ clusterName: 'default' }));
     await up(context(), {});
     client.destroy();
-    await account.registerRevision({ ...shop().definition, cpu: '1024', memory: '2048' }, []);
+    await account.registerRevision({ ...shop().definition, cpu: '1024', memory: '2048' }, [
+      { key: 'owner', value: 'somebody else' },
+    ]);
     expect(await down(context(), purge)).toBe(0);
     expect(terminal.error).toContain('  log group /ecs/shop: it lacks the tag by which this project knows its own\n');
     expect(terminal.error).toContain('  revision shop:2: it lacks the tag');

@@ -1,4 +1,4 @@
-import { CreateServiceCommand, ECSClient } from '@aws-sdk/client-ecs';
+import { CreateServiceCommand, ECSClient, ListTasksCommand } from '@aws-sdk/client-ecs';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { down, ps, scale, serviceStop, serviceUp, stop, up } from '../../../src/cli/online.ts';
 import { startSimulator } from '../../../src/simulator.ts';
@@ -98,6 +98,8 @@ test('tasks of a service are left to it', async () => {
   );
   expect(await scale(remote.context(shop()), { count: 2 })).toBe(3);
   expect(remote.error).toMatch(/belong to the service shop.*\n.*compose2fargate service scale N/);
+  const ofService = new ListTasksCommand({ serviceName: 'shop' });
+  await vi.waitFor(async () => expect((await ecs.send(ofService)).taskArns).toHaveLength(1));
   expect(await down(remote.context(shop()), {})).toBe(0);
   expect(remote.error).toMatch(/warning: The tasks of the service shop are left alone/);
   expect(simulator.calls.filter(({ operation }) => operation === 'StopTask')).toHaveLength(1);
