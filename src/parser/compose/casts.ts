@@ -1,12 +1,12 @@
 import { diagnostic, type Report } from '../../diagnostics/diagnostic.ts';
 import { scalar } from '../../source/build.ts';
 import type { Node } from '../../source/node.ts';
-import { type Path, type PathTable, pathTable, pathText, type Rewrite, rewrite } from './path.ts';
+import { type Path, type PathTable, pathTable, pathText, rewriteBy } from './path.ts';
 
 type Cast = 'int' | 'float' | 'bool';
 
 /** Strings at these paths become what the attribute is, so that `"${REPLICAS}"` works where a number belongs. */
-const casts: Readonly<Record<string, Cast>> = {
+const casts: PathTable<Cast> = pathTable<Cast>({
   'services.*.attach': 'bool',
   'services.*.build.no_cache': 'bool',
   'services.*.build.privileged': 'bool',
@@ -63,19 +63,11 @@ const casts: Readonly<Record<string, Cast>> = {
   'volumes.*.external': 'bool',
   'secrets.*.external': 'bool',
   'configs.*.external': 'bool',
-};
+});
 
 /** The file's tree with the strings that stand for numbers and booleans turned into them. */
 export function castScalars(root: Node, report: Report): Node {
-  const table: PathTable<Rewrite> = pathTable(
-    Object.fromEntries(
-      Object.entries(casts).map(([path, cast]): [string, Rewrite] => [
-        path,
-        (node, path) => castScalar(node, cast, path, report),
-      ]),
-    ),
-  );
-  return rewrite(root, table) ?? root;
+  return rewriteBy(root, casts, (node, cast, path) => castScalar(node, cast, path, report)) ?? root;
 }
 
 const accepted: Readonly<Record<Cast, RegExp>> = {

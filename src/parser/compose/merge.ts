@@ -41,12 +41,15 @@ export function mergeService(base: Node, over: Node, name: string, report: Repor
 
 /** The tree without what `!reset` dropped, and without the marks of `!override`. */
 export function withoutDirectives(node: Node): Node {
-  const { directive, ...rest } = node;
-  const unmarked = directive === undefined ? node : (rest as Node);
+  const unmarked = node.directive === undefined ? node : withoutMark(node);
   const kept = (value: Node) => (value.directive === 'reset' ? undefined : withoutDirectives(value));
   if (unmarked.kind === 'mapping') return mapValues(unmarked, kept);
   if (unmarked.kind === 'sequence') return mapItems(unmarked, kept);
   return unmarked;
+}
+
+function withoutMark({ directive: _, ...node }: Node): Node {
+  return node as Node;
 }
 
 function mergeNodes(base: Node, over: Node, at: Place): Node {

@@ -51,14 +51,24 @@ export function ofScalar(change: (node: ScalarNode, path: Path) => Node | undefi
 }
 
 /** The tree with the rows applied from the root down. Parts of it that no row can reach are not looked at. */
-export function rewrite(node: Node, table: PathTable<Rewrite>, path: Path = []): Node | undefined {
-  const made = table.row === undefined ? node : table.row(node, path);
+export function rewrite(node: Node, table: PathTable<Rewrite>): Node | undefined {
+  return rewriteBy(node, table, (one, row, path) => row(one, path));
+}
+
+/** The tree with what `change` makes of each node that has a row, from the root down. */
+export function rewriteBy<Row>(
+  node: Node,
+  table: PathTable<Row>,
+  change: (node: Node, row: Row, path: Path) => Node | undefined,
+  path: Path = [],
+): Node | undefined {
+  const made = table.row === undefined ? node : change(node, table.row, path);
   // What a row makes of a marked node is marked too.
   const rewritten = made === undefined || node.directive === undefined ? made : { ...made, directive: node.directive };
   if (rewritten === undefined || table.next.size === 0) return rewritten;
   const below = (value: Node, step: string | number) => {
     const rest = under(table, step);
-    return rest === undefined ? value : rewrite(value, rest, [...path, step]);
+    return rest === undefined ? value : rewriteBy(value, rest, change, [...path, step]);
   };
   if (rewritten.kind === 'mapping') return mapValues(rewritten, below);
   if (rewritten.kind === 'sequence') return mapItems(rewritten, below);
