@@ -76,8 +76,8 @@ export const transformStorageCatalogue = {
   },
   'transform/tmpfs-size': {
     severity: 'warning',
-    say: (p: { service: string; target: string; size: number }): Words => ({
-      message: `The tmpfs at ${p.target} of service "${p.service}" sets no size; it gets ${p.size} MiB of the task's memory.`,
+    say: (p: { service: string; target: string; unread: string | undefined; size: number }): Words => ({
+      message: `The tmpfs at ${p.target} of service "${p.service}" ${p.unread === undefined ? 'sets no size' : `has the size "${p.unread}", and ECS takes only one in MiB`}; it gets ${p.size} MiB of the task's memory.`,
       help: `Write "${p.target}:size=${p.size}m" with the size that it needs.`,
     }),
   },
