@@ -45,6 +45,7 @@ export function checkConstraint(constraint: Constraint, value: unknown, at: Cons
         suggestion: elsewhere ? undefined : suggest(value, constraint.values),
         correction: elsewhere ? undefined : slipOf(value, constraint.values),
         elsewhere,
+        instead: elsewhere ? constraint.instead : undefined,
         // What AWS says to a value that ECS has nowhere is not on record.
         aws: elsewhere ? fill(constraint.aws, { value, container }) : undefined,
       });

@@ -48,6 +48,8 @@ export interface Diagnostic {
   readonly confidential?: true;
   /** The remedy, where it is certain. */
   readonly fix?: Fix;
+  /** Of a finding about several places that a comment may switch off one by one: the same about the others alone. */
+  readonly among?: (isKept: (source: Source) => boolean) => Diagnostic | undefined;
 }
 
 /** Takes a finding. Stages report all that they find and go on. */

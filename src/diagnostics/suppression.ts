@@ -33,14 +33,18 @@ export function withoutSuppressed(
 ): readonly Diagnostic[] {
   const complaints: Diagnostic[] = [];
   const suppressions = new Map(files.map((file) => [file.path, suppressionsIn(file, complaints)]));
-  const kept = diagnostics.filter(({ code, source }) => {
-    if (source === undefined) return true;
+  const isKept = (code: Code, source: Source) => {
     const { line } = source.file.position(source.start);
     const matching = (suppressions.get(source.file.path) ?? []).filter(
       (one) => one.code === code && (one.line === undefined || one.line === line),
     );
     for (const one of matching) one.used = true;
     return matching.length === 0;
+  };
+  const kept = diagnostics.flatMap((one) => {
+    const { code, source, among } = one;
+    if (among !== undefined) return among((place) => isKept(code, place)) ?? [];
+    return source === undefined || isKept(code, source) ? one : [];
   });
   const unused = [...suppressions.values()].flat().filter(({ used }) => !used);
   return [...kept, ...complaints, ...unused.map(unusedFinding)];

@@ -63,6 +63,8 @@ export type Constraint =
       readonly values: readonly string[];
       /** What ECS knows besides, and Fargate refuses. */
       readonly notOnFargate?: readonly string[];
+      /** What to do about a value that Fargate lacks; none: the values are named. */
+      readonly instead?: string;
     } & Refusal);
 
 /** Rows by path: `containerDefinitions[].healthCheck.interval`. */

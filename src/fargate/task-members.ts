@@ -72,11 +72,14 @@ export const taskMembers: MemberTable = {
     type: 'string',
     linuxOnly: true,
     constraints: [
-      oneOf(
-        ['task'],
-        ['host'],
-        "Tasks using the Fargate launch type do not support pidMode 'host'. The supported value for pidMode is 'task'.",
-      ),
+      {
+        kind: 'values',
+        values: ['task'],
+        notOnFargate: ['host'],
+        instead:
+          'Remove it; where containers of the task are to see each other\'s processes, use task, in a Compose file "pid: service:NAME".',
+        aws: "Tasks using the Fargate launch type do not support pidMode 'host'. The supported value for pidMode is 'task'.",
+      },
     ],
   },
   ipcMode: {

@@ -7,6 +7,7 @@ import type { RegistryCredentials } from '../parser/registry-creds/credentials.t
 import type { Node } from '../source/node.ts';
 import type { Fields, Originated } from './fields.ts';
 import type { PublishedPort } from './task.ts';
+import type { ScratchVolume } from './volume-lifetime.ts';
 
 /** What the user chose beside the files. */
 export interface TransformOptions {
@@ -33,6 +34,8 @@ export interface TaskContext {
   readonly containers: readonly ContainerContext[];
   /** The task's volumes, by their names as the files write them, which ECS need not take. */
   readonly volumes: Map<string, Originated<Volume>>;
+  /** The named ones among them that do not outlive the task. */
+  readonly scratch: ScratchVolume[];
   readonly published: PublishedPort[];
 }
 

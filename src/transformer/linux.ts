@@ -114,9 +114,9 @@ function tmpfsKey(container: ContainerContext, context: TaskContext): { node: No
   return itemsOf(child(container.service.node, 'tmpfs')).map((node) => {
     const [containerPath = '', list = ''] = (stringOf(node) ?? '').split(':', 2);
     const options = list.split(',').filter((option) => option !== '');
-    const bytes = parseByteSize(options.find((option) => option.startsWith('size='))?.slice('size='.length) ?? '');
+    const size = options.find((option) => option.startsWith('size='))?.slice('size='.length);
     const mountOptions = options.filter((option) => !option.startsWith('size='));
-    return { node, value: tmpfsOf(container, context, { node, containerPath, bytes, mountOptions }) };
+    return { node, value: tmpfsOf(container, context, { node, containerPath, size, mountOptions }) };
   });
 }
 
@@ -125,27 +125,31 @@ function tmpfsMounts(container: ContainerContext, context: TaskContext): { node:
   return itemsOf(child(container.service.node, 'volumes')).flatMap((node) => {
     if (stringOf(child(node, 'type')) !== 'tmpfs') return [];
     const options = child(node, 'tmpfs');
-    const size = child(options, 'size');
-    const bytes = numberOf(size) ?? parseByteSize(stringOf(size) ?? '');
+    const sizeNode = child(options, 'size');
+    const size = numberOf(sizeNode) ?? stringOf(sizeNode);
     const mode = numberOf(child(options, 'mode'));
     const mountOptions = [
       ...(mode === undefined ? [] : [`mode=${mode.toString(8)}`]),
       ...(booleanOf(child(node, 'read_only')) === true ? ['ro'] : []),
     ];
     const containerPath = stringOf(child(node, 'target')) ?? '';
-    return [{ node, value: tmpfsOf(container, context, { node, containerPath, bytes, mountOptions }) }];
+    return [{ node, value: tmpfsOf(container, context, { node, containerPath, size, mountOptions }) }];
   });
 }
 
+/** A tmpfs of a size in bytes, or as a text of the file writes it. */
 function tmpfsOf(
   { service }: ContainerContext,
   { report }: TaskContext,
-  mount: { node: Node; containerPath: string; bytes: number | undefined; mountOptions: string[] },
+  mount: { node: Node; containerPath: string; size: number | string | undefined; mountOptions: string[] },
 ): Tmpfs {
-  const { node, containerPath, bytes, mountOptions } = mount;
+  const { node, containerPath, size: written, mountOptions } = mount;
+  const bytes = typeof written === 'number' ? written : parseByteSize(written ?? '');
   const size = bytes === undefined || bytes === 0 ? assumedTmpfs : Math.ceil(bytes / bytesInMiB);
   if (bytes === undefined || bytes === 0) {
-    report(diagnostic('transform/tmpfs-size', { service: service.name, target: containerPath, size }, node.source));
+    const unread = bytes === undefined && written ? String(written) : undefined;
+    const words = { service: service.name, target: containerPath, unread, size };
+    report(diagnostic('transform/tmpfs-size', words, node.source));
   }
   return { containerPath, size, ...(mountOptions.length === 0 ? {} : { mountOptions }) };
 }

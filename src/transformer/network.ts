@@ -34,10 +34,7 @@ export function network({ containers, project, report }: TaskContext): void {
     const declared = entriesOf(child(project.root, 'networks')).filter(
       ([, { value }]) => value.rule !== 'default network',
     );
-    const networks = [...new Set(memberships.flat())]
-      .sort()
-      .map((name) => `"${name}"`)
-      .join(', ');
+    const networks = [...new Set(memberships.flat())].sort();
     report(diagnostic('transform/network-isolation', { networks }, declared[0]?.[1].key));
   }
 }

@@ -43,6 +43,7 @@ import { secrets } from './secrets.ts';
 import { size } from './size.ts';
 import type { Origin, Task } from './task.ts';
 import { taskRole } from './task-role.ts';
+import { volumeLifetime } from './volume-lifetime.ts';
 import { volumes } from './volumes.ts';
 
 /** What sets the members of one container. A later one may read what an earlier one has set in its own container. */
@@ -156,7 +157,7 @@ function transformGroup(
     return { name, service, params: paramsAt(base.params, 'task_definition', 'services', service.name), fields };
   });
   const task = new Fields<TaskDefinition>();
-  const context: TaskContext = { ...base, task, containers, volumes: new Map(), published: [] };
+  const context: TaskContext = { ...base, task, containers, volumes: new Map(), scratch: [], published: [] };
 
   for (const container of containers) for (const concern of concerns) concern(container, context);
   for (const container of containers) dependsOn(container, context);
@@ -197,6 +198,7 @@ function transformGroup(
     { ...(place && { source: place.source }), rule: 'a container for each service' },
   );
   task.putList('volumes', [...context.volumes.values()]);
+  volumeLifetime(context);
   const run = runSettings(context);
   firstDeployment(context, run.settings.count);
   return {

@@ -83,7 +83,7 @@ function volumeMount(
     context.volumes.set(written, { ...volume, value: { ...volume.value, name } });
     if (declared === undefined) {
       context.report(diagnostic('transform/volume-anonymous', { service: service.name, target }, node.source));
-    } else if (told === undefined) reportLifetime(declared, node, container, context);
+    } else if (told === undefined) noteScratch(declared, node, container, context);
   }
   const readOnly = booleanOf(child(node, 'read_only')) === true ? { readOnly: true } : {};
   return { value: { sourceVolume: name, containerPath: target, ...readOnly }, origin };
@@ -120,20 +120,20 @@ function bindAbove(target: string, { service }: ContainerContext): string | unde
     .find((bind) => target.startsWith(`${bind}/`));
 }
 
-function reportLifetime(
+/** Keeps a named volume that is scratch space for the finding about all of them, and reports what its options lose. */
+function noteScratch(
   volume: string,
   node: Node,
   { service }: ContainerContext,
-  { project, report }: TaskContext,
+  { project, scratch, report }: TaskContext,
 ): void {
   const [, declaration] = entriesOf(child(project.root, 'volumes')).find(([name]) => name === volume) ?? [];
-  const related = declaration === undefined ? [] : [{ message: `volume "${volume}"`, source: declaration.key }];
   const driver = child(declaration?.value, 'driver');
   const [, options] = entriesOf(declaration?.value).find(([key]) => key === 'driver_opts') ?? [];
   const type = stringOf(child(options?.value, 'type'));
   // Under Docker, too, what is in memory does not outlive its container.
   if (type !== 'tmpfs') {
-    report(diagnostic('transform/volume-lifetime', { volume, service: service.name }, node.source, related));
+    scratch.push({ volume, service: service.name, source: node.source, declaration: declaration?.key });
   }
   if (driver !== undefined && stringOf(driver) !== 'local') {
     const what = `The driver "${stringOf(driver) ?? ''}"`;

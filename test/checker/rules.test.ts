@@ -80,9 +80,16 @@ describe('container sizes', () => {
     ],
     [
       sizes({ memory: 1025, memoryReservation: 6 }),
-      [`fargate/container-memory at ${first}.memory`, 'fargate/memory-limits at memory'],
+      [`fargate/container-memory at ${first}.memory`],
       "The 'memory' setting for container 'c0' is greater than for the task",
     ],
+    [sizes({ memory: 1025 }), [`fargate/container-memory at ${first}.memory`]],
+    [sizes({ memoryReservation: 1025 }), ['fargate/memory-sum at memory']],
+    [
+      sizes({ memory: 1025 }, { memory: 6 }),
+      [`fargate/container-memory at ${first}.memory`, 'fargate/memory-sum at memory'],
+    ],
+    [sizes({ memory: 1024, memoryReservation: 1025 }), [`fargate/memory-reservation at ${first}.memoryReservation`]],
     [sizes({ memory: 512 }, { memory: 513 }), ['fargate/memory-sum at memory']],
     [sizes({ memoryReservation: 512 }, { memoryReservation: 513 }), ['fargate/memory-sum at memory']],
     [sizes({ memory: 1024, memoryReservation: 512 }, { memory: 512 }), ['fargate/memory-limits at memory']],

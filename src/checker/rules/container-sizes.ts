@@ -26,6 +26,8 @@ export const containerSizes: Rule = (definition, find) => {
   if (task.memory === undefined) return;
   const reserved = count(all, ['memoryReservation', 'memory'], 'MiB');
   const limits = count(all, ['memory'], 'MiB');
+  // The sum of one container is that container, of which it is said already.
+  if (reserved.related.length === 1 && limits.sum > task.memory) return;
   if (reserved.sum > task.memory) {
     find('fargate/memory-sum', 'memory', { sum: reserved.sum, task: task.memory }, reserved.related);
   } else if (limits.sum > task.memory) {
@@ -35,7 +37,7 @@ export const containerSizes: Rule = (definition, find) => {
 
 type Amount = 'cpu' | 'memory' | 'memoryReservation';
 
-/** The sum of what the containers ask for, each by the first of the members that it has, and where they do. */
+/** The sum of what the containers ask for, each by the least of the members that it has, and where they do. */
 function count(
   all: readonly Container[],
   members: readonly Amount[],
@@ -44,11 +46,13 @@ function count(
   let sum = 0;
   const related: RelatedPath[] = [];
   for (const { value, path, name } of all) {
-    const member = members.find((each) => value[each] !== undefined);
-    const amount = member === undefined ? 0 : (value[member] ?? 0);
-    if (amount === 0) continue;
-    sum += amount;
-    related.push({ message: `Container ${name} asks for ${amount} ${unit}.`, path: `${path}.${member}` });
+    const [least] = members
+      .map((member) => ({ member, amount: value[member] ?? 0 }))
+      .filter(({ amount }) => amount !== 0)
+      .sort((one, other) => one.amount - other.amount);
+    if (least === undefined) continue;
+    sum += least.amount;
+    related.push({ message: `Container ${name} asks for ${least.amount} ${unit}.`, path: `${path}.${least.member}` });
   }
   return { sum, related };
 }

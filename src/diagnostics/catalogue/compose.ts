@@ -21,7 +21,10 @@ export const composeCatalogue = {
     severity: 'error',
     say: (p: { name: string; normal: string }): Words => ({
       message: `"${p.name}" is no name for a project: it may hold lower-case letters, digits, "-" and "_", and starts with a letter or a digit.`,
-      help: p.normal === '' ? 'Name the project with --project-name.' : `Use "${p.normal}".`,
+      help:
+        p.normal === ''
+          ? 'Name the project with --project-name.'
+          : `Use "${p.normal}".${/[A-Z]/.test(p.name) ? ' For capitals in the family of the task definition, add --family.' : ''}`,
     }),
   },
   'compose/not-a-mapping': {

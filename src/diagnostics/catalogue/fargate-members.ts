@@ -108,13 +108,17 @@ export const fargateMembersCatalogue = {
         values: readonly string[];
         suggestion?: string | undefined;
         elsewhere: boolean;
+        instead?: string | undefined;
       } & Refused &
         Correctable,
     ): Words => ({
       message: p.elsewhere
         ? `${p.subject} is ${p.value}, which ECS has, but not on Fargate.`
         : `${p.subject} is ${p.value}, which ECS does not know.`,
-      help: p.suggestion === undefined ? `Use ${oneOf(p.values)}.` : `Did you mean ${p.suggestion}?${others(p.values)}`,
+      help:
+        p.suggestion === undefined
+          ? (p.instead ?? `Use ${oneOf(p.values)}.`)
+          : `Did you mean ${p.suggestion}?${others(p.values)}`,
       aws: p.aws,
     }),
   },

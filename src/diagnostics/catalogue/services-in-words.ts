@@ -1,8 +1,13 @@
 /** `service "web"`, `services "web" and "db"`, `services "web", "db" and "cache"`. */
 export function servicesInWords(services: readonly string[]): string {
-  const names = services.map((name) => `"${name}"`);
-  const last = names.pop();
-  return names.length === 0 ? `service ${last}` : `services ${names.join(', ')} and ${last}`;
+  return `${services.length === 1 ? 'service' : 'services'} ${namesInWords(services)}`;
+}
+
+/** `"web"`, `"web" and "db"`, `"web", "db" and "cache"`. */
+export function namesInWords(names: readonly string[]): string {
+  const quoted = names.map((name) => `"${name}"`);
+  const last = quoted.pop();
+  return quoted.length === 0 ? `${last}` : `${quoted.join(', ')} and ${last}`;
 }
 
 /** A text that begins a sentence. */

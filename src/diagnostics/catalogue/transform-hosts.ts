@@ -1,5 +1,5 @@
 import type { Words } from '../diagnostic.ts';
-import { servicesInWords } from './services-in-words.ts';
+import { namesInWords, servicesInWords } from './services-in-words.ts';
 
 /** Findings about the names by which containers reach each other, and networks. Sources of the facts: docs/compose.md. */
 export const transformHostsCatalogue = {
@@ -99,8 +99,8 @@ export const transformHostsCatalogue = {
   },
   'transform/network-isolation': {
     severity: 'warning',
-    say: (p: { networks: string }): Words => ({
-      message: `The networks ${p.networks} separate nothing: the containers of one task share one network.`,
+    say: (p: { networks: readonly string[] }): Words => ({
+      message: `The networks ${namesInWords(p.networks)} separate nothing: the containers of one task share one network.`,
     }),
   },
   'transform/network-external': {

@@ -1,4 +1,5 @@
 import type { Words } from '../diagnostic.ts';
+import { capital, servicesInWords } from './services-in-words.ts';
 
 /** Findings about images, and the platform that they run on. Sources of the facts: docs/compose.md. */
 export const transformImagesCatalogue = {
@@ -12,7 +13,7 @@ export const transformImagesCatalogue = {
   'transform/build-platform': {
     severity: 'info',
     say: (p: { services: readonly string[]; platform: string }): Words => ({
-      message: `${p.services.length === 1 ? 'Service' : 'Services'} ${p.services.map((service) => `"${service}"`).join(', ')}: no platform to build for is set, so the image is for the machine that builds it. The task runs on ${p.platform}, where one for another platform does not start.`,
+      message: `${capital(servicesInWords(p.services))}: no platform to build for is set, so the image is for the machine that builds it. The task runs on ${p.platform}, where one for another platform does not start.`,
       help: `Write "platform: ${p.platform}" beside "build:", or build with: docker build --platform ${p.platform}`,
     }),
   },

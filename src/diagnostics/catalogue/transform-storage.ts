@@ -1,5 +1,5 @@
 import type { Words } from '../diagnostic.ts';
-import { capital, servicesInWords } from './services-in-words.ts';
+import { capital, namesInWords, servicesInWords } from './services-in-words.ts';
 
 /** What to do without a path of the host. */
 const bindRemedies: readonly (readonly [RegExp, string])[] = [
@@ -12,9 +12,17 @@ const bindRemedies: readonly (readonly [RegExp, string])[] = [
 export const transformStorageCatalogue = {
   'transform/volume-lifetime': {
     severity: 'warning',
-    say: (p: { volume: string; service: string }): Words => ({
-      message: `Volume "${p.volume}" of service "${p.service}" lives only as long as the task: its data is lost when the task stops or is replaced.`,
-      help: `To keep it, add an EFS file system of that name to ecs-params.yml:\ntask_definition:\n  efs_volumes:\n    - name: ${p.volume}\n      filesystem_id: fs-…`,
+    say: (p: { volumes: readonly string[]; service: string }): Words => ({
+      message:
+        p.volumes.length === 1
+          ? `Volume ${namesInWords(p.volumes)} of service "${p.service}" lives only as long as the task: its data is lost when the task stops or is replaced.`
+          : `Volumes ${namesInWords(p.volumes)} live only as long as the task: their data is lost when the task stops or is replaced.`,
+      help: [
+        `To keep ${p.volumes.length === 1 ? 'it, add an EFS file system of that name' : 'them, add EFS file systems of those names'} to ecs-params.yml:`,
+        'task_definition:',
+        '  efs_volumes:',
+        ...p.volumes.flatMap((volume) => [`    - name: ${volume}`, '      filesystem_id: fs-…']),
+      ].join('\n'),
     }),
   },
   'transform/volume-anonymous': {
@@ -76,8 +84,8 @@ export const transformStorageCatalogue = {
   },
   'transform/tmpfs-size': {
     severity: 'warning',
-    say: (p: { service: string; target: string; size: number }): Words => ({
-      message: `The tmpfs at ${p.target} of service "${p.service}" sets no size; it gets ${p.size} MiB of the task's memory.`,
+    say: (p: { service: string; target: string; unread: string | undefined; size: number }): Words => ({
+      message: `The tmpfs at ${p.target} of service "${p.service}" ${p.unread === undefined ? 'sets no size' : `has the size "${p.unread}", and ECS takes only one in MiB`}; it gets ${p.size} MiB of the task's memory.`,
       help: `Write "${p.target}:size=${p.size}m" with the size that it needs.`,
     }),
   },

@@ -52,7 +52,7 @@ export function schemaProblems(
   knownKeys: PathTable<readonly string[]>,
 ): readonly SchemaProblem[] {
   const misspeltIn = new Map<Node, ReadonlyMap<string, Correction>>();
-  const problems = withoutFailedBranches(errors).map((error) => {
+  const problems = withoutFailedBranches(withoutConsequences(errors)).map((error) => {
     const { path, node } = locate(error.instancePath, root);
     const known = keysAt(knownKeys, path);
     return describe(error, path, node, known, (key) => {
@@ -70,6 +70,14 @@ export function schemaProblems(
 
 function nameAt({ path }: Located, key: string | undefined): string {
   return JSON.stringify([...path, key]);
+}
+
+/** The errors without those that follow from another: what is no text is none of a list of words either. */
+function withoutConsequences(errors: readonly SchemaError[]): readonly SchemaError[] {
+  const isNoText = ({ keyword, params }: SchemaError) =>
+    keyword === 'type' && [params['type']].flat().includes('string');
+  const places = new Set(errors.filter(isNoText).map(({ instancePath }) => instancePath));
+  return errors.filter(({ keyword, instancePath }) => keyword !== 'enum' || !places.has(instancePath));
 }
 
 /**

@@ -65,6 +65,18 @@ describe('what the schema refuses, at its own place', () => {
       'Did you mean "service_healthy"?',
     ],
     [
+      'services: {a: {image: x, gpus: {}}}\n',
+      'compose/schema-type 1:32',
+      '"gpus" of service "a" must be a string or a list, and is a mapping.',
+      undefined,
+    ],
+    [
+      'services: {a: {image: x, cgroup: []}}\n',
+      'compose/schema-type 1:34',
+      '"cgroup" of service "a" must be a string, and is a list.',
+      undefined,
+    ],
+    [
       'services: {a: {image: x, ulimits: {nofile: {soft: 1}}}}\n',
       'compose/missing-key 1:44',
       '"ulimits.nofile" of service "a" needs the key "hard".',
