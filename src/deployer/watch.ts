@@ -1,6 +1,6 @@
 import { type Account, type TaskState, taskId } from './account.ts';
 import { isAwsError } from './aws/aws-error.ts';
-import { throttling } from './aws/explain-aws-error.ts';
+import { throttling } from './aws/refused-calls.ts';
 import type { Clock } from './clock.ts';
 import type { Emit, TaskProgress } from './event.ts';
 

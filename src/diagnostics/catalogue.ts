@@ -1,4 +1,8 @@
-import { composeCatalogue } from './catalogue/compose.ts';
+import { composeConsistencyCatalogue } from './catalogue/compose-consistency.ts';
+import { composeFilesCatalogue } from './catalogue/compose-files.ts';
+import { composeFormCatalogue } from './catalogue/compose-form.ts';
+import { composeValuesCatalogue } from './catalogue/compose-values.ts';
+import { composeVariablesCatalogue } from './catalogue/compose-variables.ts';
 import { configCatalogue } from './catalogue/config.ts';
 import { fargateContainersCatalogue } from './catalogue/fargate-containers.ts';
 import { fargateMembersCatalogue } from './catalogue/fargate-members.ts';
@@ -25,7 +29,11 @@ import { yamlCatalogue } from './catalogue/yaml.ts';
 export const catalogue: typeof inputCatalogue &
   typeof jsonCatalogue &
   typeof yamlCatalogue &
-  typeof composeCatalogue &
+  typeof composeFilesCatalogue &
+  typeof composeVariablesCatalogue &
+  typeof composeFormCatalogue &
+  typeof composeValuesCatalogue &
+  typeof composeConsistencyCatalogue &
   typeof paramsCatalogue &
   typeof registryCatalogue &
   typeof transformHostsCatalogue &
@@ -47,7 +55,11 @@ export const catalogue: typeof inputCatalogue &
   ...inputCatalogue,
   ...jsonCatalogue,
   ...yamlCatalogue,
-  ...composeCatalogue,
+  ...composeFilesCatalogue,
+  ...composeVariablesCatalogue,
+  ...composeFormCatalogue,
+  ...composeValuesCatalogue,
+  ...composeConsistencyCatalogue,
   ...paramsCatalogue,
   ...registryCatalogue,
   ...transformHostsCatalogue,

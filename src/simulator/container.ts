@@ -1,4 +1,5 @@
-import { type ContainerCourse, type Course, overrideOf } from './course.ts';
+import { type ContainerCourse, overrideOf } from './container-course.ts';
+import type { Course } from './course.ts';
 import { arn, hexadecimal, nameIn } from './identifiers.ts';
 import type { TaskRecord } from './records/tasks.ts';
 import { cannotPull } from './stop-reasons.ts';

@@ -1,6 +1,6 @@
-import type { ContainerDefinition } from '../fargate/task-definition.ts';
-import type { ContainerOverride, TaskRecord } from './records/tasks.ts';
-import { cannotPull, ESSENTIAL_EXITED, FAILED_TO_START, NO_LOG_GROUP, OUT_OF_MEMORY } from './stop-reasons.ts';
+import { type ContainerCourse, isChecked, NEVER, NOT_STARTED, undisturbed } from './container-course.ts';
+import type { TaskRecord } from './records/tasks.ts';
+import { cannotPull, ESSENTIAL_EXITED, FAILED_TO_START, NO_LOG_GROUP } from './stop-reasons.ts';
 
 /**
  * All that becomes of a task, past and to come, as far as is settled by now: moments in milliseconds since 1970,
@@ -20,26 +20,6 @@ export interface Course {
   readonly end: End;
 }
 
-/** What becomes of a container. */
-export interface ContainerCourse {
-  readonly definition: ContainerDefinition;
-  readonly startedAt: number;
-  readonly healthyAt: number;
-  readonly unhealthyAt: number;
-  /** When its ExecuteCommand agent runs, if it has one. */
-  readonly connectedAt: number;
-  readonly exit: Exit;
-}
-
-/** How a container ends. It has no code when it never ran. */
-interface Exit {
-  readonly at: number;
-  readonly code?: number;
-  readonly reason?: string;
-  /** It ended because its task was stopped. */
-  readonly stopped?: true;
-}
-
 /** How a task ends: from `stoppingAt` on its desired status is STOPPED. */
 interface End {
   readonly stoppingAt: number;
@@ -54,7 +34,7 @@ type Cause = Pick<End, 'stoppingAt' | 'stopCode' | 'stoppedReason'> & { readonly
 
 /**
  * How long the steps of a task's life take, in milliseconds at speed 1. Real ones take half a minute and more; these
- * are short enough to be watched. Health checks are compressed too: a result comes at once, whatever the interval.
+ * are short enough to be watched.
  */
 const DURATIONS = {
   attach: 1000,
@@ -62,27 +42,11 @@ const DURATIONS = {
   validateLogger: 500,
   pull: 2000,
   failToPull: 1000,
-  start: 400,
-  becomeHealthy: 1200,
-  becomeUnhealthy: 3000,
   settle: 2000,
-  connect: 1000,
-  exhaustMemory: 2000,
   deactivate: 200,
   stopContainers: 600,
   deprovision: 1000,
 } as const;
-
-/** A command given to RunTask is a job: it is done soon, and well, unless `x-simulate` says otherwise. */
-const ONE_OFF_EXIT = { code: 0, after: 2000 };
-
-/** ECS's default of `restartAttemptPeriod`, in seconds. */
-const RESTART_ATTEMPT_PERIOD = 300;
-
-/** A moment that never comes. */
-const NEVER: number = Number.POSITIVE_INFINITY;
-
-const NO_EXIT: Exit = { at: NEVER };
 
 /** The courses worked out so far, with the StopTask that they take into account. */
 const known = new WeakMap<TaskRecord, { readonly course: Course; readonly stop: TaskRecord['stop'] }>();
@@ -123,99 +87,6 @@ function workOut(task: TaskRecord): Course {
     containers,
     end,
   };
-}
-
-/** Whether a container's health is the task's. */
-export function isChecked({ definition }: ContainerCourse): boolean {
-  return definition.essential !== false && definition.healthCheck !== undefined;
-}
-
-/** What the containers would do if nobody stopped them, in the order that `dependsOn` gives. */
-function undisturbed(task: TaskRecord, pullStoppedAt: number): readonly ContainerCourse[] {
-  const definitions = task.definition.containerDefinitions;
-  const courses = new Map<string, ContainerCourse>();
-  const follow = (definition: ContainerDefinition): ContainerCourse => {
-    const known = courses.get(definition.name);
-    if (known !== undefined) return known;
-    // Stands in while its dependencies are followed: in a circle nothing ever starts.
-    courses.set(definition.name, { definition, ...NOT_STARTED, exit: NO_EXIT });
-    const waits = (definition.dependsOn ?? []).flatMap(({ containerName, condition }) => {
-      const target = definitions.find(({ name }) => name === containerName);
-      return target === undefined ? [] : [waitFor(follow(target), condition)];
-    });
-    const readyAt = Math.max(pullStoppedAt, ...waits.map(({ metAt }) => metAt));
-    const givenUpAt = Math.min(NEVER, ...waits.map((wait) => wait.givenUpAt));
-    const course =
-      givenUpAt === NEVER
-        ? started(definition, task, readyAt + DURATIONS.start / task.speed)
-        : { definition, ...NOT_STARTED, exit: { at: givenUpAt } };
-    courses.set(definition.name, course);
-    return course;
-  };
-  return definitions.map(follow);
-}
-
-/** When a dependency is as it has to be, or when it is clear that it never will: when it ends without. */
-function waitFor(
-  dependency: ContainerCourse,
-  condition: string,
-): { readonly metAt: number; readonly givenUpAt: number } {
-  const metAt = CONDITIONS[condition]?.(dependency) ?? NEVER;
-  return { metAt, givenUpAt: metAt === NEVER ? dependency.exit.at : NEVER };
-}
-
-const NOT_STARTED = {
-  startedAt: NEVER,
-  healthyAt: NEVER,
-  unhealthyAt: NEVER,
-  connectedAt: NEVER,
-};
-
-/** When a dependency's condition is met. */
-const CONDITIONS: Readonly<Record<string, (dependency: ContainerCourse) => number>> = {
-  START: ({ startedAt }) => startedAt,
-  COMPLETE: ({ exit }) => exit.at,
-  SUCCESS: ({ exit }) => (exit.code === 0 ? exit.at : NEVER),
-  HEALTHY: ({ healthyAt }) => healthyAt,
-};
-
-function started(definition: ContainerDefinition, task: TaskRecord, startedAt: number): ContainerCourse {
-  const { health, memory, exit: told } = task.behaviours[definition.name] ?? {};
-  const planned = told ?? (overrideOf(task, definition.name)?.command === undefined ? undefined : ONE_OFF_EXIT);
-  const later = (milliseconds: number): number => startedAt + milliseconds / task.speed;
-  const checked = definition.healthCheck !== undefined;
-  let exit = NO_EXIT;
-  if (memory === 'exceeded') {
-    exit = { at: later(planned?.after ?? DURATIONS.exhaustMemory), code: 137, reason: OUT_OF_MEMORY };
-  } else if (planned !== undefined && !restarts(definition, planned)) {
-    exit = { at: later(planned.after), code: planned.code };
-  }
-  const firstResult = (result: 'healthy' | 'unhealthy', delay: number): number => {
-    const at = later(delay);
-    return checked && (health ?? 'healthy') === result && at < exit.at ? at : NEVER;
-  };
-  return {
-    definition,
-    startedAt,
-    healthyAt: firstResult('healthy', DURATIONS.becomeHealthy),
-    unhealthyAt: firstResult('unhealthy', DURATIONS.becomeUnhealthy),
-    connectedAt: later(DURATIONS.connect),
-    exit,
-  };
-}
-
-/** What of a container's definition its task has otherwise. */
-export function overrideOf({ request }: TaskRecord, container: string): ContainerOverride | undefined {
-  return request.overrides?.containerOverrides?.find(({ name }) => name === container);
-}
-
-/** Whether ECS starts a container again: one that ends within its restart period is left as it is. */
-function restarts(
-  { restartPolicy }: ContainerDefinition,
-  exit: { readonly code: number; readonly after: number },
-): boolean {
-  if (restartPolicy?.enabled !== true || restartPolicy.ignoredExitCodes?.includes(exit.code)) return false;
-  return exit.after >= (restartPolicy.restartAttemptPeriod ?? RESTART_ATTEMPT_PERIOD) * 1000;
 }
 
 /** All that would end the task, its StopTask included. */

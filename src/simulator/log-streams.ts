@@ -1,6 +1,7 @@
 import type { ContainerDefinition } from '../fargate/task-definition.ts';
 import type { Account } from './account.ts';
-import { type ContainerCourse, courseOf, overrideOf } from './course.ts';
+import { type ContainerCourse, overrideOf } from './container-course.ts';
+import { courseOf } from './course.ts';
 import { arn, nameIn } from './identifiers.ts';
 import type { TaskRecord } from './records/tasks.ts';
 

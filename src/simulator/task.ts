@@ -1,6 +1,7 @@
 import { parseTaskCpu, parseTaskMemory } from '../fargate/sizes.ts';
 import { containerAt, containerHealthAt } from './container.ts';
-import { type Course, courseOf, isChecked, overrideOf } from './course.ts';
+import { isChecked, overrideOf } from './container-course.ts';
+import { type Course, courseOf } from './course.ts';
 import type { TaskOverride, TaskRecord } from './records/tasks.ts';
 import { epochSeconds } from './wire.ts';
 

@@ -2,7 +2,7 @@ import { diagnostic } from '../diagnostics/diagnostic.ts';
 import { child, itemsOf, type Node, stringOf } from '../source/node.ts';
 import type { Source } from '../source/source.ts';
 import type { TaskContext } from './context.ts';
-import { isLoopback, type WrittenPorts, writtenPorts } from './ports.ts';
+import { isLocal, type WrittenPorts, writtenPorts } from './written-ports.ts';
 
 /** A port on which a service says that it listens: `ports` of the container, or `expose`. */
 interface Claim {
@@ -57,9 +57,9 @@ function doOverlap(one: Claim, other: Claim): boolean {
   return one.protocol === other.protocol && one.first <= other.last && other.first <= one.last;
 }
 
-function publishedClaim(service: string, { item, source, targets }: WrittenPorts): Claim {
-  const protocol = (stringOf(child(item, 'protocol')) ?? 'tcp').toLowerCase();
-  const by = isLoopback(stringOf(child(item, 'host_ip')) ?? '') ? 'local' : 'published';
+function publishedClaim(service: string, ports: WrittenPorts): Claim {
+  const { source, targets, protocol } = ports;
+  const by = isLocal(ports) ? 'local' : 'published';
   return { service, source, protocol, first: Math.min(...targets), last: Math.max(...targets), by };
 }
 

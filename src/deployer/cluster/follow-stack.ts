@@ -1,5 +1,5 @@
 import { isAwsError } from '../aws/aws-error.ts';
-import { throttling } from '../aws/explain-aws-error.ts';
+import { throttling } from '../aws/refused-calls.ts';
 import type { Clock } from '../clock.ts';
 import type { Emit } from '../event.ts';
 import type { StackOperation } from './stack-operation.ts';

@@ -2,6 +2,7 @@ import {
   DeleteParameterCommand,
   GetParametersCommand,
   PutParameterCommand,
+  type PutParameterCommandInput,
   paginateDescribeParameters,
   SSMClient,
   type SSMClientConfig,
@@ -22,8 +23,19 @@ export function parameterStore(config: SSMClientConfig, ask: Ask): SecretStore {
     const [found] = Parameters;
     return found && { arn: found.ARN ?? '', value: found.Value ?? '' };
   };
-  /** PutParameter does not give the ARN. */
-  const arnOf = async (name: string) => (await read(name))?.arn ?? '';
+  /** Gives the ARN, which PutParameter does not. */
+  const put = async (
+    name: string,
+    value: string,
+    key: string | undefined,
+    more: Pick<PutParameterCommandInput, 'Overwrite' | 'Tags'>,
+  ) => {
+    const KeyId = key === undefined ? {} : { KeyId: key };
+    await ask('ssm:PutParameter', () =>
+      client.send(new PutParameterCommand({ Name: name, Value: value, Type: 'SecureString', ...more, ...KeyId })),
+    );
+    return (await read(name))?.arn ?? '';
+  };
   return {
     read,
     keys: (arns) =>
@@ -37,35 +49,10 @@ export function parameterStore(config: SSMClientConfig, ask: Ask): SecretStore {
         }
         return keys;
       }),
-    async create(name, value, { key, tags }) {
-      await ask('ssm:PutParameter', () =>
-        client.send(
-          new PutParameterCommand({
-            Name: name,
-            Value: value,
-            Type: 'SecureString',
-            Tags: tags.map((tag) => ({ Key: tag.key, Value: tag.value })),
-            ...(key === undefined ? {} : { KeyId: key }),
-          }),
-        ),
-      );
-      return arnOf(name);
-    },
-    async update(name, value, { key }) {
-      // AWS takes no tags together with Overwrite.
-      await ask('ssm:PutParameter', () =>
-        client.send(
-          new PutParameterCommand({
-            Name: name,
-            Value: value,
-            Type: 'SecureString',
-            Overwrite: true,
-            ...(key === undefined ? {} : { KeyId: key }),
-          }),
-        ),
-      );
-      return arnOf(name);
-    },
+    create: (name, value, { key, tags }) =>
+      put(name, value, key, { Tags: tags.map((tag) => ({ Key: tag.key, Value: tag.value })) }),
+    // AWS takes no tags together with Overwrite.
+    update: (name, value, { key }) => put(name, value, key, { Overwrite: true }),
     tagged: (tags) =>
       ask('ssm:DescribeParameters', async () => {
         const ParameterFilters = tags.map(({ key, value }) => ({ Key: `tag:${key}`, Values: [value] }));

@@ -1,4 +1,5 @@
 import type { Words } from '../diagnostic.ts';
+import { didYouMean } from './did-you-mean.ts';
 
 /** Findings about the configuration of compose2fargate itself. */
 export const configCatalogue = {
@@ -13,17 +14,14 @@ export const configCatalogue = {
     severity: 'error',
     say: (p: { key: string; suggestion: string | undefined; known: string }): Words => ({
       message: `The configuration has no key "${p.key}".`,
-      help: p.suggestion === undefined ? `It has ${p.known}.` : `Did you mean "${p.suggestion}"?`,
+      help: didYouMean(p.suggestion) ?? `It has ${p.known}.`,
     }),
   },
   'config/unknown-code': {
     severity: 'error',
     say: (p: { code: string; suggestion: string | undefined }): Words => ({
       message: `There is no finding "${p.code}".`,
-      help:
-        p.suggestion === undefined
-          ? 'The code of a finding stands behind it in [ ].'
-          : `Did you mean "${p.suggestion}"?`,
+      help: didYouMean(p.suggestion) ?? 'The code of a finding stands behind it in [ ].',
     }),
   },
   'config/value': {

@@ -1,4 +1,5 @@
 import type { Correctable, Words } from '../diagnostic.ts';
+import { didYouMean } from './did-you-mean.ts';
 
 /** Findings about the ecs-params file. */
 export const paramsCatalogue = {
@@ -22,9 +23,7 @@ export const paramsCatalogue = {
       } & Correctable,
     ): Words => ({
       message: `ecs-params has no key "${p.key}"${p.where === '' ? '' : ` in ${p.where}`}.`,
-      help:
-        p.remedy ??
-        (p.suggestion === undefined ? keysInWords(p.where || 'the file', p.known) : `Did you mean "${p.suggestion}"?`),
+      help: p.remedy ?? didYouMean(p.suggestion) ?? keysInWords(p.where || 'the file', p.known),
     }),
   },
   'params/invalid-value': {
@@ -40,8 +39,7 @@ export const paramsCatalogue = {
       } & Correctable,
     ): Words => ({
       message: `${p.where} must be ${p.expected}${p.found === undefined ? '' : `, and is "${p.found}"`}.`,
-      help:
-        p.plain === undefined ? p.suggestion && `Did you mean "${p.suggestion}"?` : `Write ${p.plain}, without quotes.`,
+      help: p.plain === undefined ? didYouMean(p.suggestion) : `Write ${p.plain}, without quotes.`,
     }),
   },
   'params/missing-key': {
@@ -54,7 +52,7 @@ export const paramsCatalogue = {
     severity: 'error',
     say: (p: { service: string; suggestion: string | undefined; services: string }): Words => ({
       message: `The Compose file has no service "${p.service}".`,
-      help: p.suggestion === undefined ? `Its services are ${p.services}.` : `Did you mean "${p.suggestion}"?`,
+      help: didYouMean(p.suggestion) ?? `Its services are ${p.services}.`,
     }),
   },
   'params/unknown-volume': {
@@ -62,9 +60,7 @@ export const paramsCatalogue = {
     say: (p: { volume: string; suggestion: string | undefined }): Words => ({
       message: `No service mounts a volume "${p.volume}".`,
       help:
-        p.suggestion === undefined
-          ? 'Mount it under "volumes" of a service in the Compose file, or take it out here.'
-          : `Did you mean "${p.suggestion}"?`,
+        didYouMean(p.suggestion) ?? 'Mount it under "volumes" of a service in the Compose file, or take it out here.',
     }),
   },
   'params/refused': {

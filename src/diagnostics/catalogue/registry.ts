@@ -1,4 +1,5 @@
 import type { Words } from '../diagnostic.ts';
+import { didYouMean } from './did-you-mean.ts';
 import { servicesInWords } from './services-in-words.ts';
 
 /** Findings about the files of `registry-creds up`. A line that may hold a password is not quoted. */
@@ -16,7 +17,7 @@ export const registryCatalogue = {
     confidential: true,
     say: (p: { key: string; where: string; suggestion: string | undefined; elsewhere: string | undefined }): Words => ({
       message: `${p.where === '' ? 'The file' : p.where} has no key "${p.key}".`,
-      help: p.elsewhere ?? (p.suggestion === undefined ? undefined : `Did you mean "${p.suggestion}"?`),
+      help: p.elsewhere ?? didYouMean(p.suggestion),
     }),
   },
   'registry/invalid-value': {
@@ -61,7 +62,7 @@ export const registryCatalogue = {
     severity: 'warning',
     say: (p: { container: string; suggestion: string | undefined; services: string }): Words => ({
       message: `The Compose file has no service "${p.container}", so nothing is pulled with these credentials for it.`,
-      help: p.suggestion === undefined ? `Its services are ${p.services}.` : `Did you mean "${p.suggestion}"?`,
+      help: didYouMean(p.suggestion) ?? `Its services are ${p.services}.`,
     }),
   },
   'registry/credentials-found': {

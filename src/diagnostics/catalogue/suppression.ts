@@ -1,4 +1,5 @@
 import type { Words } from '../diagnostic.ts';
+import { didYouMean } from './did-you-mean.ts';
 
 /** Findings about the comments that switch findings off. */
 export const suppressionCatalogue = {
@@ -6,10 +7,7 @@ export const suppressionCatalogue = {
     severity: 'warning',
     say: (p: { code: string; suggestion: string | undefined }): Words => ({
       message: `There is no finding "${p.code}" to switch off.`,
-      help:
-        p.suggestion === undefined
-          ? 'The code of a finding stands behind it in [ ].'
-          : `Did you mean "${p.suggestion}"?`,
+      help: didYouMean(p.suggestion) ?? 'The code of a finding stands behind it in [ ].',
     }),
   },
   'suppression/no-code': {

@@ -1,7 +1,8 @@
 import type { Account, Call } from '../account.ts';
 import { ApiError } from '../api-error.ts';
 import { agentAt, containerArn } from '../container.ts';
-import { type ContainerCourse, courseOf } from '../course.ts';
+import type { ContainerCourse } from '../container-course.ts';
+import { courseOf } from '../course.ts';
 import { hexadecimal } from '../identifiers.ts';
 import type { TaskRecord } from '../records/tasks.ts';
 import { desiredStatusAt } from '../task.ts';

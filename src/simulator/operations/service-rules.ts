@@ -1,5 +1,5 @@
 import { completeConfiguration } from '../deployment.ts';
-import type { ServiceWishes } from './services.ts';
+import type { ServiceWishes } from './service-settings.ts';
 
 interface NamedWishes extends ServiceWishes {
   readonly serviceName?: string;

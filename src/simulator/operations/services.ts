@@ -4,7 +4,7 @@ import { ApiError } from '../api-error.ts';
 import { checkToken, rememberedToken, rememberToken } from '../client-tokens.ts';
 import { newDeployment } from '../deployment.ts';
 import { arn, nameIn } from '../identifiers.ts';
-import type { ServiceRecord, ServiceSettings } from '../records/services.ts';
+import type { ServiceRecord } from '../records/services.ts';
 import { wake } from '../scheduler.ts';
 import { serviceAt } from '../service.ts';
 import { checkLoadBalancers, checkRegistries, checkServiceConnect } from './attached.ts';
@@ -12,21 +12,11 @@ import { clusterOf } from './clusters.ts';
 import { checkLaunch, launchableDefinition } from './launch.ts';
 import { type Operation, page } from './operation.ts';
 import { canRebalance, NO_ROOM_TO_REBALANCE, refusalOfService } from './service-rules.ts';
+import { launchOf, needDeployment, type ServiceWishes, settingsIn, updatedSettings } from './service-settings.ts';
 
 interface ServiceInput {
   readonly cluster?: string;
   readonly service: string;
-}
-
-/** What CreateService and UpdateService can both say of a service. */
-export interface ServiceWishes extends Partial<ServiceSettings> {
-  readonly cluster?: string;
-  readonly taskDefinition?: string;
-  readonly role?: string;
-  readonly schedulingStrategy?: string;
-  readonly deploymentController?: { readonly type?: string };
-  readonly placementConstraints?: readonly unknown[];
-  readonly placementStrategy?: readonly unknown[];
 }
 
 interface CreateServiceInput extends ServiceWishes {
@@ -66,36 +56,6 @@ export const serviceOperations: Readonly<Record<string, Operation>> = {
   ListServices: { answer: listServices },
   DeleteService: { check: checkDeleteService, apply: deleteService },
 };
-
-/** The members of both calls that the service keeps; those of the launch are kept by its deployments, too. */
-const LAUNCH = [
-  'launchType',
-  'capacityProviderStrategy',
-  'platformVersion',
-  'networkConfiguration',
-  'serviceConnectConfiguration',
-] as const;
-const SETTINGS = [
-  ...LAUNCH,
-  'desiredCount',
-  'deploymentConfiguration',
-  'healthCheckGracePeriodSeconds',
-  'enableExecuteCommand',
-  'enableECSManagedTags',
-  'propagateTags',
-  'availabilityZoneRebalancing',
-  'loadBalancers',
-  'serviceRegistries',
-] as const;
-
-/** What makes UpdateService start a deployment when it changes (UpdateService in the API reference). */
-const DEPLOYED = [
-  'platformVersion',
-  'networkConfiguration',
-  'loadBalancers',
-  'serviceRegistries',
-  'serviceConnectConfiguration',
-] as const;
 
 /** The service that a call names by name or ARN; undefined when there is none. */
 function findService(account: Account, call: Call<{ readonly cluster?: string }>, name: string) {
@@ -160,12 +120,12 @@ function createService(account: Account, call: Call<CreateServiceInput>): object
     createdAt: at,
     settings: {
       availabilityZoneRebalancing: canRebalance(input) ? 'ENABLED' : 'DISABLED',
-      ...picked(input, SETTINGS),
+      ...settingsIn(input),
       desiredCount: input.desiredCount ?? 0,
     },
     definition,
     status: 'ACTIVE',
-    deployments: [newDeployment(call, definition, picked(input, LAUNCH), `${account.changes}`)],
+    deployments: [newDeployment(call, definition, launchOf(input), `${account.changes}`)],
     events: [],
     steady: false,
     lookedAt: at,
@@ -186,7 +146,7 @@ function checkUpdateService(account: Account, call: Call<UpdateServiceInput>): v
   if (refusal !== undefined) throw new ApiError('InvalidParameterException', refusal);
   if (input.taskDefinition !== undefined) launchableDefinition(account, call, input.taskDefinition);
   const definition = wishedDefinition(account, call, service);
-  const settings = updatedSettings(service, input);
+  const settings = updatedSettings(service.settings, input);
   if (settings.availabilityZoneRebalancing === 'ENABLED' && !canRebalance(settings)) {
     throw new ApiError('InvalidParameterException', NO_ROOM_TO_REBALANCE);
   }
@@ -201,16 +161,16 @@ function updateService(account: Account, call: Call<UpdateServiceInput>): object
   const { input, at, speed } = call;
   const service = serviceOf(account, call);
   const definition = wishedDefinition(account, call, service);
-  const settings = updatedSettings(service, input);
+  const settings = updatedSettings(service.settings, input);
   const replaces =
     input.forceNewDeployment === true ||
     definition !== service.definition ||
-    DEPLOYED.some((name) => JSON.stringify(settings[name]) !== JSON.stringify(service.settings[name]));
+    needDeployment(settings, service.settings);
   service.settings = settings;
   service.definition = definition;
   if (replaces) {
     for (const deployment of service.deployments) deployment.status = 'ACTIVE';
-    const deployment = newDeployment(call, definition, picked(settings, LAUNCH), `${account.changes}`);
+    const deployment = newDeployment(call, definition, launchOf(settings), `${account.changes}`);
     service.deployments = [deployment, ...service.deployments];
   }
   service.steady = false;
@@ -221,14 +181,6 @@ function updateService(account: Account, call: Call<UpdateServiceInput>): object
 function wishedDefinition(account: Account, call: Call<UpdateServiceInput>, service: ServiceRecord) {
   const { taskDefinition } = call.input;
   return taskDefinition === undefined ? service.definition : launchableDefinition(account, call, taskDefinition);
-}
-
-/** A strategy takes the place of a launch type. */
-function updatedSettings({ settings }: ServiceRecord, input: UpdateServiceInput): ServiceSettings {
-  const { launchType, ...rest } = settings;
-  const kept = input.capacityProviderStrategy === undefined ? settings : rest;
-  const deploymentConfiguration = { ...settings.deploymentConfiguration, ...input.deploymentConfiguration };
-  return { ...kept, ...picked(input, SETTINGS), deploymentConfiguration };
 }
 
 function describeServices(account: Account, call: Call<DescribeServicesInput>): object {
@@ -275,11 +227,4 @@ function deleteService(account: Account, call: Call<DeleteServiceInput>): object
   service.settings = { ...service.settings, desiredCount: 0 };
   wake(service, call.at, call.speed);
   return { service: serviceAt(service, call.at) };
-}
-
-/** The members of that name that are there. */
-function picked<T extends object, K extends keyof T>(source: T, names: readonly K[]): Pick<T, K> {
-  return Object.fromEntries(
-    names.filter((name) => source[name] !== undefined).map((name) => [name, source[name]]),
-  ) as Pick<T, K>;
 }
