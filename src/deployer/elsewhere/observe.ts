@@ -4,10 +4,7 @@ import { clusterName } from '../cluster/cluster-settings.ts';
 import { type ClusterContents, contentsOf } from '../cluster/observe-cluster.ts';
 import { hasProjectTag } from '../ownership.ts';
 
-/**
- * Who else needs what a project has made, in another cluster of the region or under another family, or that it could not
- * be seen.
- */
+/** Who else needs what a project has made: in another cluster or under another family; or that it could not be seen. */
 export type UseElsewhere =
   | { readonly by: 'tasks' | 'service'; readonly family: string; readonly cluster: string }
   | {
@@ -42,8 +39,8 @@ export function usesElsewhere(account: Account, subject: Subject): Promise<reado
 }
 
 /**
- * Who else uses what belongs to a project in a region, whatever the family: those that `usesElsewhere` finds, and in all
- * clusters, its own too, the services and the tasks of other families that carry the project's tag.
+ * Who else uses what belongs to a project in a region: those that `usesElsewhere` finds, and in all clusters, its own
+ * too, the services and the tasks of other families that carry the project's tag.
  */
 export async function usesOfProject(
   account: Account,

@@ -310,6 +310,16 @@ describe('what another family of the project still needs', () => {
     expect(await down(context(), purge), terminal.error).toBe(0);
   });
 
+  test('is left to a service without tasks that another project has made of the own family elsewhere', async () => {
+    await account.createCluster('production', []);
+    await up(context(), {});
+    const other = { ...ofFamily('shop', 'production'), project: { ...context().project, name: 'other' } };
+    await serviceUp(other, {});
+    await serviceStop(other, {});
+    expect(await down(context(), purge)).toBe(3);
+    expect(terminal.error).toContain(`in use: ${stands('shop', 'production')}. `);
+  });
+
   test('is seen among more tasks and services than one answer holds', async () => {
     await up(context(), {});
     await up({ ...ofFamily('other'), project: { ...context().project, name: 'other' } }, { count: 100 });

@@ -16,7 +16,7 @@ export interface EventWords {
 export interface Surroundings {
   /** How a file's path is shown. */
   readonly displayPath: (path: string) => string;
-  /** Another command on the same project, as it is typed; on another family or in another cluster where one is named. */
+  /** Another command on the same project, as it is typed; of the family and in the cluster that are named, if any. */
   readonly commandLine: (command: string, elsewhere?: Pick<GlobalOptions, 'family' | 'cluster'>) => string;
 }
 
