@@ -55,7 +55,7 @@ export { differences } from './deployer/differences.ts';
 export type { OwnRegistration } from './deployer/discovery/discovery.ts';
 export { obstacleToDiscovery } from './deployer/discovery/plan.ts';
 export type { UseElsewhere } from './deployer/elsewhere/observe.ts';
-export { usesElsewhere } from './deployer/elsewhere/observe.ts';
+export { usesElsewhere, usesOfProject } from './deployer/elsewhere/observe.ts';
 export { isShared, spareRoles } from './deployer/elsewhere/plan.ts';
 export type { Emit, Event, OperationSummary, TaskProgress } from './deployer/event.ts';
 export { lastLines } from './deployer/evidence.ts';

@@ -197,3 +197,9 @@ export function serviceOf({ group }: Pick<TaskState, 'group'>): string | undefin
 export function revisionName(arn: string): string {
   return arn.slice(arn.lastIndexOf('/') + 1);
 }
+
+/** The family of a revision, by its ARN. */
+export function familyOf(revisionArn: string): string {
+  const name = revisionName(revisionArn);
+  return name.slice(0, name.lastIndexOf(':'));
+}

@@ -58,8 +58,8 @@ export type Obstacle =
   | { readonly kind: 'foreign-security-group'; readonly name: string; readonly group: string }
   /** What is to be removed for good is in use: by the project's service, or by tasks that run beside it. */
   | { readonly kind: 'purge-in-use'; readonly service: string; readonly tasks: readonly string[] }
-  /** Likewise in other clusters of the region, as far as it could be seen. */
-  | { readonly kind: 'purge-in-use-elsewhere'; readonly uses: readonly UseElsewhere[] }
+  /** Likewise in other clusters of the region or by families other than `family`, as far as it could be seen. */
+  | { readonly kind: 'purge-in-use-elsewhere'; readonly family: string; readonly uses: readonly UseElsewhere[] }
   | DiscoveryObstacle
   | BalancerObstacle;
 

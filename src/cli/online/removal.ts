@@ -15,6 +15,7 @@ import {
   type ServiceState,
   spareRoles,
   usesElsewhere,
+  usesOfProject,
 } from '../../deployer.ts';
 import type { NetworkSettings } from '../../transformer/task.ts';
 import type { OnlineContext } from './context.ts';
@@ -50,19 +51,20 @@ interface Known {
 
 /**
  * What goes when nothing of the project needs it any more in the cluster, and what stays: what other clusters of the
- * region need is left to them. Throws `Blocked` where a purge would take that away.
+ * region need is left to them. Throws `Blocked` where a purge would take that away, or what another family needs.
  */
 export async function aftermathOf(
   context: OnlineContext,
   session: Session,
   { removal, revisions, own, purges }: Known,
 ): Promise<Aftermath> {
-  const { account, project, region } = session;
+  const { account, family, project, region } = session;
   const purge = purges ? await findPurge(context, session, own) : undefined;
   const removed = [...removal.operations, ...(purge?.operations ?? [])];
-  const uses = removed.some(isShared) ? await usesElsewhere(account, session) : [];
+  const findUses = purges ? usesOfProject : usesElsewhere;
+  const uses = removed.some(isShared) ? await findUses(account, session) : [];
   if (purge !== undefined) {
-    if (uses.length > 0) throw new Blocked({ kind: 'purge-in-use-elsewhere', uses });
+    if (uses.length > 0) throw new Blocked({ kind: 'purge-in-use-elsewhere', family, uses });
     const leftovers = [...foreignGroups(removal.groups, project, region), ...purge.leftovers];
     return { operations: removed, leftovers, purge };
   }

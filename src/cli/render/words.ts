@@ -40,7 +40,10 @@ export function wordsOf(event: OnlineEvent, surroundings: Surroundings): EventWo
 
 /** The surroundings of a command with these options. */
 export function surroundingsOf({ host }: Io, options: GlobalOptions): Surroundings {
-  return { displayPath: displayPath(host), commandLine: (command) => commandLine(command, options) };
+  return {
+    displayPath: displayPath(host),
+    commandLine: (command, elsewhere) => commandLine(command, { ...options, ...elsewhere }),
+  };
 }
 
 export interface EventFormat {

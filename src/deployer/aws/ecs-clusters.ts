@@ -36,8 +36,8 @@ export function ecsClusters(client: ECSClient, ask: Ask): Omit<ClusterAccount, '
         const answer = await ask('ecs:DescribeServices', () =>
           client.send(new DescribeServicesCommand({ cluster, services: chunk, include: ['TAGS'] })),
         );
-        for (const { serviceName = '', tags = [] } of answer.services ?? []) {
-          services.push({ name: serviceName, tags: new Map(tags.map(({ key = '', value = '' }) => [key, value])) });
+        for (const { serviceName: name = '', taskDefinition: revisionArn = '', tags = [] } of answer.services ?? []) {
+          services.push({ name, revisionArn, tags: new Map(tags.map(({ key = '', value = '' }) => [key, value])) });
         }
       }
       return services;

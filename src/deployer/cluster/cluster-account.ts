@@ -18,6 +18,7 @@ export interface ClusterAccount {
 
 export interface ClusterService {
   readonly name: string;
+  readonly revisionArn: string;
   readonly tags: ReadonlyMap<string, string>;
 }
 

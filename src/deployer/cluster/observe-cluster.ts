@@ -45,7 +45,8 @@ export async function observeCluster(account: Account, cluster: string): Promise
   return { cluster, stack, contents };
 }
 
-async function contentsOf(account: Account, cluster: string): Promise<ClusterContents | undefined> {
+/** What is in a cluster, asked of AWS; undefined where it does not exist. */
+export async function contentsOf(account: Account, cluster: string): Promise<ClusterContents | undefined> {
   try {
     const services = await account.clusterServices(cluster);
     const arns = await account.clusterTasks(cluster);

@@ -1,8 +1,10 @@
-import { type Account, revisionName } from '../account.ts';
+import { type Account, familyOf, serviceOf } from '../account.ts';
 import { type AwsError, isAwsError } from '../aws/aws-error.ts';
 import { clusterName } from '../cluster/cluster-settings.ts';
+import { type ClusterContents, contentsOf } from '../cluster/observe-cluster.ts';
+import { hasProjectTag } from '../ownership.ts';
 
-/** Who needs in another cluster of the region what a project has made, or that it could not be seen. */
+/** Who else needs what a project has made: in another cluster or under another family; or that it could not be seen. */
 export type UseElsewhere =
   | { readonly by: 'tasks' | 'service'; readonly family: string; readonly cluster: string }
   | {
@@ -14,6 +16,13 @@ export type UseElsewhere =
       readonly permission: string;
     };
 
+/** What a command is about. */
+interface Subject {
+  /** Name or ARN. */
+  readonly cluster: string;
+  readonly family: string;
+}
+
 /** So many clusters are looked into at once: ECS answers 20 such calls a second, and 100 for a moment. */
 const atOnce = 10;
 
@@ -21,34 +30,78 @@ const atOnce = 10;
  * Who uses a family in the other clusters of the region: a service of its name, which may have no tasks at the moment, or
  * tasks that ECS wants running, whoever started them, since they may run any revision of the family with its roles.
  */
-export async function usesElsewhere(
+export function usesElsewhere(account: Account, subject: Subject): Promise<readonly UseElsewhere[]> {
+  const { family } = subject;
+  return inOtherClusters(account, subject, async (cluster) => {
+    const by = await userIn(account, cluster, family);
+    return by === undefined ? [] : [{ by, family, cluster }];
+  });
+}
+
+/**
+ * Who else uses what belongs to a project in a region: those that `usesElsewhere` finds, and in all clusters, its own
+ * too, the services and the tasks of other families that carry the project's tag.
+ */
+export async function usesOfProject(
   account: Account,
-  { cluster, family }: { readonly cluster: string; readonly family: string },
+  subject: Subject & { readonly project: string },
+): Promise<readonly UseElsewhere[]> {
+  const usesIn = async (cluster: string) => {
+    const contents = await contentsOf(account, cluster);
+    return contents === undefined ? [] : usesAmong(contents, { ...subject, cluster });
+  };
+  const here = await usesIn(clusterName(subject.cluster));
+  const others = here.filter(({ family }) => family !== subject.family);
+  return [...others, ...(await inOtherClusters(account, subject, usesIn))];
+}
+
+/** What is found in the other clusters of the region, and which of them may not be looked into. */
+async function inOtherClusters(
+  account: Account,
+  { cluster, family }: Subject,
+  usesIn: (cluster: string) => Promise<readonly UseElsewhere[]>,
 ): Promise<readonly UseElsewhere[]> {
   const names = await ifAllowed(() => account.clusterNames());
   if (isAwsError(names)) return [{ by: 'unknown', family, permission: names.action }];
   const others = names.filter((name) => name !== clusterName(cluster));
   const uses: UseElsewhere[] = [];
   for (let at = 0; at < others.length; at += atOnce) {
-    const found = await Promise.all(others.slice(at, at + atOnce).map((name) => usesIn(account, name, family)));
+    const found = await Promise.all(
+      others.slice(at, at + atOnce).map(async (name): Promise<readonly UseElsewhere[]> => {
+        const seen = await ifAllowed(() => usesIn(name));
+        return isAwsError(seen) ? [{ by: 'unknown', family, cluster: name, permission: seen.action }] : seen;
+      }),
+    );
     uses.push(...found.flat());
   }
   return uses;
 }
 
-async function usesIn(account: Account, cluster: string, family: string): Promise<readonly UseElsewhere[]> {
-  const user = await ifAllowed(() => userIn(account, cluster, family));
-  if (user === undefined) return [];
+/** Who uses in a cluster what belongs to a project: its services, and the families whose tasks run beside them. */
+function usesAmong(
+  { services, tasks }: ClusterContents,
+  { cluster, family, project }: Subject & { readonly project: string },
+): readonly UseElsewhere[] {
+  const names = services
+    .filter(
+      ({ name, tags, revisionArn }) =>
+        hasProjectTag(tags, project) || (name === family && familyOf(revisionArn) === family),
+    )
+    .map(({ name }) => name);
+  const families = tasks
+    .filter(({ tags, revisionArn }) => hasProjectTag(tags, project) || familyOf(revisionArn) === family)
+    .filter((task) => !names.includes(serviceOf(task) ?? ''))
+    .map(({ revisionArn }) => familyOf(revisionArn));
   return [
-    isAwsError(user) ? { by: 'unknown', family, cluster, permission: user.action } : { by: user, family, cluster },
+    ...names.map((name) => ({ by: 'service', family: name, cluster }) as const),
+    ...[...new Set(families)].map((name) => ({ by: 'tasks', family: name, cluster }) as const),
   ];
 }
 
 async function userIn(account: Account, cluster: string, family: string): Promise<'tasks' | 'service' | undefined> {
   try {
     const service = await account.describeService(cluster, family);
-    const isOfFamily = service?.status === 'ACTIVE' && revisionName(service.revisionArn).startsWith(`${family}:`);
-    if (isOfFamily) return 'service';
+    if (service?.status === 'ACTIVE' && familyOf(service.revisionArn) === family) return 'service';
     return (await account.listTasks(cluster, family, 'RUNNING')).length > 0 ? 'tasks' : undefined;
   } catch (error) {
     // It was deleted a moment ago.

@@ -124,6 +124,7 @@ export const purging: CommandCalls = {
     'ecr:ListTagsForResource',
     'secretsmanager:ListSecrets',
     'ssm:DescribeParameters',
+    'ecs:ListServices',
     ...tasks,
     ...service,
   ],

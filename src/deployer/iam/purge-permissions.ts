@@ -10,6 +10,9 @@ export type PurgeAction =
   | 'ecs:DeleteCluster'
   | 'ecs:DeleteTaskDefinitions'
   | 'ecs:DeregisterTaskDefinition'
+  | 'ecs:DescribeServices'
+  | 'ecs:DescribeTasks'
+  | 'ecs:ListServices'
   | 'ecs:ListTaskDefinitions'
   | 'iam:DeleteRole'
   | 'iam:DeleteRolePolicy'
@@ -25,6 +28,13 @@ export type PurgeAction =
 
 /** Names tell little of what a project has kept, so the tags say what may go. */
 const permissions: readonly Permission<PurgeAction>[] = [
+  // Other families of the project, in any cluster, may need what is to go.
+  { sid: 'ListAllServices', actions: ['ecs:ListServices'], on: () => ['*'] },
+  {
+    sid: 'FindOtherFamilies',
+    actions: ['ecs:DescribeServices', 'ecs:DescribeTasks'],
+    on: ({ place }) => [arnIn(place, 'ecs', 'service/*'), arnIn(place, 'ecs', 'task/*')],
+  },
   {
     sid: 'DeregisterTaskDefinitions',
     actions: ['ecs:ListTaskDefinitions', 'ecs:DeregisterTaskDefinition'],
@@ -92,5 +102,5 @@ const permissions: readonly Permission<PurgeAction>[] = [
 /** What `--purge` asks for. Source: Service Authorization Reference of each service. */
 export const purgePermissions: readonly Permission<PurgeAction>[] = permissions.map((permission) => ({
   ...permission,
-  on: (scope, wanted) => (scope.purges ? permission.on(scope, wanted) : []),
+  on: (scope, wanted) => (wanted.has('ecs:DeleteTaskDefinitions') ? permission.on(scope, wanted) : []),
 }));

@@ -23,7 +23,7 @@ export const stackPermissions: readonly Permission<StackAction>[] = [
   {
     sid: 'FindClusterStack',
     actions: ['cloudformation:DescribeStacks'],
-    on: (scope, actions) => (makesCluster(scope) && !actions.has('ecs:ListServices') ? [] : [stack(scope)]),
+    on: (scope, actions) => (makesCluster(scope) && !changesClusters(actions) ? [] : [stack(scope)]),
   },
   {
     sid: 'ChangeClusterStack',
@@ -42,17 +42,22 @@ export const stackPermissions: readonly Permission<StackAction>[] = [
   {
     sid: 'ListServices',
     actions: ['ecs:ListServices'],
-    on: () => ['*'],
+    on: (_, actions) => (changesClusters(actions) ? ['*'] : []),
     condition: (scope) => ({ ArnEquals: { 'ecs:cluster': clusterArn(scope) } }),
   },
   {
-    // Who lists the services of a cluster has to do with all of them.
+    // Who makes and deletes a cluster has to do with all its services.
     sid: 'UseServices',
     actions: ['ecs:DescribeServices', 'ecs:DeleteService'],
     on: (scope, actions) =>
-      actions.has('ecs:ListServices') ? [arnIn(scope.place, 'ecs', `service/${clusterName(scope)}/*`)] : [],
+      changesClusters(actions) ? [arnIn(scope.place, 'ecs', `service/${clusterName(scope)}/*`)] : [],
   },
 ];
+
+/** Whether `cluster up` or `cluster down` is among the commands. */
+function changesClusters(actions: ReadonlySet<string>): boolean {
+  return actions.has('cloudformation:DescribeStackEvents');
+}
 
 /** What CloudFormation asks for to make, change and delete a resource of a cluster's stack, by the resource's type. */
 const networkActions: Readonly<Record<string, readonly string[]>> = {

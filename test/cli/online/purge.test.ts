@@ -254,6 +254,107 @@ describe('down --purge', () => {
   });
 });
 
+describe('what another family of the project still needs', () => {
+  const ofFamily = (family: string, cluster = 'default'): OnlineContext =>
+    terminal.context(shop({ definition: { family } }), { cluster });
+  const runs = (family: string, cluster: string) => `tasks of ${family} run in the cluster ${cluster}`;
+  const stands = (family: string, cluster: string) => `the service ${family} is in the cluster ${cluster}`;
+
+  test.each([
+    { kind: 'tasks', start: up, remove: down, use: runs, command: 'down' },
+    { kind: 'a service', start: serviceUp, remove: serviceRemove, use: stands, command: 'service rm' },
+  ])('is left to $kind of it, and goes with the last', async ({ start, remove, use, command }) => {
+    await keep();
+    await up(context(), {});
+    await start(ofFamily('worker'), {});
+    expect(await down(context(), purge)).toBe(3);
+    expect(terminal.error).toContain(`What --purge would remove is in use: ${use('worker', 'default')}.`);
+    expect(terminal.error).toContain(
+      `Take that down first: compose2fargate ${command} --family worker --cluster default`,
+    );
+    expect(simulator.calls.map(({ operation }) => operation)).not.toContain('StopTask');
+    expect(deletions()).toEqual([]);
+    expect(await remove(ofFamily('worker'), {})).toBe(0);
+    expect(await down(context(), purge), terminal.error).toBe(0);
+    expect(await (await account.secretStore('secrets-manager')).tagged(tags)).toEqual([]);
+  });
+
+  test('is left to both kinds at once, also by "service rm", and to a service without tasks', async () => {
+    await serviceUp(context(), {});
+    await up(ofFamily('batch'), {});
+    await serviceUp(ofFamily('worker'), {});
+    await serviceStop(ofFamily('worker'), {});
+    expect(await serviceRemove(context(), purge)).toBe(3);
+    expect(terminal.error).toContain(
+      `${stands('worker', 'default')}, ${runs('batch', 'default')}. Nothing was changed.`,
+    );
+    expect(terminal.error).toMatch(/ service rm --family worker .*, compose2fargate down --family batch /);
+    expect(deletions()).toEqual([]);
+    await serviceRemove(ofFamily('worker'), {});
+    await down(ofFamily('batch'), {});
+    expect(await serviceRemove(context(), purge), terminal.error).toBe(0);
+  });
+
+  test('is left to it in another cluster, where the own family is looked for too', async () => {
+    await account.createCluster('production', []);
+    await up(context(), {});
+    await up(ofFamily('worker', 'production'), {});
+    await serviceUp(ofFamily('shop', 'production'), {});
+    expect(await down(context(), purge)).toBe(3);
+    expect(terminal.error).toContain(`${stands('shop', 'production')}, ${runs('worker', 'production')}.`);
+    expect(terminal.error).toMatch(
+      / service rm --cluster production .*, compose2fargate down --family worker --cluster /,
+    );
+    await serviceRemove(ofFamily('shop', 'production'), {});
+    await down(ofFamily('worker', 'production'), {});
+    expect(await down(context(), purge), terminal.error).toBe(0);
+  });
+
+  test('is left to a service without tasks that another project has made of the own family elsewhere', async () => {
+    await account.createCluster('production', []);
+    await up(context(), {});
+    const other = { ...ofFamily('shop', 'production'), project: { ...context().project, name: 'other' } };
+    await serviceUp(other, {});
+    await serviceStop(other, {});
+    expect(await down(context(), purge)).toBe(3);
+    expect(terminal.error).toContain(`in use: ${stands('shop', 'production')}. `);
+  });
+
+  test('is seen among more tasks and services than one answer holds', async () => {
+    await up(context(), {});
+    await up({ ...ofFamily('other'), project: { ...context().project, name: 'other' } }, { count: 100 });
+    for (let number = 0; number < 11; number++) {
+      await serviceUp({ ...ofFamily(`other-${number}`), project: { ...context().project, name: 'other' } }, {});
+    }
+    await up(ofFamily('batch'), {});
+    await serviceUp(ofFamily('worker'), {});
+    expect(await down(context(), purge)).toBe(3);
+    expect(terminal.error).toContain(`in use: ${stands('worker', 'default')}, ${runs('batch', 'default')}. `);
+  });
+
+  test('is not kept by another project, nor looked for without --purge', async () => {
+    const other = { ...ofFamily('other'), project: { ...context().project, name: 'other' } };
+    await up(other, {});
+    await serviceUp({ ...other, task: shop({ definition: { family: 'another' } }) }, {});
+    await up(context(), {});
+    const lists = () => simulator.calls.filter(({ operation }) => operation === 'ListServices');
+    expect(await down(context(), {})).toBe(0);
+    expect(lists()).toHaveLength(0);
+    expect(await down(context(), purge), terminal.error).toBe(0);
+    expect(lists()).toHaveLength(1);
+    expect(terminal.error).not.toContain('Stop task');
+  });
+
+  test('cannot be seen where nobody may list services, and nothing is changed', async () => {
+    await simulator.close();
+    await start({ faults: [{ operation: 'ListServices', kind: 'access-denied' }] });
+    await up(context(), {});
+    expect(await down(context(), purge)).toBe(3);
+    expect(terminal.error).toContain('ecs:ListServices');
+    expect(deletions()).toEqual([]);
+  });
+});
+
 describe('what cannot be undone is asked about', () => {
   const answering = (answer: string): { context: OnlineContext; questions: string[] } => {
     const questions: string[] = [];

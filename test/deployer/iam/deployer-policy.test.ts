@@ -607,6 +607,18 @@ test('a purge may delete the role with which tasks log in to registries, if the 
   ]);
 });
 
+test('a purge may look at all services and tasks, and deletes no more services than without it', () => {
+  const place = { account: '123456789012', region: 'us-east-1' };
+  const scope = { place, project: 'shop', cluster: 'production', task: project(), purges: true };
+  const { Statement } = deployerPolicy(scope, ['service rm']);
+  const on = (action: string) =>
+    Statement.filter(({ Action }) => Action.includes(action)).flatMap(({ Resource = [] }) => Resource);
+  expect(Statement.find(({ Action }) => Action.includes('ecs:ListServices'))).not.toHaveProperty('Condition');
+  expect(on('ecs:DescribeTasks')).toContain('arn:aws:ecs:us-east-1:123456789012:task/*');
+  expect(on('ecs:DescribeServices')).toContain('arn:aws:ecs:us-east-1:123456789012:service/*');
+  expect(on('ecs:DeleteService')).toEqual(['arn:aws:ecs:us-east-1:123456789012:service/production/shop']);
+});
+
 const credentials = { accessKeyId: 'x', secretAccessKey: 'x' };
 
 /** What is left of an `up` with a retention that was cut short. */

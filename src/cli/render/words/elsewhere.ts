@@ -1,5 +1,5 @@
-import type { UseElsewhere } from '../../../deployer.ts';
-import type { EventWords, Words } from './event-words.ts';
+import type { Obstacle, UseElsewhere } from '../../../deployer.ts';
+import type { EventWords, Surroundings, Words } from './event-words.ts';
 import { list } from './list.ts';
 
 /** What the events about roles say to a person. */
@@ -10,7 +10,7 @@ export const roleWords: Words<'role'> = {
   }),
 };
 
-/** Who uses in another cluster what a project has made, as a clause. */
+/** Who else uses what a project has made, as a clause. */
 export function useWords(use: UseElsewhere): string {
   switch (use.by) {
     case 'tasks':
@@ -22,16 +22,21 @@ export function useWords(use: UseElsewhere): string {
   }
 }
 
-/** Why a purge is refused that would take away what other clusters use, or perhaps use. */
-export function purgeElsewhereWords(uses: readonly UseElsewhere[]): EventWords {
-  const commands = uses.flatMap(({ by, cluster }) =>
-    by === 'unknown' ? [] : `compose2fargate ${by === 'service' ? 'service rm' : 'down'} --cluster ${cluster}`,
+/** Why a purge is refused that would take away what other clusters or families use, or perhaps use. */
+export function purgeElsewhereWords(
+  { family: purged, uses }: Extract<Obstacle, { readonly kind: 'purge-in-use-elsewhere' }>,
+  commandLine: Surroundings['commandLine'],
+): EventWords {
+  const commands = uses.flatMap(({ by, family, cluster }) =>
+    by === 'unknown'
+      ? []
+      : commandLine(by === 'service' ? 'service rm' : 'down', { cluster, ...(family === purged ? {} : { family }) }),
   );
   return {
     message: `What --purge would remove ${commands.length > 0 ? 'is' : 'may be'} in use: ${list(uses.map(useWords))}. Nothing was changed.`,
     help:
       commands.length > 0
-        ? `Take the project down there first: ${list(commands)}`
+        ? `Take that down first: ${list(commands)}`
         : 'Ask for a policy as "compose2fargate iam deployer --purge" prints it.',
   };
 }

@@ -1,4 +1,5 @@
 import type { Source } from '../../../source/source.ts';
+import type { GlobalOptions } from '../../global-options.ts';
 import type { OnlineEvent } from '../../online/event.ts';
 
 /** What an event says to a person: what happened and why, and what to do next. */
@@ -15,8 +16,8 @@ export interface EventWords {
 export interface Surroundings {
   /** How a file's path is shown. */
   readonly displayPath: (path: string) => string;
-  /** Another command on the same project, as it is typed. */
-  readonly commandLine: (command: string) => string;
+  /** Another command on the same project, as it is typed; of the family and in the cluster that are named, if any. */
+  readonly commandLine: (command: string, elsewhere?: Pick<GlobalOptions, 'family' | 'cluster'>) => string;
 }
 
 type Code = OnlineEvent['code'];

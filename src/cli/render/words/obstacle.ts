@@ -47,7 +47,7 @@ export function obstacleWords(obstacle: Obstacle, { commandLine }: Surroundings)
             help: `Stop them first: ${commandLine('down')}`,
           };
     case 'purge-in-use-elsewhere':
-      return purgeElsewhereWords(obstacle.uses);
+      return purgeElsewhereWords(obstacle, commandLine);
     case 'missing-namespace':
       return {
         message: `Cloud Map has no namespace ${obstacle.namespace} in this region.`,
