@@ -53,6 +53,14 @@ export function defaultSubnets(region: string): readonly Subnet[] {
   );
 }
 
+/** An id of a subnet in the zone of that number, beginning with 0, which follows from `seed`. */
+export function subnetIdIn(zone: number, seed: string): string {
+  for (let attempt = 0; ; attempt++) {
+    const id = `subnet-${hexadecimal(17, attempt === 0 ? seed : `${seed}:${attempt}`)}`;
+    if (numberBelow(ZONES.length, id) === zone % ZONES.length) return id;
+  }
+}
+
 /** The subnet of that id; undefined for what is no subnet id. */
 export function subnet(id: string, region: string): Subnet | undefined {
   if (!/^subnet-\w+$/.test(id)) return undefined;

@@ -1,4 +1,5 @@
 import { hexadecimal } from './identifiers.ts';
+import { subnetIdIn } from './network.ts';
 
 /** The part of a template that decides what CloudFormation does. */
 export interface StackTemplate {
@@ -76,9 +77,17 @@ export function physicalIdOf(
   seed: string,
 ): string {
   const id = RESOURCE_TYPES[Type]?.id ?? { generated: true };
+  if (Type === 'AWS::EC2::Subnet') return subnetIdIn(zoneOf(Properties['AvailabilityZone']), `${seed}:${logicalId}`);
   if ('prefix' in id) return `${id.prefix}${hexadecimal(17, `${seed}:${logicalId}`)}`;
   if ('property' in id && typeof Properties[id.property] === 'string') return Properties[id.property] as string;
   return `${stack.stackName}-${logicalId}-${hexadecimal(12, `${seed}:${logicalId}`).toUpperCase()}`;
+}
+
+/** The number of a zone, beginning with 0, that is chosen by it or given by its name. */
+function zoneOf(value: unknown): number {
+  if (typeof value === 'string') return Math.max(0, value.charCodeAt(value.length - 1) - 'a'.charCodeAt(0));
+  const { 'Fn::Select': [number] = [0] } = (value ?? {}) as { readonly 'Fn::Select'?: readonly [number, unknown?] };
+  return number;
 }
 
 /** The text of a value; `attribute` gives what a reference stands for, by logical id and name of attribute. */
