@@ -16,7 +16,12 @@ export interface TemplateResource {
 /** What is known of a type of resource: a stack with any other is refused. */
 interface ResourceType {
   /** What its physical id begins with, or the property that names it. */
-  readonly id: { readonly prefix: string } | { readonly property: string } | { readonly generated: true };
+  readonly id:
+    | { readonly prefix: string }
+    | { readonly property: string }
+    | { readonly generated: true }
+    /** That of a subnet, in the zone which the property says. */
+    | { readonly zone: string };
   /** How long it takes to make one, and about as long to delete it, in milliseconds at speed 1. */
   readonly takes: number;
   /** The properties that cannot be changed of one that is there. */
@@ -29,7 +34,7 @@ export const RESOURCE_TYPES: Readonly<Record<string, ResourceType>> = {
   'AWS::EC2::InternetGateway': { id: { prefix: 'igw-' }, takes: 16_000, immutable: [] },
   'AWS::EC2::VPCGatewayAttachment': { id: { prefix: 'IGW|' }, takes: 2_000, immutable: ['VpcId'] },
   'AWS::EC2::Subnet': {
-    id: { prefix: 'subnet-' },
+    id: { zone: 'AvailabilityZone' },
     takes: 4_000,
     immutable: ['VpcId', 'CidrBlock', 'AvailabilityZone'],
   },
@@ -77,7 +82,7 @@ export function physicalIdOf(
   seed: string,
 ): string {
   const id = RESOURCE_TYPES[Type]?.id ?? { generated: true };
-  if (Type === 'AWS::EC2::Subnet') return subnetIdIn(zoneOf(Properties['AvailabilityZone']), `${seed}:${logicalId}`);
+  if ('zone' in id) return subnetIdIn(zoneOf(Properties[id.zone]), `${seed}:${logicalId}`);
   if ('prefix' in id) return `${id.prefix}${hexadecimal(17, `${seed}:${logicalId}`)}`;
   if ('property' in id && typeof Properties[id.property] === 'string') return Properties[id.property] as string;
   return `${stack.stackName}-${logicalId}-${hexadecimal(12, `${seed}:${logicalId}`).toUpperCase()}`;
