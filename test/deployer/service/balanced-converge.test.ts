@@ -1,18 +1,17 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Account } from '../../../src/deployer/account.ts';
 import { AwsError } from '../../../src/deployer/aws/aws-error.ts';
-import { execute } from '../../../src/deployer/execute.ts';
 import { removeOwnGroups } from '../../../src/deployer/network/plan.ts';
 import { ownGroupName } from '../../../src/deployer/ownership.ts';
-import { hasChanges, type Plan, withLast } from '../../../src/deployer/plan.ts';
+import { hasChanges, withLast } from '../../../src/deployer/plan.ts';
 import type { DesiredService } from '../../../src/deployer/service/desired.ts';
 import { findService, observeOwnBalancer, observeService } from '../../../src/deployer/service/observe.ts';
 import { planServiceUp } from '../../../src/deployer/service/plan.ts';
 import { planServiceRemove } from '../../../src/deployer/service/remove.ts';
-import { SourceFile } from '../../../src/source/source.ts';
 import type { ApplicationLoadBalancer } from '../../../src/transformer/service-settings.ts';
 import { plainLoadBalancer } from '../../plain-load-balancer.ts';
 import { runKilled, type TestAccount, testAccount } from '../account.ts';
+import { carryOut, webService, where } from './web-service.ts';
 
 let own: TestAccount;
 beforeEach(async () => {
@@ -20,58 +19,22 @@ beforeEach(async () => {
 });
 afterEach(() => own.close());
 
-const where = { cluster: 'default', family: 'web', project: 'web' };
-
 const secured: ApplicationLoadBalancer = {
   ...plainLoadBalancer,
   certificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/12345678-1234-1234-1234-123456789012',
   source: ['10.0.0.0/8'],
 };
 
-const source = { file: new SourceFile('/project/compose.yaml', ''), start: 0, end: 0 };
-
 function desired(applicationLoadBalancer: ApplicationLoadBalancer | undefined): DesiredService {
-  return {
-    ...where,
-    region: 'us-east-1',
-    task: {
-      definition: {
-        family: 'web',
-        networkMode: 'awsvpc',
-        requiresCompatibilities: ['FARGATE'],
-        cpu: '256',
-        memory: '512',
-        containerDefinitions: [{ name: 'web', image: 'nginx', portMappings: [{ containerPort: 80 }] }],
-      },
-      origins: new Map(),
-      run: {
-        count: 1,
-        network: {},
-        ...(applicationLoadBalancer === undefined ? {} : { service: { applicationLoadBalancer } }),
-      },
-      published: [{ containerName: 'web', containerPort: 80, protocol: 'tcp', source }],
-      simulate: new Map(),
-    },
-    namedVolumes: [],
-    force: false,
-    adopt: false,
-    createLogGroups: false,
-  };
+  return webService([80], applicationLoadBalancer && { applicationLoadBalancer });
 }
 
 type Run = (account: Account) => Promise<void>;
 
-async function carryOut(account: Account, plan: Plan): Promise<void> {
-  const { signal } = new AbortController();
-  const options = { account, ...where, observed: [], clock: own.clock, signal, emit: () => undefined };
-  const { verdict } = await execute(plan, { ...options, timeout: 600_000 });
-  expect(verdict.kind).toBe('ready');
-}
-
 /** What `service up` does, without its words. */
 function up(settings: ApplicationLoadBalancer | undefined): Run {
   const wanted = desired(settings);
-  return async (account) => carryOut(account, planServiceUp(wanted, await observeService(account, where, wanted)));
+  return async (account) => carryOut(planServiceUp(wanted, await observeService(account, where, wanted)), account, own);
 }
 
 /** What `service rm` does. */
@@ -84,7 +47,7 @@ const remove: Run = async (account) => {
     ...(balancer?.group ? [balancer.group] : []),
   ];
   const plan = planServiceRemove(desired(plainLoadBalancer), service, { force: false, balancer });
-  await carryOut(account, withLast(removeOwnGroups(groups, 'web'), plan));
+  await carryOut(withLast(removeOwnGroups(groups, 'web'), plan), account, own);
 };
 
 /** All that is left, by names: an ARN or an id is another one each time. */

@@ -1,14 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Account } from '../../../src/deployer/account.ts';
-import { execute } from '../../../src/deployer/execute.ts';
 import { sentenceOf } from '../../../src/deployer/operation.ts';
 import { ownGroupName } from '../../../src/deployer/ownership.ts';
 import type { Plan } from '../../../src/deployer/plan.ts';
 import type { DesiredService } from '../../../src/deployer/service/desired.ts';
 import { observeService } from '../../../src/deployer/service/observe.ts';
 import { planServiceUp } from '../../../src/deployer/service/plan.ts';
-import { SourceFile } from '../../../src/source/source.ts';
 import { runKilled, type TestAccount, testAccount } from '../account.ts';
+import { carryOut, webService, where } from './web-service.ts';
 
 let own: TestAccount;
 beforeEach(async () => {
@@ -16,35 +15,7 @@ beforeEach(async () => {
 });
 afterEach(() => own.close());
 
-const where = { cluster: 'default', family: 'web', project: 'web' };
-const source = { file: new SourceFile('/project/compose.yaml', ''), start: 0, end: 0 };
-
-/** A service whose files say nothing of its network. */
-function publishing(...ports: readonly number[]): DesiredService {
-  const portMappings = ports.map((containerPort) => ({ containerPort }));
-  return {
-    ...where,
-    region: 'us-east-1',
-    task: {
-      definition: {
-        family: 'web',
-        networkMode: 'awsvpc',
-        requiresCompatibilities: ['FARGATE'],
-        cpu: '256',
-        memory: '512',
-        containerDefinitions: [{ name: 'web', image: 'nginx', portMappings }],
-      },
-      origins: new Map(),
-      run: { count: 1, network: {} },
-      published: ports.map((containerPort) => ({ containerName: 'web', containerPort, protocol: 'tcp', source })),
-      simulate: new Map(),
-    },
-    namedVolumes: [],
-    force: false,
-    adopt: false,
-    createLogGroups: true,
-  };
-}
+const publishing = (...ports: readonly number[]): DesiredService => webService(ports);
 
 async function planned(account: Account, wanted: DesiredService): Promise<Plan> {
   return planServiceUp(wanted, await observeService(account, where, wanted));
@@ -52,10 +23,7 @@ async function planned(account: Account, wanted: DesiredService): Promise<Plan> 
 
 /** What `service up` does, without its words. */
 async function up(account: Account, wanted: DesiredService): Promise<void> {
-  const plan = await planned(account, wanted);
-  const { signal } = new AbortController();
-  const options = { account, ...where, observed: [], clock: own.clock, signal, emit: () => undefined };
-  expect((await execute(plan, { ...options, timeout: 600_000 })).verdict.kind).toBe('ready');
+  await carryOut(await planned(account, wanted), account, own);
 }
 
 /** Where the service is, and what its groups admit. */
